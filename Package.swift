@@ -1,0 +1,94 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Modules and the one direction they depend in are explained in docs/architecture.md.
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOWebSocket", package: "swift-nio"),
+    .product(name: "NIOFoundationCompat", package: "swift-nio"),
+]
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+
+let package = Package(
+    name: "SwarmBench",
+    products: [
+        .executable(name: "bench", targets: ["Bench"]),
+        .executable(name: "swarm-server", targets: ["SwarmServer"]),
+        .executable(name: "conformance-server", targets: ["ConformanceServer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        // Pure: no sockets, no clock.
+        .target(name: "SocketIO"),
+        .target(name: "Statistics"),
+        .target(name: "Results"),
+        .target(name: "Scenarios", dependencies: [.product(name: "Yams", package: "Yams")]),
+
+        // The system under test.
+        .target(name: "SwarmCore", dependencies: [collections]),
+        .target(
+            name: "SocketIOServer",
+            dependencies: ["SocketIO", hummingbird, logging, collections] + nio),
+        .executableTarget(
+            name: "SwarmServer",
+            dependencies: ["SwarmCore", "SocketIOServer", hummingbird, logging, arguments] + nio),
+        .executableTarget(
+            name: "ConformanceServer",
+            dependencies: ["SocketIOServer", hummingbird, logging, arguments] + nio),
+
+        // The instrument.
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CShims", dependencies: ["CCurl"]),
+        .target(
+            name: "Metering",
+            dependencies: ["CShims", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+        .target(
+            name: "LoadEngine", dependencies: ["Scenarios", "Metering", "SocketIO", "CShims", "CCurl"]),
+        .target(
+            name: "Experiment",
+            dependencies: [
+                "LoadEngine", "Metering", "Scenarios", "Statistics", "Results",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        .target(name: "Reporting", dependencies: ["Results", "Statistics"]),
+        .executableTarget(
+            name: "Bench", dependencies: ["Experiment", "Reporting", "Scenarios", "Results", arguments]),
+
+        // Tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "SocketIOTests", dependencies: ["SocketIO"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "ResultsTests", dependencies: ["Results"]),
+        .testTarget(name: "ScenariosTests", dependencies: ["Scenarios"]),
+        .testTarget(name: "SwarmCoreTests", dependencies: ["SwarmCore"]),
+        .testTarget(
+            name: "SocketIOServerTests",
+            dependencies: ["SocketIOServer", "SocketIO", "TestSupport", "ConformanceServer"] + nio),
+        .testTarget(
+            name: "SwarmServerTests", dependencies: ["SwarmServer", "SwarmCore", "TestSupport"]),
+        .testTarget(name: "MeteringTests", dependencies: ["Metering", "TestSupport"]),
+        .testTarget(name: "LoadEngineTests", dependencies: ["LoadEngine", "Metering", "TestSupport"]),
+        .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "LoadEngine", "Results"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Results"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["TestSupport", "Results", "Bench", "SwarmServer", "ConformanceServer"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

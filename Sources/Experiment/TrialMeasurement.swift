@@ -1,0 +1,83 @@
+import LoadEngine
+import Metering
+import Scenarios
+
+/// Everything gathered in one trial, before analysis.
+package struct TrialMeasurement: Sendable {
+    package var arm: Arm
+    package var tasksPerSecond: Double
+    package var block: Int
+    package var position: Int
+    package var discarded: Bool
+    package var partial: Bool
+    package var record: LoadRecord
+    /// The server's own account of what happened, fetched after the steady state.
+    package var log: ServerLog
+    /// Server process at the start and the end of the steady state and in between, ascending.
+    package var samples: [ProcessSample]
+    /// Server settings that predictions and heartbeat scaling need.
+    package var server: ServerSettings
+
+    package init(
+        arm: Arm, tasksPerSecond: Double, block: Int, position: Int, discarded: Bool, partial: Bool,
+        record: LoadRecord, log: ServerLog, samples: [ProcessSample], server: ServerSettings
+    ) {
+        self.arm = arm
+        self.tasksPerSecond = tasksPerSecond
+        self.block = block
+        self.position = position
+        self.discarded = discarded
+        self.partial = partial
+        self.record = record
+        self.log = log
+        self.samples = samples
+        self.server = server
+    }
+}
+
+/// The server's event log as `GET /api/events` gives it.
+package struct ServerLog: Sendable, Equatable {
+    /// Ascending by `seq`.
+    package var entries: [LogEntry]
+    /// False when the server no longer kept what the trial needs.
+    package var complete: Bool
+
+    package init(entries: [LogEntry], complete: Bool) {
+        self.entries = entries
+        self.complete = complete
+    }
+}
+
+/// One entry: an update.
+package struct LogEntry: Sendable, Equatable {
+    package var seq: UInt64
+    /// Event type without `_batch`: `task_update`, `task_completed`, ...
+    package var event: String
+    package var room: String
+    /// When it occurred, CLOCK_REALTIME nanoseconds.
+    package var timestamp: Int64
+    package var taskID: String?
+    package var agentID: String?
+    /// Of an `agent_update`.
+    package var newStatus: String?
+    /// Of a `task_completed`: the duration drawn for the simulated work (`result.simulated_duration_ms`).
+    package var drawnDurationMilliseconds: Double?
+    /// Of a `task_completed`: execution start, when the server tells (`result.started_at`), else nil.
+    package var startedAt: Int64?
+
+    package init(
+        seq: UInt64, event: String, room: String, timestamp: Int64, taskID: String? = nil,
+        agentID: String? = nil, newStatus: String? = nil, drawnDurationMilliseconds: Double? = nil,
+        startedAt: Int64? = nil
+    ) {
+        self.seq = seq
+        self.event = event
+        self.room = room
+        self.timestamp = timestamp
+        self.taskID = taskID
+        self.agentID = agentID
+        self.newStatus = newStatus
+        self.drawnDurationMilliseconds = drawnDurationMilliseconds
+        self.startedAt = startedAt
+    }
+}

@@ -1,0 +1,61 @@
+import Scenarios
+
+/// All that one trial's generator does, fixed before it starts.
+///
+/// Times are nanoseconds; offsets count from the moment the load starts, which is when every client
+/// is connected.
+package struct LoadPlan: Sendable {
+    /// IPv4 literal of the target.
+    package var host: String
+    package var port: UInt16
+    package var transport: Transport
+    package var clients: Int
+    /// Connections opened a second.
+    package var connectRate: Double
+    /// Gives up on connecting after this long.
+    package var connectTimeout: Int64
+    package var warmUp: Int64
+    package var steady: Int64
+    /// Longest wait for stragglers after the steady state.
+    package var drainLimit: Int64
+    /// In ascending order of `offset`; the engine never delays a later one because an earlier is slow.
+    package var submissions: [Submission]
+    /// Seeds poll phases and WebSocket masks.
+    package var seed: UInt64
+    package var workers: Int
+    /// CPU that worker i is pinned to is `cpus[i % cpus.count]`; empty pins nothing.
+    package var cpus: [Int]
+
+    package init(
+        host: String, port: UInt16, transport: Transport, clients: Int, connectRate: Double,
+        connectTimeout: Int64, warmUp: Int64, steady: Int64, drainLimit: Int64, submissions: [Submission],
+        seed: UInt64, workers: Int = 1, cpus: [Int] = []
+    ) {
+        self.host = host
+        self.port = port
+        self.transport = transport
+        self.clients = clients
+        self.connectRate = connectRate
+        self.connectTimeout = connectTimeout
+        self.warmUp = warmUp
+        self.steady = steady
+        self.drainLimit = drainLimit
+        self.submissions = submissions
+        self.seed = seed
+        self.workers = workers
+        self.cpus = cpus
+    }
+
+    /// A task submitted over HTTP at an intended time.
+    package struct Submission: Sendable, Equatable {
+        /// After the load starts (so the warm-up is loaded too).
+        package var offset: Int64
+        /// JSON body of `POST /api/tasks`.
+        package var body: [UInt8]
+
+        package init(offset: Int64, body: [UInt8]) {
+            self.offset = offset
+            self.body = body
+        }
+    }
+}

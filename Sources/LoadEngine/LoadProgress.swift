@@ -1,0 +1,20 @@
+/// A snapshot of a running trial, cheap enough to take many times a second.
+package struct LoadProgress: Sendable, Equatable {
+    package enum Phase: String, Sendable, CaseIterable {
+        case idle, connecting, warmUp, steady, drain, closing, finished
+    }
+
+    package var phase: Phase = .idle
+    package var timeline = Timeline()
+    package var connected: Int = 0
+    /// Event packets or poll responses since the start.
+    package var messages: UInt64 = 0
+    package var errors: UInt64 = 0
+    package var submitted: Int = 0
+    /// Push: over the clients, the smallest number of receipts of entries stamped in [t0, t1).
+    package var fewestEligibleReceipts: Int = 0
+    /// Polling: over the clients, the smallest `seq` possessed.
+    package var lowestSeq: UInt64 = 0
+
+    package init() {}
+}

@@ -1,0 +1,206 @@
+/// What the generator saw in one trial: raw observations, joined with the server's log afterwards.
+///
+/// Instants are CLOCK_REALTIME nanoseconds, the clock of the kernel's receive stamps and of the
+/// server's timestamps.
+package struct LoadRecord: Sendable {
+    package var timeline: Timeline
+    /// One array a worker, each in the order its clients received. All of a client's observations
+    /// are in one array, so their order within the client is the order of arrival.
+    package var entries: [[EntryObservation]]
+    /// One array a worker, like `entries`.
+    package var polls: [[PollObservation]]
+    package var submissions: [SubmissionRecord]
+    package var clients: [ClientRecord]
+    /// Names that `EntryObservation.type` indexes: event types without their `_batch`.
+    package var eventTypes: [String]
+    /// By kind, over the whole trial: `connect`, `http 500`, `protocol`, ...
+    package var errors: [String: Int]
+    /// `server_id`s that clients were told; more than one means that the log started anew.
+    package var serverIDs: [String]
+    package var generator: GeneratorRecord
+    /// Set when the engine gave up: clients that could not connect, or a lost server.
+    package var failure: String?
+
+    package init(
+        timeline: Timeline, entries: [[EntryObservation]], polls: [[PollObservation]],
+        submissions: [SubmissionRecord], clients: [ClientRecord], eventTypes: [String],
+        errors: [String: Int], serverIDs: [String], generator: GeneratorRecord, failure: String?
+    ) {
+        self.timeline = timeline
+        self.entries = entries
+        self.polls = polls
+        self.submissions = submissions
+        self.clients = clients
+        self.eventTypes = eventTypes
+        self.errors = errors
+        self.serverIDs = serverIDs
+        self.generator = generator
+        self.failure = failure
+    }
+}
+
+/// The instants that bound a trial's phases. 0 where a phase was not reached.
+package struct Timeline: Sendable, Equatable {
+    package var connectStart: Int64 = 0
+    /// Every client connected (and, for push, joined): the load starts.
+    package var loadStart: Int64 = 0
+    /// Start of the steady state, `t0`.
+    package var steadyStart: Int64 = 0
+    /// End of the steady state, `t1`.
+    package var steadyEnd: Int64 = 0
+    package var drainEnd: Int64 = 0
+
+    package init() {}
+}
+
+/// A log entry that a push client received. Recorded for every receipt, duplicates included.
+package struct EntryObservation: Sendable, Equatable {
+    package var seq: UInt64
+    /// Kernel receive stamp of the bytes that completed the message.
+    package var arrival: Int64
+    package var client: UInt32
+    /// User space held the message this many nanoseconds after `arrival`; saturates.
+    package var lag: UInt32
+    /// Flush minus the entry's stamp, microseconds; 0 for immediate events.
+    package var serverDelayMicroseconds: UInt32
+    /// Index into `LoadRecord.eventTypes`.
+    package var type: UInt16
+    package var flags: Flags
+
+    package init(
+        seq: UInt64, arrival: Int64, client: UInt32, lag: UInt32, serverDelayMicroseconds: UInt32,
+        type: UInt16, flags: Flags
+    ) {
+        self.seq = seq
+        self.arrival = arrival
+        self.client = client
+        self.lag = lag
+        self.serverDelayMicroseconds = serverDelayMicroseconds
+        self.type = type
+        self.flags = flags
+    }
+
+    package struct Flags: OptionSet, Sendable, Equatable {
+        package let rawValue: UInt16
+        package init(rawValue: UInt16) { self.rawValue = rawValue }
+        /// The read held several messages: the true arrival lies between the previous read and the stamp.
+        package static let sharedRead = Flags(rawValue: 1)
+        /// Came in a batch envelope.
+        package static let batched = Flags(rawValue: 2)
+    }
+}
+
+/// One poll of one client.
+package struct PollObservation: Sendable, Equatable {
+    package var client: UInt32
+    /// HTTP status; 0 when the request failed or was skipped.
+    package var status: UInt16
+    package var outcome: Outcome
+    /// When the poll was due.
+    package var intended: Int64
+    /// When it was handed to the transport; 0 when skipped.
+    package var sent: Int64
+    /// Kernel receive stamp of the response's last bytes; 0 without a response.
+    package var arrival: Int64
+    /// User space held the response this many nanoseconds after `arrival`; saturates.
+    package var lag: UInt32
+    /// The state's `seq`: the client possesses every entry up to it. 0 without one.
+    package var seq: UInt64
+
+    package init(
+        client: UInt32, status: UInt16, outcome: Outcome, intended: Int64, sent: Int64, arrival: Int64,
+        lag: UInt32, seq: UInt64
+    ) {
+        self.client = client
+        self.status = status
+        self.outcome = outcome
+        self.intended = intended
+        self.sent = sent
+        self.arrival = arrival
+        self.lag = lag
+        self.seq = seq
+    }
+
+    package enum Outcome: UInt8, Sendable {
+        case answered
+        /// Due while the client's previous poll was outstanding.
+        case skipped
+        case failed
+    }
+}
+
+/// One task submission.
+package struct SubmissionRecord: Sendable, Equatable {
+    package var intended: Int64
+    /// 0 when it was never sent.
+    package var sent: Int64
+    /// 0 without an answer.
+    package var answered: Int64
+    package var status: UInt16
+    /// From the 202's body; nil when refused or unanswered.
+    package var taskID: String?
+
+    package init(intended: Int64, sent: Int64, answered: Int64, status: UInt16, taskID: String?) {
+        self.intended = intended
+        self.sent = sent
+        self.answered = answered
+        self.status = status
+        self.taskID = taskID
+    }
+}
+
+/// Totals of one client.
+package struct ClientRecord: Sendable, Equatable {
+    /// The client's intended session; the start is when it joined (push) or was connected (polling).
+    package var sessionStart: Int64 = 0
+    package var sessionEnd: Int64 = 0
+    /// Times the connection ended before the client meant it to.
+    package var disconnects: Int = 0
+    /// Application bytes until the session started: HTTP upgrade, Engine.IO open, CONNECT, joins.
+    package var handshakeBytesUp: UInt64 = 0
+    package var handshakeBytesDown: UInt64 = 0
+    /// Event packets (push) or responses (polling) received in the steady state.
+    package var messages: UInt64 = 0
+    /// Application bytes in the steady state, heartbeats excluded: WebSocket frames with their
+    /// headers, or HTTP heads and bodies.
+    package var bytesUp: UInt64 = 0
+    package var bytesDown: UInt64 = 0
+    /// Heartbeat packets and their bytes (both ways) in the steady state.
+    package var heartbeats: UInt64 = 0
+    package var heartbeatBytes: UInt64 = 0
+    /// TCP_INFO deltas over the steady state.
+    package var tcp = TCPCounters()
+
+    package init() {}
+}
+
+/// The counters of TCP_INFO that wire bytes are made of.
+package struct TCPCounters: Sendable, Equatable {
+    package var bytesSent: UInt64 = 0
+    package var bytesReceived: UInt64 = 0
+    package var segmentsOut: UInt64 = 0
+    package var segmentsIn: UInt64 = 0
+    package var retransmits: UInt64 = 0
+
+    package init() {}
+}
+
+/// The generator's own behaviour in the steady state.
+package struct GeneratorRecord: Sendable, Equatable {
+    /// CPU time of the loop threads between t0 and t1.
+    package var cpuNanoseconds: Int64 = 0
+    /// How late scheduled actions (polls, submissions) started, nanoseconds, one an action.
+    package var actionLateness: [Int64] = []
+    /// Polls skipped and submissions not sent within the steady state.
+    package var missedIntended: Int = 0
+    /// Reads that returned several messages.
+    package var sharedReads: Int = 0
+    /// Reads in all.
+    package var reads: Int = 0
+    /// Largest distance between two turns of a loop with work due, nanoseconds.
+    package var longestStall: Int64 = 0
+    /// Kernel stamps that lay in the future or were missing: the clock stepped, or no stamp came.
+    package var unusableStamps: Int = 0
+
+    package init() {}
+}

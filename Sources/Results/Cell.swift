@@ -1,0 +1,87 @@
+/// One arm at one load point, over all its trials.
+package struct Cell: Codable, Sendable, Equatable {
+    package var arm: String
+    /// `interval-polling` or `websocket`.
+    package var transport: String
+    package var load: LoadPoint
+    package var clients: Int
+    /// Pooled over the counted trials. Percentiles come from the merged histograms (pooled); counts
+    /// add up; rates, shares, CPU and memory are means of the trial values.
+    package var summary: Figures
+    package var trials: [Trial]
+
+    package init(
+        arm: String, transport: String, load: LoadPoint, clients: Int, summary: Figures, trials: [Trial]
+    ) {
+        self.arm = arm
+        self.transport = transport
+        self.load = load
+        self.clients = clients
+        self.summary = summary
+        self.trials = trials
+    }
+}
+
+/// What drives the swarm in a cell.
+package struct LoadPoint: Codable, Sendable, Hashable {
+    /// Mean arrival rate of tasks; 0 is an idle swarm.
+    package var tasksPerSecond: Double
+
+    package init(tasksPerSecond: Double) { self.tasksPerSecond = tasksPerSecond }
+}
+
+/// One run of one cell against a fresh server process.
+package struct Trial: Codable, Sendable, Equatable {
+    /// Index of the block of trials it belongs to; arms are compared within a block.
+    package var block: Int
+    /// Place in the order of the whole run, from 0.
+    package var position: Int
+    /// True for the very first trial of a run, which warms the machine and is never counted.
+    package var discarded: Bool
+    /// True when the trial did not reach its planned end.
+    package var partial: Bool
+    package var figures: Figures
+    /// By metric (`updateLatency`, `deliveryLatency`, ...): what percentiles were computed from.
+    package var histograms: [String: SparseHistogram]
+
+    package init(
+        block: Int, position: Int, discarded: Bool, partial: Bool, figures: Figures,
+        histograms: [String: SparseHistogram]
+    ) {
+        self.block = block
+        self.position = position
+        self.discarded = discarded
+        self.partial = partial
+        self.figures = figures
+        self.histograms = histograms
+    }
+}
+
+/// A histogram as it travels: `[value, count]` pairs in ascending order of value, with the exact
+/// sum and count beside them, since bucketing quantises values.
+package struct SparseHistogram: Codable, Sendable, Equatable {
+    /// Unit of `value` and `sum`.
+    package var unit: String
+    package var pairs: [[UInt64]]
+    package var count: UInt64
+    package var sum: Double
+    /// Largest finite value seen, exactly.
+    package var max: UInt64
+    /// Pairs that were never delivered: above every finite value in the percentiles.
+    package var infinite: UInt64
+    /// Distinct log entries behind the samples; percentiles are refused by this number.
+    package var events: Int
+
+    package init(
+        unit: String, pairs: [[UInt64]], count: UInt64, sum: Double, max: UInt64, infinite: UInt64,
+        events: Int
+    ) {
+        self.unit = unit
+        self.pairs = pairs
+        self.count = count
+        self.sum = sum
+        self.max = max
+        self.infinite = infinite
+        self.events = events
+    }
+}

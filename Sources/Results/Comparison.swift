@@ -1,0 +1,72 @@
+/// How two arms compare at one load, from pairs of trials within blocks.
+package struct Comparison: Codable, Sendable, Equatable {
+    /// Path of the figure, for instance `updateLatency.mean`.
+    package var metric: String
+    package var load: LoadPoint
+    package var baseline: String
+    package var candidate: String
+    /// Candidate / baseline, from the mean of paired log-ratios. Null where a side is near zero.
+    package var ratio: Double?
+    /// Candidate minus baseline in the figure's unit, from the mean of paired differences.
+    package var difference: Double
+    package var unit: String
+    /// 95 % interval of `ratio`, or of `difference` where there is no ratio; null below 3 pairs.
+    package var confidence95: [Double]?
+    /// The same interval by bootstrap over trials.
+    package var bootstrap95: [Double]?
+    package var pairs: Int
+
+    package init(
+        metric: String, load: LoadPoint, baseline: String, candidate: String, ratio: Double?,
+        difference: Double, unit: String, confidence95: [Double]?, bootstrap95: [Double]?, pairs: Int
+    ) {
+        self.metric = metric
+        self.load = load
+        self.baseline = baseline
+        self.candidate = candidate
+        self.ratio = ratio
+        self.difference = difference
+        self.unit = unit
+        self.confidence95 = confidence95
+        self.bootstrap95 = bootstrap95
+        self.pairs = pairs
+    }
+}
+
+/// A closed form beside its measurement.
+package struct Prediction: Codable, Sendable, Equatable {
+    package var quantity: String
+    /// `ARM@LOAD`, for instance `polling@10`.
+    package var cell: String
+    package var unit: String
+    package var predicted: Double
+    package var measured: Double
+    package var formula: String
+
+    package init(
+        quantity: String, cell: String, unit: String, predicted: Double, measured: Double, formula: String
+    ) {
+        self.quantity = quantity
+        self.cell = cell
+        self.unit = unit
+        self.predicted = predicted
+        self.measured = measured
+        self.formula = formula
+    }
+
+    /// (measured - predicted) / predicted; above 0.1 either way it is a validity finding.
+    package var residual: Double { predicted == 0 ? 0 : (measured - predicted) / predicted }
+}
+
+/// A condition on a figure and whether it held.
+package struct ThresholdResult: Codable, Sendable, Equatable {
+    package var expression: String
+    package var value: Double?
+    package var passed: Bool
+
+    package init(expression: String, value: Double?, passed: Bool) {
+        self.expression = expression
+        self.value = value
+        self.passed = passed
+    }
+}

@@ -1,0 +1,114 @@
+/// What `bench run` does: which arms at which loads, for how long, how often.
+///
+/// Durations are nanoseconds; rates are a second. A value read from a file has passed validation.
+package struct Scenario: Sendable, Equatable {
+    package var name: String
+    package var description: String
+    /// Simulated clients in every arm.
+    package var clients: Int
+    /// Connections opened a second while ramping up.
+    package var connectRate: Double
+    package var arms: [Arm]
+    package var load: Load
+    package var phases: Phases
+    /// Blocks of trials; each holds every arm once at every load point.
+    package var blocks: Int
+    package var seed: UInt64
+    package var server: ServerSettings
+    /// The arm others are compared with; the first arm unless named.
+    package var baseline: String
+
+    package init(
+        name: String, description: String, clients: Int, connectRate: Double, arms: [Arm], load: Load,
+        phases: Phases, blocks: Int, seed: UInt64, server: ServerSettings, baseline: String
+    ) {
+        self.name = name
+        self.description = description
+        self.clients = clients
+        self.connectRate = connectRate
+        self.arms = arms
+        self.load = load
+        self.phases = phases
+        self.blocks = blocks
+        self.seed = seed
+        self.server = server
+        self.baseline = baseline
+    }
+}
+
+/// One way of getting updates to clients.
+package struct Arm: Sendable, Equatable {
+    package var name: String
+    package var transport: Transport
+
+    package init(name: String, transport: Transport) {
+        self.name = name
+        self.transport = transport
+    }
+}
+
+package enum Transport: Sendable, Equatable {
+    /// `GET /api/swarm` at a fixed interval, over a kept-alive connection.
+    case intervalPolling(intervalNanoseconds: Int64)
+    /// Socket.IO over WebSocket.
+    case webSocket
+
+    /// The name in scenario files and results.
+    package var name: String {
+        switch self {
+        case .intervalPolling: "interval-polling"
+        case .webSocket: "websocket"
+        }
+    }
+}
+
+/// Tasks submitted to the swarm.
+package struct Load: Sendable, Equatable {
+    /// Load points, each a mean arrival rate; 0 is an idle swarm.
+    package var tasksPerSecond: [Double]
+    package var arrivals: Arrivals
+
+    package init(tasksPerSecond: [Double], arrivals: Arrivals) {
+        self.tasksPerSecond = tasksPerSecond
+        self.arrivals = arrivals
+    }
+}
+
+package enum Arrivals: String, Sendable, CaseIterable {
+    /// Independent arrivals: exponential gaps.
+    case poisson
+    /// Equal gaps.
+    case uniform
+}
+
+/// Lengths in nanoseconds.
+package struct Phases: Sendable, Equatable {
+    package var warmUp: Int64
+    package var steady: Int64
+
+    package init(warmUp: Int64, steady: Int64) {
+        self.warmUp = warmUp
+        self.steady = steady
+    }
+}
+
+/// How the server beside the generator is started.
+package struct ServerSettings: Sendable, Equatable {
+    package var teams: Int
+    package var eventLoops: Int
+    /// Heartbeats, nanoseconds.
+    package var pingInterval: Int64
+    package var pingTimeout: Int64
+    /// Overrides of batching windows by event type, nanoseconds; 0 sends at once.
+    package var batchWindows: [String: Int64]
+
+    package init(
+        teams: Int, eventLoops: Int, pingInterval: Int64, pingTimeout: Int64, batchWindows: [String: Int64]
+    ) {
+        self.teams = teams
+        self.eventLoops = eventLoops
+        self.pingInterval = pingInterval
+        self.pingTimeout = pingTimeout
+        self.batchWindows = batchWindows
+    }
+}
