@@ -1,0 +1,40 @@
+/// A reading of everything a server counts, summed over its event loops.
+///
+/// Gauges are what is there now, the rest only grows. Event loops are read one after the other
+/// without stopping them, so figures of a busy server may differ by what happened meanwhile.
+package struct ServerCounters: Sendable, Equatable {
+    /// TCP connections open now, plain HTTP ones included. Gauge.
+    package var connections: Int = 0
+    /// Engine.IO sessions open now, by transport. Gauge.
+    package var sessions: [Transport: Int] = [:]
+    /// Sockets connected to a namespace now. Gauge.
+    package var sockets: Int = 0
+    /// Engine.IO sessions opened, by the transport of their handshake.
+    package var handshakes: [Transport: UInt64] = [:]
+    /// Handshakes and requests answered with an error of the Engine.IO table.
+    package var refusedRequests: UInt64 = 0
+    /// Sessions that moved from polling to WebSocket.
+    package var upgrades: UInt64 = 0
+    /// Connections closed on arrival because of `maxConnections`.
+    package var refusedConnections: UInt64 = 0
+    /// Connections closed because a request did not complete in time.
+    package var handshakeTimeouts: UInt64 = 0
+    /// Engine.IO packets handed to a transport, heartbeats and attachments included.
+    package var packetsSent: UInt64 = 0
+    /// Engine.IO packets received.
+    package var packetsReceived: UInt64 = 0
+    /// Bytes handed to transports: WebSocket frames with their heads, polling bodies without HTTP.
+    package var bytesSent: UInt64 = 0
+    /// Bytes received: WebSocket payloads, POST bodies.
+    package var bytesReceived: UInt64 = 0
+    /// Socket.IO EVENTs sent, one for every socket reached.
+    package var eventsSent: UInt64 = 0
+    /// Socket.IO EVENTs received.
+    package var eventsReceived: UInt64 = 0
+    /// Volatile events not sent because the client was not ready for more.
+    package var volatileDropped: UInt64 = 0
+    /// Sessions ended, by reason.
+    package var closedSessions: [DisconnectReason: UInt64] = [:]
+
+    package init() {}
+}

@@ -1,0 +1,54 @@
+import NIOCore
+
+/// Every limit and interval of a Socket.IO server.
+///
+/// The defaults are those of the Engine.IO v4 and Socket.IO v5 reference servers where they have
+/// one. All durations must be positive; `validate()` says which value is out of range.
+package struct SocketIOServerConfiguration: Sendable {
+    /// Where Engine.IO answers; starts and ends with a slash.
+    package var path: String = "/socket.io/"
+    /// From the handshake, or from a pong, until the next ping.
+    package var pingInterval: Duration = .seconds(25)
+    /// From a ping until the session closes unless a pong arrived.
+    package var pingTimeout: Duration = .seconds(20)
+    /// Largest message a client may send, in bytes: one WebSocket message or one POST body.
+    package var maxPayload: Int = 1_000_000
+    /// From the Engine.IO handshake until the first namespace is connected.
+    package var connectTimeout: Duration = .seconds(45)
+    /// From accepting a TCP connection until its first request is complete, and from the head of
+    /// any request until its end: slow-loris connections end here.
+    package var handshakeTimeout: Duration = .seconds(10)
+    /// From a probing WebSocket's `101` until its `5`, or that socket is closed.
+    package var upgradeTimeout: Duration = .seconds(10)
+    /// From a request answered on a kept-alive HTTP connection until the next one.
+    package var idleTimeout: Duration = .seconds(75)
+    /// TCP connections at once, HTTP ones included; the next one is closed as it arrives.
+    package var maxConnections: Int = 19_000
+    /// Bytes that may wait for one client, in the WebSocket's write queue or for its next poll.
+    /// A client that falls further behind is dropped as a slow reader and counted.
+    package var maxPendingWriteBytes: Int = 1 << 20
+    /// Transports on offer; polling alone takes the upgrade away.
+    package var transports: Set<Transport> = [.polling, .webSocket]
+    /// Origins that get CORS headers.
+    package var allowedOrigins: AllowedOrigins = .none
+    /// Asked for every handshake, on an event loop: answer at once. `false` answers 403.
+    package var admission: @Sendable (Handshake) -> Bool = { _ in true }
+
+    package init() {}
+}
+
+/// How packets travel between one client and the server.
+package enum Transport: String, Sendable, Hashable, CaseIterable {
+    case polling
+    case webSocket = "websocket"
+}
+
+/// Which browser origins may read answers of this server.
+package enum AllowedOrigins: Sendable, Hashable {
+    /// No CORS headers: same-origin pages and clients that are no browsers.
+    case none
+    /// Every origin, without credentials.
+    case any
+    /// These, spelt as browsers send them (`https://example.org`).
+    case list(Set<String>)
+}
