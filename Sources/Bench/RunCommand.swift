@@ -1,0 +1,103 @@
+import ArgumentParser
+import CShims
+import Experiment
+import Foundation
+import Reporting
+import Results
+import Scenarios
+
+/// `bench run SCENARIO`: measures, prints the table, writes the report.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Runs a scenario and writes a comparison report.",
+        discussion: """
+            Starts a fresh server for each trial, drives the simulated clients at it, and writes \
+            report.json, report.md and the raw data of each trial. Options override the scenario's \
+            values.
+            """)
+
+    @Argument(help: "The scenario file, for instance scenarios/polling-vs-push.yaml.")
+    var scenario: String
+
+    @Option(help: ArgumentHelp("Simulated clients in every arm.", valueName: "N"))
+    var clients: Int?
+
+    @Option(help: ArgumentHelp("Length of the steady state, for instance 10s.", valueName: "duration"))
+    var steady: String?
+
+    @Option(help: ArgumentHelp("Blocks of trials: every arm at every load once in each.", valueName: "N"))
+    var trials: Int?
+
+    @Option(help: ArgumentHelp("Seed of the arrivals, the order of trials and the swarm.", valueName: "N"))
+    var seed: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where results go; Reports/runs/<time>-<scenario> unless told.", valueName: "dir"))
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The server to measure, a program with arguments; it gets the options of swarm-server. \
+            Without it: the swarm-server beside bench.
+            """, valueName: "command"))
+    var server: String?
+
+    @Flag(help: "No progress display.")
+    var quiet = false
+
+    func run() async throws {
+        let plan: Scenario
+        let command: [String]
+        let directory: RunDirectory
+        let startedAt = Date()
+        do {
+            plan = try ScenarioReader.read(path: scenario).applying(
+                ScenarioOverrides(clients: clients, steady: steady, trials: trials, seed: seed))
+            command = try ServerBinary.command(server)
+        } catch let error as any Error & CustomStringConvertible {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        }
+        do {
+            directory = try RunDirectory.create(output: output, scenario: plan.name, startedAt: startedAt)
+        } catch let error as RunDirectoryError {
+            StandardStreams.error(error.description)
+            throw ExitCodes.cannotWrite
+        }
+        let placement = CPUPlacement(available: CPUPlacement.availableCPUs())
+        placement.pinGenerator()
+        let interruption = Interruption()
+        let signals = InterruptSignal(interruption)
+        let run = ScenarioRun(
+            scenario: plan, serverCommand: command, directory: directory, placement: placement,
+            interruption: interruption, startedAt: startedAt)
+        let code = try await execute(run)
+        withExtendedLifetime(signals) {}
+        throw code
+    }
+
+    private func execute(_ run: ScenarioRun) async throws -> ExitCode {
+        let display = ProgressDisplay(quiet: quiet)
+        do {
+            let outcome = try await run.run(
+                progress: { display.show($0) },
+                checkpoint: { try Self.write($0, to: run.directory) })
+            display.finish()
+            StandardStreams.print(TerminalReport.render(outcome.document))
+            if let failure = outcome.failure { StandardStreams.error(failure.description) }
+            StandardStreams.print("report: \(run.directory.url.path)/report.md")
+            return ExitCodes.code(for: outcome)
+        } catch let error as RunDirectoryError {
+            display.finish()
+            StandardStreams.error(error.description)
+            return ExitCodes.cannotWrite
+        }
+    }
+
+    private static func write(_ document: ResultsDocument, to directory: RunDirectory) throws {
+        try directory.write(ResultsFile.encode(document), to: "report.json")
+        try directory.write(Array(MarkdownReport.render(document).utf8), to: "report.md")
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import LoadEngine
+import Metering
+import Results
+import Scenarios
+import Synchronization
+
+/// Runs a scenario: all its trials in balanced order, each analysed as it ends.
+package struct ScenarioRun: Sendable {
+    package let scenario: Scenario
+    package let serverCommand: [String]
+    package let directory: RunDirectory
+    package let placement: CPUPlacement
+    package let interruption: Interruption
+    package let startedAt: Date
+
+    package init(
+        scenario: Scenario, serverCommand: [String], directory: RunDirectory, placement: CPUPlacement,
+        interruption: Interruption, startedAt: Date
+    ) {
+        self.scenario = scenario
+        self.serverCommand = serverCommand
+        self.directory = directory
+        self.placement = placement
+        self.interruption = interruption
+        self.startedAt = startedAt
+    }
+
+    /// How a run ended, with everything that was measured.
+    package struct Outcome: Sendable {
+        package var document: ResultsDocument
+        /// Why it ended early; nil when all trials ran.
+        package var failure: Failure?
+    }
+
+    package enum Failure: Error, Sendable, CustomStringConvertible {
+        case interrupted
+        case server(ServerFailure)
+        case generator(String)
+
+        package var description: String {
+            switch self {
+            case .interrupted: "interrupted: the report holds what was measured until then"
+            case .server(let failure): failure.description
+            case .generator(let reason): reason
+            }
+        }
+    }
+
+    /// - Parameters:
+    ///   - progress: called some 50 times a second.
+    ///   - checkpoint: called after each trial with the document so far, marked partial until the
+    ///     last trial is in, so that nothing measured is lost whatever happens later.
+    /// - Throws: ``RunDirectoryError`` or what `checkpoint` throws; a run that ends early for other
+    ///   reasons returns its outcome.
+    package func run(
+        progress: @escaping @Sendable (RunProgress) -> Void,
+        checkpoint: (ResultsDocument) throws -> Void
+    ) async throws -> Outcome {
+        let order = TrialOrder.make(
+            arms: scenario.arms.count, loads: scenario.load.tasksPerSecond.count, blocks: scenario.blocks,
+            seed: scenario.seed)
+        let runner = TrialRunner(
+            scenario: scenario, serverCommand: serverCommand, placement: placement,
+            interruption: interruption)
+        let raw = RawTrialWriter(directory: directory)
+        var analysed: [AnalysedTrial] = []
+        var remaining = RemainingTime(scenario: scenario, trials: order.count)
+        var failure: Failure?
+        for planned in order {
+            if interruption.isRequested { failure = .interrupted }
+            if failure != nil { break }
+            let started = ContinuousClock.now
+            let display = TrialDisplay(
+                scenario: scenario, planned: planned, trials: order.count, remaining: remaining,
+                report: progress)
+            do {
+                let (measurement, death) = try await runner.run(planned) { display.show($0) }
+                try raw.write(measurement)
+                analysed.append(AnalysedTrial(trial: Analysis.trial(measurement), measurement: measurement))
+                if let death {
+                    failure = .server(death)
+                } else if interruption.isRequested, measurement.partial {
+                    failure = .interrupted
+                } else if let reason = measurement.record.failure {
+                    failure = .generator(reason)
+                }
+            } catch let error as ServerFailure {
+                failure = interruption.isRequested ? .interrupted : .server(error)
+            } catch let error as LoadEngineError {
+                failure = .generator(error.description)
+            }
+            if !planned.discarded { remaining.finished(seconds: (ContinuousClock.now - started).seconds) }
+            try checkpoint(document(analysed, partial: true, failure: failure))
+        }
+        let document = document(analysed, partial: failure != nil, failure: failure)
+        try checkpoint(document)
+        return Outcome(document: document, failure: failure)
+    }
+
+    private func document(_ trials: [AnalysedTrial], partial: Bool, failure: Failure?) -> ResultsDocument {
+        let environment = EnvironmentProbe.read(
+            serverCPUs: placement.server, generatorCPUs: placement.generator, serverCommand: serverCommand,
+            phaseSeconds: [
+                "warmUp": Double(scenario.phases.warmUp) / 1e9,
+                "steady": Double(scenario.phases.steady) / 1e9,
+            ])
+        var document = ResultsDocument(
+            scenario: scenario.name, runId: directory.url.lastPathComponent,
+            startedAt: startedAt.formatted(.iso8601), seed: scenario.seed, environment: environment)
+        document.partial = partial
+        return Analysis.document(document, scenario: scenario, trials: trials, failure: failure?.description)
+    }
+}
+
+extension Duration {
+    /// As a number of seconds.
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,101 @@
+import LoadEngine
+import Metering
+import Scenarios
+
+/// Runs one trial: a fresh server, the generator against it, the server sampled meanwhile, and its
+/// log afterwards.
+struct TrialRunner: Sendable {
+    let scenario: Scenario
+    let serverCommand: [String]
+    let placement: CPUPlacement
+    let interruption: Interruption
+
+    /// The discarded first trial only warms the machine: a short steady state is enough for that.
+    private static let discardedSteady: Int64 = 2_000_000_000
+    /// Between two samples of the server process, nanoseconds.
+    private static let sampleInterval: Int64 = 250_000_000
+    /// Between two looks at the generator.
+    private static let lookInterval: Int64 = 20_000_000
+
+    /// - Parameter progress: called some 50 times a second.
+    /// - Returns: the measurement, partial when interrupted or the server died, and how it died.
+    /// - Throws: ``ServerFailure`` when there is nothing to measure at all; ``LoadEngineError``.
+    func run(
+        _ planned: PlannedTrial, progress: @escaping @Sendable (LoadProgress) -> Void
+    ) async throws -> (measurement: TrialMeasurement, death: ServerFailure?) {
+        let launch = ServerLaunch(
+            command: serverCommand,
+            arguments: ServerLaunch.options(
+                settings: scenario.server, seed: scenario.seed &+ UInt64(planned.block)),
+            cpus: placement.server)
+        let (measurement, death) = try await ServerProcess.run(launch) { server in
+            try await measure(planned, server: server, progress: progress)
+        }
+        return (measurement, death)
+    }
+
+    private func plan(_ planned: PlannedTrial, server: RunningServer) -> LoadPlan {
+        let steady =
+            planned.discarded ? min(scenario.phases.steady, Self.discardedSteady) : scenario.phases.steady
+        let arm = scenario.arms[planned.arm]
+        let interval: Int64
+        switch arm.transport {
+        case .intervalPolling(let nanoseconds): interval = nanoseconds
+        case .webSocket: interval = 1_000_000_000
+        }
+        return LoadPlan(
+            host: server.host, port: server.port, transport: arm.transport, clients: scenario.clients,
+            connectRate: scenario.connectRate,
+            connectTimeout: 15_000_000_000 + Int64(Double(scenario.clients) / scenario.connectRate * 1e9),
+            warmUp: scenario.phases.warmUp, steady: steady,
+            drainLimit: interval + scenario.server.largestBatchWindow + 2_000_000_000,
+            submissions: TaskSchedule.make(
+                tasksPerSecond: scenario.load.tasksPerSecond[planned.load], arrivals: scenario.load.arrivals,
+                duration: scenario.phases.warmUp + steady, seed: scenario.seed, block: planned.block,
+                load: planned.load),
+            seed: scenario.seed &+ UInt64(planned.block) &* 1_000_003, workers: 1,
+            cpus: placement.generator ?? [])
+    }
+
+    private func measure(
+        _ planned: PlannedTrial, server: RunningServer, progress report: @Sendable (LoadProgress) -> Void
+    ) async throws -> TrialMeasurement {
+        let arm = scenario.arms[planned.arm]
+        let reader = ServerLogReader(host: server.host, port: server.port)
+        let load = try LoadRun(plan: plan(planned, server: server))
+        try load.start()
+        var samples = SampleSeries(
+            sampler: ProcessSampler(processIdentifier: server.processIdentifier),
+            interval: Self.sampleInterval)
+        var drain = DrainWatch(
+            reader: reader, transport: arm.transport, largestWindow: scenario.server.largestBatchWindow)
+        var partial = false
+        while true {
+            let progress = load.progress
+            report(progress)
+            if progress.phase == .finished { break }
+            if interruption.isRequested || server.output.hasEnded {
+                partial = true
+                load.cancel()
+                break
+            }
+            let now = WallClock.realtime()
+            samples.take(at: now, timeline: progress.timeline)
+            if progress.phase == .drain, (try? drain.isComplete(progress, now: now)) == true {
+                load.finishDrain()
+            }
+            let next = samples.next(after: now, timeline: progress.timeline) ?? now + Self.lookInterval
+            let pause = max(0, min(next - WallClock.realtime(), Self.lookInterval))
+            try? await Task.sleep(for: .nanoseconds(pause), tolerance: .zero)
+        }
+        let record = await load.wait()
+        if record.failure != nil { partial = true }
+        var log = drain.log
+        if log == nil, !server.output.hasEnded { log = try? reader.readAll() }
+        return TrialMeasurement(
+            arm: arm, tasksPerSecond: scenario.load.tasksPerSecond[planned.load], block: planned.block,
+            position: planned.position, discarded: planned.discarded, partial: partial, record: record,
+            log: log ?? ServerLog(entries: [], complete: false), samples: samples.samples,
+            server: scenario.server)
+    }
+}
