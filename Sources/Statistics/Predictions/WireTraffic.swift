@@ -1,0 +1,68 @@
+/// Bytes on the wire that polling and push must cost a client (measurement.md).
+///
+/// Wire bytes are TCP payload plus the IPv4 and TCP headers of every segment.
+package enum WireTraffic {
+    /// IPv4 header 20, TCP header 20, timestamp option 12.
+    package static let segmentOverhead: Double = 52
+    /// Request, response, and the acknowledgement of the response.
+    package static let segmentsOfPoll: Double = 3
+    /// Data and its acknowledgement.
+    package static let segmentsOfPush: Double = 2
+    /// Ping, pong (which acknowledges the ping), acknowledgement of the pong.
+    package static let segmentsOfHeartbeat: Double = 3
+    /// Engine.IO `2` in an unmasked and `3` in a masked WebSocket frame.
+    package static let pingBytes: Double = 3
+    package static let pongBytes: Double = 7
+
+    package static let pollingFormula = "(request + response + 3 x 52) / T"
+    package static let pushFormula = "h + sum over types of r s + m x 2 x 52"
+
+    /// Bytes a second a client: one exchange of `payloadBytes` (request and response with their heads)
+    /// each `interval` seconds.
+    package static func polling(payloadBytes: Double, interval: Double) -> Double {
+        (payloadBytes + segmentsOfPoll * segmentOverhead) / interval
+    }
+
+    /// Bytes a second a client: heartbeats, frames with `payloadBytes` a second, `messageRate` frames.
+    package static func push(payloadBytes: Double, messageRate: Double, pingInterval: Double) -> Double {
+        heartbeats(pingInterval: pingInterval) + payloadBytes + messageRate * segmentsOfPush * segmentOverhead
+    }
+
+    /// One event type's share of push: r s + r b/(1 + rW), items of s bytes in batches that cost b.
+    package static func push(rate: Double, itemBytes: Double, batchBytes: Double, window: Double) -> Double {
+        rate * itemBytes + rate * batchBytes / (1 + rate * window)
+    }
+
+    /// Wire bytes a second of ping and pong: 6.6 at 25 s.
+    package static func heartbeats(pingInterval: Double) -> Double {
+        (pingBytes + pongBytes + segmentsOfHeartbeat * segmentOverhead) / pingInterval
+    }
+
+    /// The event rate, a second, at which push costs as many bytes as polling does: the root of the
+    /// rising push cost, by halving. Nil when push stays cheaper up to `limit`.
+    package static func breakEven(
+        pollingBytesPerSecond: Double, heartbeatBytesPerSecond: Double, limit: Double = 1e6,
+        push: (_ rate: Double) -> Double
+    ) -> Double? {
+        func excess(_ rate: Double) -> Double { heartbeatBytesPerSecond + push(rate) - pollingBytesPerSecond }
+        guard excess(0) < 0 else { return 0 }
+        guard excess(limit) > 0 else { return nil }
+        var low: Double = 0
+        var high: Double = limit
+        for _ in 0..<200 {
+            let middle: Double = (low + high) / 2
+            if excess(middle) < 0 { low = middle } else { high = middle }
+        }
+        return high
+    }
+}
+
+/// Where push costs the server as much CPU as polling.
+package enum CPUBreakEven {
+    package static let formula = "cost of a poll / (T x cost of a push message)"
+
+    /// Messages a second a client, for polls every `interval` seconds; costs in one unit of CPU time.
+    package static func messagesPerSecond(pollCost: Double, interval: Double, pushCost: Double) -> Double {
+        pollCost / (interval * pushCost)
+    }
+}
