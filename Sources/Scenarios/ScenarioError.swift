@@ -1,0 +1,67 @@
+/// Where in a scenario file something stands, as editors count: both from 1, columns in Unicode
+/// scalars.
+package struct Position: Sendable, Equatable, Comparable, Hashable {
+    package var line: Int
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    package static func < (left: Position, right: Position) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}
+
+/// One thing wrong with a scenario: where, what, and what to do about it.
+package struct ScenarioProblem: Sendable, Equatable {
+    package enum Place: Sendable, Equatable {
+        case position(file: String, Position)
+        /// The file as a whole: absent, unreadable, empty, too large.
+        case file(String)
+        /// A command-line option, for instance `--clients`.
+        case option(String)
+    }
+
+    package var place: Place
+    package var complaint: Complaint
+
+    package init(place: Place, complaint: Complaint) {
+        self.place = place
+        self.complaint = complaint
+    }
+}
+
+/// What is wrong with a value and its remedy, wherever the value came from.
+package struct Complaint: Sendable, Equatable {
+    package var what: String
+    package var remedy: String
+
+    package init(_ what: String, remedy: String) {
+        self.what = what
+        self.remedy = remedy
+    }
+}
+
+extension ScenarioProblem: CustomStringConvertible {
+    /// One line and one sentence: `file:line:column: what; remedy`.
+    package var description: String {
+        let sentence: String = "\(complaint.what); \(complaint.remedy)"
+        return switch place {
+        case .position(let file, let position): "\(file):\(position.line):\(position.column): \(sentence)"
+        case .file(let path): "\(path): \(sentence)"
+        case .option(let option): "\(option): \(sentence)"
+        }
+    }
+}
+
+/// Everything found wrong with a scenario, in the order of the file. Never empty.
+package struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
+    package var problems: [ScenarioProblem]
+
+    package init(_ problems: [ScenarioProblem]) { self.problems = problems }
+
+    /// One line a problem.
+    package var description: String { problems.map(\.description).joined(separator: "\n") }
+}

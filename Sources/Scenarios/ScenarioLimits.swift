@@ -1,0 +1,82 @@
+/// What a scenario may ask for. The same limits hold for the file and for the command line.
+package enum ScenarioLimits {
+    /// How many clients the machine's descriptors allow is found when the run starts, not here.
+    package static let clients: ClosedRange<Int> = 1...1_000_000
+    package static let connectRate: ClosedRange<Double> = 0.001...1_000_000
+    package static let tasksPerSecond: ClosedRange<Double> = 0...100_000
+    package static let loadPoints: Int = 32
+    package static let arms: Int = 16
+    package static let interval: ClosedRange<Int64> = 10_000_000...3_600_000_000_000
+    package static let warmUp: ClosedRange<Int64> = 0...3_600_000_000_000
+    /// Below a second a cell sees too few events and polls to say anything.
+    package static let steady: ClosedRange<Int64> = 1_000_000_000...172_800_000_000_000
+    package static let blocks: ClosedRange<Int> = 1...1_000
+    package static let teams: ClosedRange<Int> = 1...1_000
+    package static let eventLoops: ClosedRange<Int> = 1...256
+    package static let heartbeat: ClosedRange<Int64> = 100_000_000...3_600_000_000_000
+    package static let batchWindow: ClosedRange<Int64> = 0...60_000_000_000
+    package static let nameLength: Int = 64
+    package static let descriptionLength: Int = 2_000
+
+    /// Event types that the server sends in batches.
+    package static let batchedTypes: [String] = [
+        "agent_update", "task_update", "metric_update", "log_update",
+    ]
+
+    /// What is wrong with `value`, if it lies outside `range`.
+    static func complaint(_ name: String, _ value: Int, _ range: ClosedRange<Int>) -> Complaint? {
+        guard !range.contains(value) else { return nil }
+        return Complaint(
+            "`\(name)` is \(value)",
+            remedy: "write a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+
+    static func complaint(_ name: String, rate value: Double, _ range: ClosedRange<Double>) -> Complaint? {
+        guard !range.contains(value) else { return nil }
+        let lowest: String = plain(range.lowerBound)
+        return Complaint(
+            "`\(name)` is \(plain(value))",
+            remedy: "write a rate from \(lowest) to \(plain(range.upperBound)) a second")
+    }
+
+    static func complaint(_ name: String, duration value: Int64, _ range: ClosedRange<Int64>) -> Complaint? {
+        guard !range.contains(value) else { return nil }
+        let text: String = DurationText.format(value)
+        let lowest: String = DurationText.format(range.lowerBound)
+        return Complaint(
+            "`\(name)` is \(text), too \(value < range.lowerBound ? "short" : "long")",
+            remedy: "write a duration from \(lowest) to \(DurationText.format(range.upperBound))")
+    }
+
+    /// What is wrong with a text that should have been a duration.
+    static func complaint(_ name: String, text: String, _ error: DurationTextError) -> Complaint {
+        switch error {
+        case .missingUnit(let number):
+            Complaint(
+                "`\(name)` is `\(text)`, without a unit",
+                remedy: "write \(number)s for seconds or \(number)ms for milliseconds")
+        case .unknownUnit(let unit):
+            Complaint(
+                "`\(name)` is `\(text)`, and `\(unit)` is no unit of time",
+                remedy: "use one of h, m, s, ms, us, ns")
+        case .negative:
+            Complaint("`\(name)` is `\(text)`, below zero", remedy: "write a duration such as 250ms")
+        case .percentage:
+            Complaint("`\(name)` is `\(text)`, a percentage", remedy: "write a duration such as 250ms")
+        case .tooFine:
+            Complaint("`\(name)` is `\(text)`, finer than a nanosecond", remedy: "round it")
+        case .tooLong:
+            Complaint("`\(name)` is `\(text)`, longer than 292 years", remedy: "write a shorter one")
+        case .notADuration:
+            Complaint(
+                "`\(name)` is `\(text)`, no duration",
+                remedy: "write a number with a unit, such as 250ms or 2m")
+        }
+    }
+
+    /// `10` and not `10.0`; otherwise the shortest decimal that reads back to the same value.
+    package static func plain(_ value: Double) -> String {
+        guard value == value.rounded(), abs(value) < 1e15 else { return "\(value)" }
+        return "\(Int64(value))"
+    }
+}

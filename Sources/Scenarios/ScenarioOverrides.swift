@@ -1,0 +1,65 @@
+/// Settings from the command line that take the place of the file's.
+package struct ScenarioOverrides: Sendable, Equatable {
+    /// `--clients`
+    package var clients: Int?
+    /// `--steady`, as written: `30s`.
+    package var steady: String?
+    /// `--trials`: trials of every cell, which is the number of blocks.
+    package var trials: Int?
+    /// `--seed`
+    package var seed: UInt64?
+
+    package init(clients: Int? = nil, steady: String? = nil, trials: Int? = nil, seed: UInt64? = nil) {
+        self.clients = clients
+        self.steady = steady
+        self.trials = trials
+        self.seed = seed
+    }
+}
+
+extension Scenario {
+    /// This scenario with `overrides` in place, held to the same limits as the file.
+    ///
+    /// - Throws: `ScenarioError` that names the option of every impossible value.
+    package func applying(_ overrides: ScenarioOverrides) throws(ScenarioError) -> Scenario {
+        var result: Scenario = self
+        var problems: [ScenarioProblem] = []
+        func check(_ option: String, _ complaint: Complaint?) {
+            guard let complaint else { return }
+            problems.append(ScenarioProblem(place: .option(option), complaint: complaint))
+        }
+        if let clients = overrides.clients {
+            check("--clients", ScenarioLimits.complaint("clients", clients, ScenarioLimits.clients))
+            result.clients = clients
+        }
+        if let trials = overrides.trials {
+            check("--trials", ScenarioLimits.complaint("blocks", trials, ScenarioLimits.blocks))
+            result.blocks = trials
+        }
+        if let text = overrides.steady {
+            do {
+                let steady: Int64 = try DurationText.nanoseconds(from: text)
+                let complaint = ScenarioLimits.complaint("steady", duration: steady, ScenarioLimits.steady)
+                check("--steady", complaint)
+                if complaint == nil { check("--steady", shortage(steady)) }
+                result.phases.steady = steady
+            } catch {
+                check("--steady", ScenarioLimits.complaint("steady", text: Value.shortened(text), error))
+            }
+        }
+        result.seed = overrides.seed ?? seed
+        guard problems.isEmpty else { throw ScenarioError(problems) }
+        return result
+    }
+
+    /// What is wrong with a steady state of this length beside the polling intervals.
+    func shortage(_ steady: Int64) -> Complaint? {
+        for arm in arms {
+            guard case .intervalPolling(let interval) = arm.transport, interval > steady else { continue }
+            return Complaint(
+                "`steady` is \(DurationText.format(steady)), shorter than the interval of arm `\(arm.name)`",
+                remedy: "make it at least \(DurationText.format(interval))")
+        }
+        return nil
+    }
+}
