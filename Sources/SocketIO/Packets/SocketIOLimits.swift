@@ -1,0 +1,18 @@
+/// What a receiver accepts in Socket.IO packets.
+package struct SocketIOLimits: Hashable, Sendable {
+    /// Most attachments of one packet; 10 in the reference.
+    package var maximumAttachments: Int
+    /// Most bytes, text and attachments together, held while a packet is being assembled.
+    package var maximumHeldBytes: Int
+    /// Most arrays and objects inside each other in a payload, the event's own array included.
+    package var maximumDepth: Int
+
+    package init(maximumAttachments: Int = 10, maximumHeldBytes: Int = 11_000_000, maximumDepth: Int = 64) {
+        self.maximumAttachments = maximumAttachments
+        self.maximumHeldBytes = maximumHeldBytes
+        self.maximumDepth = maximumDepth
+    }
+
+    /// 10 attachments, 11,000,000 bytes (text and ten attachments of Engine.IO's standard maxPayload), 64 levels.
+    package static let standard = SocketIOLimits()
+}
