@@ -1,0 +1,86 @@
+import Histogram
+
+/// A latency distribution in nanoseconds: HdrHistogram buckets with the exact sum, count and largest
+/// value beside them, since three digits quantise 500 ms to 262 us.
+package struct LatencyHistogram: Sendable {
+    /// How finely values are told apart.
+    package enum Precision: Sendable, Equatable {
+        /// Within 0.1 %.
+        case threeDigits
+        /// Within 1 %, at a tenth of the size.
+        case twoDigits
+    }
+
+    /// Beyond a day a latency is no latency: such values count in `outOfRange`, and grow no buckets.
+    package static let largestTracked: UInt64 = 86_400_000_000_000
+
+    package let precision: Precision
+    private var buckets: Histogram<UInt64>
+    private var exactSum: UInt128 = 0
+    /// Largest finite value, exactly; 0 without values.
+    package private(set) var max: UInt64 = 0
+    /// Values above `largestTracked`. They are in `count`, `sum` and `max`.
+    package private(set) var outOfRange: UInt64 = 0
+    /// What never arrived: above every value in the quantiles, not in `count`.
+    package private(set) var infinite: UInt64 = 0
+
+    package init(precision: Precision = .threeDigits) {
+        self.precision = precision
+        // Grows by itself from the smallest range; values are the bucket index's only input.
+        buckets = Histogram<UInt64>(numberOfSignificantValueDigits: precision == .threeDigits ? .three : .two)
+    }
+
+    /// Finite values recorded.
+    package var count: UInt64 { buckets.totalCount + outOfRange }
+
+    /// Of the finite values, nanoseconds, exact.
+    package var sum: Double { Double(exactSum) }
+
+    /// Exact; nil without finite values.
+    package var mean: Double? { count == 0 ? nil : Double(exactSum) / Double(count) }
+
+    package mutating func record(_ nanoseconds: UInt64) {
+        if nanoseconds > max { max = nanoseconds }
+        exactSum += UInt128(nanoseconds)
+        if nanoseconds > Self.largestTracked || !buckets.record(nanoseconds) { outOfRange += 1 }
+    }
+
+    package mutating func recordInfinite(count: UInt64 = 1) { infinite += count }
+
+    /// Afterwards as if every value of `other` had been recorded here.
+    ///
+    /// - Precondition: both have the same precision.
+    package mutating func merge(_ other: LatencyHistogram) {
+        precondition(precision == other.precision, "histograms of one metric share their precision")
+        buckets.add(other.buckets)
+        exactSum += other.exactSum
+        max = Swift.max(max, other.max)
+        outOfRange += other.outOfRange
+        infinite += other.infinite
+    }
+
+    /// Occupied buckets in ascending order: the largest value each stands for, and its count. Values
+    /// out of range share one last bucket.
+    package func recorded() -> [(value: UInt64, count: UInt64)] {
+        var result: [(value: UInt64, count: UInt64)] = []
+        for step in buckets.recordedValues() {
+            result.append((buckets.highestEquivalentForValue(step.value), step.count))
+        }
+        if outOfRange > 0 { result.append((max, outOfRange)) }
+        return result
+    }
+
+    /// The value that a share `quantile` of all samples does not exceed (nearest rank), to the
+    /// precision. Nil without samples, or when it falls among the infinite ones.
+    package func value(atQuantile quantile: Double) -> UInt64? {
+        let total: UInt64 = count + infinite
+        guard total > 0 else { return nil }
+        let rank: UInt64 = Swift.max(1, UInt64((Double(total) * quantile).rounded(.up)))
+        var seen: UInt64 = 0
+        for (value, count) in recorded() {
+            seen += count
+            if seen >= rank { return Swift.min(value, max) }
+        }
+        return nil
+    }
+}
