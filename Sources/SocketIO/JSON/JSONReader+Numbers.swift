@@ -48,7 +48,8 @@ extension JSONReader {
         guard let value = Double(text), value.isFinite else {
             throw JSONError(.numberOutOfRange, at: range.lowerBound)
         }
-        return .double(value)
+        // JSON does not tell 1 from 1.0; one case for both keeps equality free of how a peer writes numbers.
+        return Int64(exactly: value).map { .int($0) } ?? .double(value)
     }
 
     /// Reads the whole number that comes next; nil if it has a point or an exponent or passes 64 bits.
