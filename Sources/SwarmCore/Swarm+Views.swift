@@ -1,0 +1,118 @@
+extension Swarm {
+    /// The ids of all agents' records from `offset` on, `{"agents":[...],"total"}`, oldest first.
+    package func agentsJSON(offset: Int, limit: Int) -> [UInt8] {
+        var json = JSONBytes()
+        json.beginObject()
+        json.key("agents")
+        json.beginArray()
+        for agent in roster.agents.values.dropFirst(offset).prefix(limit) { encode(agent, into: &json) }
+        json.endArray()
+        json.field("total", roster.count)
+        json.endObject()
+        return json.bytes
+    }
+
+    /// An agent's record, nil for an agent that does not exist.
+    package func agentJSON(_ id: String) -> [UInt8]? {
+        guard let agent = roster[id] else { return nil }
+        var json = JSONBytes()
+        encode(agent, into: &json)
+        return json.bytes
+    }
+
+    /// Tasks that are remembered, newest first: `{"tasks":[...],"total"}`, `total` being those with the
+    /// status asked for.
+    package func tasksJSON(status: TaskStatus?, offset: Int, limit: Int) -> [UInt8] {
+        let chosen = tasks.values.filter { status == nil || $0.status == status }
+            .sorted { $0.number > $1.number }
+        var json = JSONBytes()
+        json.beginObject()
+        json.key("tasks")
+        json.beginArray()
+        for task in chosen.dropFirst(offset).prefix(limit) { encode(task, into: &json) }
+        json.endArray()
+        json.field("total", chosen.count)
+        json.endObject()
+        return json.bytes
+    }
+
+    /// A task's record, nil for a task that never was or is forgotten.
+    package func taskJSON(_ id: String) -> [UInt8]? {
+        guard let task = tasks[id] else { return nil }
+        var json = JSONBytes()
+        encode(task, into: &json)
+        return json.bytes
+    }
+
+    private func encode(_ agent: Agent, into json: inout JSONBytes) {
+        json.beginObject()
+        json.field("agent_id", agent.id)
+        json.field("name", agent.name)
+        json.field("agent_type", agent.agentType)
+        json.field("role", agent.role.rawValue)
+        json.field("status", agent.status.rawValue)
+        json.key("reliability")
+        json.decimal(agent.reliability.score, places: 4)
+        json.key("load")
+        json.decimal(agent.status.load, places: 1)
+        json.key("capabilities")
+        json.beginArray()
+        for capability in agent.capabilities { capability.encode(into: &json) }
+        json.endArray()
+        json.field("tasks_completed", agent.reliability.completed)
+        json.field("tasks_failed", agent.reliability.failed)
+        json.key("error_rate")
+        json.decimal(agent.reliability.errorRate, places: 4)
+        json.key("last_task")
+        encode(agent.lastTask, into: &json)
+        json.key("created_at")
+        json.timestamp(agent.createdAt, &formatter)
+        json.endObject()
+    }
+
+    private func encode(_ task: SwarmTask, into json: inout JSONBytes) {
+        json.beginObject()
+        json.field("task_id", task.id)
+        json.field("task_type", task.type)
+        json.field("description", task.submission.description)
+        json.key("requirements")
+        json.raw(task.submission.requirements)
+        json.key("metadata")
+        json.raw(task.submission.metadata)
+        json.field("priority", task.priority)
+        json.field("priority_class", task.priorityClass.rawValue)
+        json.key("dependencies")
+        encode(task.submission.dependencies, into: &json)
+        json.field("status", task.status.rawValue)
+        json.key("assigned_agents")
+        encode(task.agents, into: &json)
+        json.field("executions", task.executions)
+        json.key("failures")
+        encode(task.failures, into: &json)
+        json.key("created_at")
+        json.timestamp(task.createdAt, &formatter)
+        json.key("started_at")
+        encodeTime(task.startedAt, into: &json)
+        json.key("completed_at")
+        encodeTime(task.completedAt, into: &json)
+        json.key("result")
+        json.raw(task.result ?? JSONBytes.null)
+        json.key("error")
+        encode(task.error, into: &json)
+        json.endObject()
+    }
+
+    private func encode(_ texts: [String], into json: inout JSONBytes) {
+        json.beginArray()
+        for text in texts { json.element(text) }
+        json.endArray()
+    }
+
+    private func encode(_ text: String?, into json: inout JSONBytes) {
+        if let text { json.element(text) } else { json.raw(JSONBytes.null) }
+    }
+
+    private func encodeTime(_ time: Int64?, into json: inout JSONBytes) {
+        if let time { json.timestamp(time, &formatter) } else { json.raw(JSONBytes.null) }
+    }
+}
