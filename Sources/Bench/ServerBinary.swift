@@ -9,7 +9,8 @@ enum ServerBinary {
         if let asked {
             let words = asked.split(separator: " ").map(String.init)
             guard let program = words.first else {
-                throw ServerBinaryError(message: "--server is empty; name a program, for instance ./swarm-server")
+                throw ServerBinaryError(
+                    message: "--server is empty; name a program, for instance ./swarm-server")
             }
             if program.contains("/"), !FileManager.default.isExecutableFile(atPath: program) {
                 throw ServerBinaryError(message: "--server \(program): no such executable")

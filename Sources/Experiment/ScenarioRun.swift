@@ -87,7 +87,7 @@ package struct ScenarioRun: Sendable {
                 }
             } catch let error as ServerFailure {
                 failure = interruption.isRequested ? .interrupted : .server(error)
-            } catch let error as LoadEngineError {
+            } catch let error as LoadError {
                 failure = .generator(error.description)
             }
             if !planned.discarded { remaining.finished(seconds: (ContinuousClock.now - started).seconds) }

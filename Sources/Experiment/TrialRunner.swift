@@ -19,7 +19,7 @@ struct TrialRunner: Sendable {
 
     /// - Parameter progress: called some 50 times a second.
     /// - Returns: the measurement, partial when interrupted or the server died, and how it died.
-    /// - Throws: ``ServerFailure`` when there is nothing to measure at all; ``LoadEngineError``.
+    /// - Throws: ``ServerFailure`` when there is nothing to measure at all; ``LoadError``.
     func run(
         _ planned: PlannedTrial, progress: @escaping @Sendable (LoadProgress) -> Void
     ) async throws -> (measurement: TrialMeasurement, death: ServerFailure?) {

@@ -15,10 +15,12 @@ struct CSVBytesTests {
         #expect(text == "a,b,c\n18446744073709551615,-9223372036854775808,0\n")
     }
 
-    @Test("quote what RFC 4180 says", arguments: [
-        ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""),
-        ("two\nlines", "\"two\nlines\""), ("", ""),
-    ])
+    @Test(
+        "quote what RFC 4180 says",
+        arguments: [
+            ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""),
+            ("two\nlines", "\"two\nlines\""), ("", ""),
+        ])
     func quoting(field: String, expected: String) {
         var csv = CSVBytes(columns: ["f", "n"])
         csv.add(quoting: field)

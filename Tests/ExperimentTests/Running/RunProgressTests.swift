@@ -37,9 +37,11 @@ struct RunProgressTests {
         #expect(abs(last - 1000) < 1)
     }
 
-    @Test("CPUs are shared out only where there are two", arguments: [
-        ([0, 1], [0], [1]), ([2, 5, 7], [2], [7]), ([3], nil, nil), ([], nil, nil),
-    ] as [([Int], [Int]?, [Int]?)])
+    @Test(
+        "CPUs are shared out only where there are two",
+        arguments: [
+            ([0, 1], [0], [1]), ([2, 5, 7], [2], [7]), ([3], nil, nil), ([], nil, nil),
+        ] as [([Int], [Int]?, [Int]?)])
     func placement(available: [Int], server: [Int]?, generator: [Int]?) {
         let placement = CPUPlacement(available: available)
         #expect(placement.server == server)

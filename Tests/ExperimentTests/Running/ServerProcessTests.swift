@@ -37,7 +37,9 @@ struct ServerProcessTests {
         await #expect {
             try await ServerProcess.run(launch) { _ in }
         } throws: { error in
-            guard case ServerFailure.cannotStart(let command, _)? = error as? ServerFailure else { return false }
+            guard case ServerFailure.cannotStart(let command, _)? = error as? ServerFailure else {
+                return false
+            }
             return command == ["/nonexistent/server"]
         }
     }
@@ -57,7 +59,9 @@ struct ServerProcessTests {
         await #expect {
             try await ServerProcess.run(shell("exec sleep 60", timeout: 200_000_000)) { _ in }
         } throws: { error in
-            guard case ServerFailure.notListening(_, false, _)? = error as? ServerFailure else { return false }
+            guard case ServerFailure.notListening(_, false, _)? = error as? ServerFailure else {
+                return false
+            }
             return true
         }
     }
@@ -80,7 +84,9 @@ struct ServerProcessTests {
             shell("echo 'listening on http://127.0.0.1:1'; cat >/dev/null; exit 0")
         ) { server -> Bool in
             // A server that ends with its input would be gone by the time another process has run.
-            _ = try await ServerProcess.run(shell("echo 'listening on http://127.0.0.1:2'; exec sleep 9")) { _ in }
+            _ = try await ServerProcess.run(shell("echo 'listening on http://127.0.0.1:2'; exec sleep 9")) {
+                _ in
+            }
             return server.output.hasEnded
         }
         #expect(early == false)

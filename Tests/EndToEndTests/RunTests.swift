@@ -1,0 +1,95 @@
+import Foundation
+import Results
+import TestSupport
+import Testing
+
+/// Both arms at a load; short, since what is asserted does not depend on speed.
+let smallScenario = """
+    name: small
+    clients: 20
+    arms:
+      - name: polling
+        transport: interval-polling
+        interval: 250ms
+      - name: push
+        transport: websocket
+    load:
+      tasks-per-second: 20
+    phases:
+      warm-up: 500ms
+      steady: 2s
+    blocks: 1
+    """
+
+@Suite("bench run, from the command line to the report", .serialized)
+struct RunTests {
+    @Test("compares polling and push, loses nothing, and leaves no server behind")
+    func comparison() async throws {
+        let run = try BenchRun(smallScenario, ["--seed", "7"])
+        let status = try await run.exitStatus()
+        let errors = run.program.errors.text
+        let document = try run.document()
+        // A busy machine may saturate the generator (3); nothing else may go wrong.
+        #expect(status == 0 || (status == 3 && document.verdict == .invalid), "\(status): \(errors)")
+        #expect(!document.partial)
+        #expect(document.cells.map(\.arm) == ["polling", "push"])
+        for cell in document.cells {
+            #expect(cell.summary.lost == 0, "\(cell.arm) lost entries")
+            #expect(cell.summary.duplicated == 0)
+            #expect(cell.summary.reordered == 0)
+            #expect(cell.summary.errors.isEmpty, "\(cell.summary.errors)")
+            #expect(cell.summary.updates == cell.summary.events * 20)
+            #expect(cell.summary.events > 50)
+        }
+        // The same arrivals in both arms: two seconds at 20 tasks a second make the same tasks.
+        let polling = try #require(document.cells.first { $0.arm == "polling" })
+        let push = try #require(document.cells.first { $0.arm == "push" })
+        #expect(polling.summary.serverDelayMs == nil)
+        #expect(push.summary.serverDelayMs != nil)
+        // On average a poll comes half an interval after an entry, whatever the machine: never less
+        // than a third of the interval over 20 stratified phases.
+        #expect(try #require(polling.summary.updateLatencyMs.mean) > 83)
+        let table = run.program.output.text
+        #expect(table.contains("polling") && table.contains("push"))
+        #expect(try run.markdown().contains("# "))
+        #expect(ProcessTable.children(of: run.program.processID).isEmpty)
+    }
+
+    @Test("writes the raw data of every trial")
+    func rawData() async throws {
+        let run = try BenchRun(smallScenario, ["--quiet"])
+        _ = try await run.exitStatus()
+        let trials = try FileManager.default.contentsOfDirectory(
+            atPath: run.directory.appendingPathComponent("run/trials").path
+        ).sorted()
+        #expect(trials.count == 3)
+        let push = try #require(trials.last { $0.contains("push") })
+        let entries = try String(
+            contentsOf: run.directory.appendingPathComponent("run/trials/\(push)/entries.csv"),
+            encoding: .utf8)
+        let log = try String(
+            contentsOf: run.directory.appendingPathComponent("run/trials/\(push)/log.csv"), encoding: .utf8)
+        let logged = Set(log.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[0] })
+        let received = Set(entries.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[1] })
+        #expect(received.count > 50)
+        #expect(received.isSubset(of: logged), "every entry received is in the server's log")
+        #expect(run.program.errors.text.isEmpty, "--quiet shows no progress")
+    }
+
+    @Test("measures a server built on python-socketio with the same push arm")
+    func independentServer() async throws {
+        let peer = RepositoryRoot.url.appendingPathComponent("peers/swarm_peer.py").path
+        let run = try BenchRun(
+            smallScenario, ["--server", "\(try PythonPeer.interpreter().path) \(peer)"])
+        let status = try await run.exitStatus()
+        let document = try run.document()
+        #expect(status == 0 || status == 3, "\(status): \(run.program.errors.text)")
+        let push = try #require(document.cells.first { $0.arm == "push" })
+        #expect(push.summary.events > 20)
+        #expect(push.summary.updates == push.summary.events * 20)
+        #expect(push.summary.lost == 0)
+        #expect(push.summary.duplicated == 0)
+        #expect(push.summary.reordered == 0)
+        #expect(push.summary.errors.isEmpty, "\(push.summary.errors)")
+    }
+}
