@@ -75,7 +75,8 @@ package struct LatencyHistogram: Sendable {
     package func value(atQuantile quantile: Double) -> UInt64? {
         let total: UInt64 = count + infinite
         guard total > 0 else { return nil }
-        let rank: UInt64 = Swift.max(1, UInt64((Double(total) * quantile).rounded(.up)))
+        // The tolerance keeps 0.99 x 100 at rank 99, whatever the product's last bit says.
+        let rank: UInt64 = Swift.max(1, UInt64((Double(total) * (quantile - 1e-12)).rounded(.up)))
         var seen: UInt64 = 0
         for (value, count) in recorded() {
             seen += count

@@ -41,12 +41,14 @@ package struct Trial: Codable, Sendable, Equatable {
     /// True when the trial did not reach its planned end.
     package var partial: Bool
     package var figures: Figures
-    /// By metric (`updateLatency`, `deliveryLatency`, ...): what percentiles were computed from.
+    /// By metric (``HistogramKey``): what percentiles were computed from.
     package var histograms: [String: SparseHistogram]
+    /// Closed forms with this trial's own rates and costs beside what it measured.
+    package var predictions: [Prediction]
 
     package init(
         block: Int, position: Int, discarded: Bool, partial: Bool, figures: Figures,
-        histograms: [String: SparseHistogram]
+        histograms: [String: SparseHistogram], predictions: [Prediction] = []
     ) {
         self.block = block
         self.position = position
@@ -54,34 +56,9 @@ package struct Trial: Codable, Sendable, Equatable {
         self.partial = partial
         self.figures = figures
         self.histograms = histograms
+        self.predictions = predictions
     }
-}
 
-/// A histogram as it travels: `[value, count]` pairs in ascending order of value, with the exact
-/// sum and count beside them, since bucketing quantises values.
-package struct SparseHistogram: Codable, Sendable, Equatable {
-    /// Unit of `value` and `sum`.
-    package var unit: String
-    package var pairs: [[UInt64]]
-    package var count: UInt64
-    package var sum: Double
-    /// Largest finite value seen, exactly.
-    package var max: UInt64
-    /// Pairs that were never delivered: above every finite value in the percentiles.
-    package var infinite: UInt64
-    /// Distinct log entries behind the samples; percentiles are refused by this number.
-    package var events: Int
-
-    package init(
-        unit: String, pairs: [[UInt64]], count: UInt64, sum: Double, max: UInt64, infinite: UInt64,
-        events: Int
-    ) {
-        self.unit = unit
-        self.pairs = pairs
-        self.count = count
-        self.sum = sum
-        self.max = max
-        self.infinite = infinite
-        self.events = events
-    }
+    /// Whether the trial takes part in summaries and comparisons.
+    package var counts: Bool { !discarded && !partial }
 }

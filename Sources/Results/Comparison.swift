@@ -42,9 +42,13 @@ package struct Prediction: Codable, Sendable, Equatable {
     package var predicted: Double
     package var measured: Double
     package var formula: String
+    /// Whether a residual above 10 % is a finding. False for a form that rests on an assumption which
+    /// the run does not meet (Poisson arrivals) or an input it only bounds (the cost of a send).
+    package var checked: Bool
 
     package init(
-        quantity: String, cell: String, unit: String, predicted: Double, measured: Double, formula: String
+        quantity: String, cell: String, unit: String, predicted: Double, measured: Double, formula: String,
+        checked: Bool = true
     ) {
         self.quantity = quantity
         self.cell = cell
@@ -52,6 +56,7 @@ package struct Prediction: Codable, Sendable, Equatable {
         self.predicted = predicted
         self.measured = measured
         self.formula = formula
+        self.checked = checked
     }
 
     /// (measured - predicted) / predicted; above 0.1 either way it is a validity finding.

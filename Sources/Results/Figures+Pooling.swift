@@ -1,0 +1,90 @@
+extension Figures {
+    /// The summary of a cell: percentiles and means of latencies from the trials' merged histograms
+    /// (pooled), counts added up, and means of the trial values for shares, traffic, CPU and memory.
+    ///
+    /// Nil without trials.
+    package init?(pooling trials: [Trial]) {
+        guard !trials.isEmpty else { return nil }
+        let all: [Figures] = trials.map(\.figures)
+        let merged: [String: SparseHistogram] = Self.merge(trials.map(\.histograms))
+        func summary(_ key: String) -> LatencySummary? { merged[key].map(LatencySummary.init) }
+        func total(_ count: (Figures) -> Int) -> Int { all.reduce(0) { $0 + count($1) } }
+        var byType: [String: LatencySummary] = [:]
+        for (key, histogram) in merged {
+            if let type = HistogramKey.eventType(key) { byType[type] = LatencySummary(histogram) }
+        }
+        self.init(
+            updateLatencyMs: summary(HistogramKey.updateLatency) ?? .empty,
+            deliveryLatencyMs: summary(HistogramKey.deliveryLatency) ?? .empty,
+            serverDelayMs: summary(HistogramKey.serverDelay), pollWaitMs: summary(HistogramKey.pollWait),
+            asSeenLatencyMs: summary(HistogramKey.asSeenLatency) ?? .empty,
+            submitToSeenMs: summary(HistogramKey.submitToSeen), updateLatencyByTypeMs: byType,
+            staleShare: Self.mean(all.map(\.staleShare)), traffic: Traffic(averaging: all.map(\.traffic)),
+            server: ServerCost(averaging: all.map(\.server), stampLag: merged[HistogramKey.stampLag]),
+            updates: total(\.updates), events: total(\.events), messages: total(\.messages),
+            lost: total(\.lost), duplicated: total(\.duplicated), reordered: total(\.reordered),
+            shed: total(\.shed), coalesced: total(\.coalesced),
+            errors: all.reduce(into: [:]) { $0.merge($1.errors, uniquingKeysWith: +) },
+            disconnects: total(\.disconnects),
+            generator: GeneratorHealth(pooling: trials, lag: merged[HistogramKey.generatorLag]),
+            findings: Self.gather(trials, \.findings), invalidReasons: Self.gather(trials, \.invalidReasons))
+    }
+
+    private static func merge(_ sets: [[String: SparseHistogram]]) -> [String: SparseHistogram] {
+        sets.reduce(into: [:]) { $0.merge($1) { $0.merged(with: $1) } }
+    }
+
+    /// Over the values there are; nil without any.
+    static func mean(_ values: [Double?]) -> Double? {
+        let present: [Double] = values.compactMap { $0 }
+        return present.isEmpty ? nil : present.reduce(0, +) / Double(present.count)
+    }
+
+    /// Each trial's remarks, with the trial they came from.
+    static func gather(_ trials: [Trial], _ remarks: (Figures) -> [String]) -> [String] {
+        trials.flatMap { trial in remarks(trial.figures).map { "trial \(trial.position): \($0)" } }
+    }
+}
+
+extension Traffic {
+    /// Means of the trial values; retransmits add up.
+    init(averaging all: [Traffic]) {
+        func mean(_ value: (Traffic) -> Double) -> Double { Figures.mean(all.map(value)) ?? 0 }
+        self.init(
+            appBytesPerClientHour: Directions(
+                up: mean(\.appBytesPerClientHour.up), down: mean(\.appBytesPerClientHour.down)),
+            wireBytesPerClientHour: Directions(
+                up: mean(\.wireBytesPerClientHour.up), down: mean(\.wireBytesPerClientHour.down)),
+            heartbeatBytesPerClientHour: mean(\.heartbeatBytesPerClientHour),
+            handshakeBytes: mean(\.handshakeBytes),
+            retransmittedSegments: all.reduce(0) { $0 + $1.retransmittedSegments })
+    }
+}
+
+extension ServerCost {
+    /// Means of the trial values; the stamp lag from the merged histogram.
+    init(averaging all: [ServerCost], stampLag: SparseHistogram?) {
+        func mean(_ value: (ServerCost) -> Double) -> Double { Figures.mean(all.map(value)) ?? 0 }
+        self.init(
+            cpuPercent: mean(\.cpuPercent), userPercent: mean(\.userPercent),
+            systemPercent: mean(\.systemPercent),
+            cpuMicrosecondsPerUpdate: Figures.mean(all.map(\.cpuMicrosecondsPerUpdate)),
+            cpuMicrosecondsPerMessage: Figures.mean(all.map(\.cpuMicrosecondsPerMessage)),
+            residentBytes: mean(\.residentBytes),
+            stampLagP99Ms: stampLag?.value(atQuantile: 0.99).map { Double($0) / 1e6 })
+    }
+}
+
+extension GeneratorHealth {
+    /// Saturated when it was in any of the trials.
+    init(pooling trials: [Trial], lag: SparseHistogram?) {
+        let all: [GeneratorHealth] = trials.map(\.figures.generator)
+        self.init(
+            cpuPercent: Figures.mean(all.map(\.cpuPercent)) ?? 0,
+            lagP99Microseconds: lag?.value(atQuantile: 0.99).map { Double($0) / 1e3 } ?? 0,
+            missedIntended: all.reduce(0) { $0 + $1.missedIntended },
+            sharedReads: all.reduce(0) { $0 + $1.sharedReads },
+            verdict: all.contains { $0.verdict == .saturated } ? .saturated : .valid,
+            reasons: Figures.gather(trials, \.generator.reasons))
+    }
+}

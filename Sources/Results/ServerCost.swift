@@ -1,0 +1,26 @@
+/// What the server process spent in the steady state.
+package struct ServerCost: Codable, Sendable, Equatable {
+    /// Of one CPU, from the process CPU clock.
+    package var cpuPercent: Double
+    package var userPercent: Double
+    package var systemPercent: Double
+    package var cpuMicrosecondsPerUpdate: Double?
+    package var cpuMicrosecondsPerMessage: Double?
+    package var residentBytes: Double
+    /// Stamp minus (task start + drawn duration), 99th percentile by nearest rank; null without
+    /// completed tasks. A check of the server's stamps, so never refused for few tasks.
+    package var stampLagP99Ms: Double?
+
+    package init(
+        cpuPercent: Double, userPercent: Double, systemPercent: Double, cpuMicrosecondsPerUpdate: Double?,
+        cpuMicrosecondsPerMessage: Double?, residentBytes: Double, stampLagP99Ms: Double?
+    ) {
+        self.cpuPercent = cpuPercent
+        self.userPercent = userPercent
+        self.systemPercent = systemPercent
+        self.cpuMicrosecondsPerUpdate = cpuMicrosecondsPerUpdate
+        self.cpuMicrosecondsPerMessage = cpuMicrosecondsPerMessage
+        self.residentBytes = residentBytes
+        self.stampLagP99Ms = stampLagP99Ms
+    }
+}
