@@ -78,6 +78,10 @@ CURLMcode shim_multi_set_timer_function(CURLM *multi, curl_multi_timer_callback 
     return (curl_multi_setopt)(multi, CURLMOPT_TIMERFUNCTION, function);
 }
 
+CURLSHcode shim_share_connections(CURLSH *share) {
+    return (curl_share_setopt)(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
+}
+
 CURL *shim_multi_next_done(CURLM *multi, CURLcode *result) {
     int left = 0;
     for (CURLMsg *message = curl_multi_info_read(multi, &left); message != 0;

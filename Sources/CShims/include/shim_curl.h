@@ -32,6 +32,9 @@ CURLMcode shim_multi_set_pointer(CURLM *multi, CURLMoption option, void *value);
 CURLMcode shim_multi_set_socket_function(CURLM *multi, curl_socket_callback function);
 CURLMcode shim_multi_set_timer_function(CURLM *multi, curl_multi_timer_callback function);
 
+/// Makes a share handle hold a connection cache of its own.
+CURLSHcode shim_share_connections(CURLSH *share);
+
 /// The next transfer that ended: its handle and its result; NULL when there is none.
 CURL *shim_multi_next_done(CURLM *multi, CURLcode *result);
 
