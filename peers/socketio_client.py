@@ -1,0 +1,149 @@
+"""Scenarios of a python-socketio client against a Socket.IO server; prints one JSON object with what happened.
+
+    socketio_client.py SCENARIO URL [--transport websocket|polling|upgrade] [--path /socket.io/]
+
+Scenarios for the conformance server (any server with its rules):
+    echo        auth object, events there and back, acknowledgements, binary both ways, /custom
+    refused     a namespace that nobody defined
+Scenarios for the SwarmBot server:
+    dashboard   connection_established, rooms joined and left, ping, a task submitted and its events
+"""
+
+import argparse
+import json
+import os
+import queue
+import time
+
+import socketio
+
+DEADLINE = 15
+
+
+class Inbox:
+    """Events in order of arrival, with waiting for one by name."""
+
+    def __init__(self):
+        self.arrivals = queue.Queue()
+        self.kept = []
+
+    def put(self, name, *arguments):
+        self.arrivals.put((name, list(arguments)))
+
+    def wait(self, name, accept=lambda *arguments: True):
+        for index, (kept_name, arguments) in enumerate(self.kept):
+            if kept_name == name and accept(*arguments):
+                del self.kept[index]
+                return arguments
+        end = time.monotonic() + DEADLINE
+        while True:
+            try:
+                arrived, arguments = self.arrivals.get(timeout=max(end - time.monotonic(), 0.001))
+            except queue.Empty:
+                raise TimeoutError(f"no {name} within {DEADLINE} s; got {[k for k, _ in self.kept]}") from None
+            if arrived == name and accept(*arguments):
+                return arguments
+            self.kept.append((arrived, arguments))
+
+
+def plain(value):
+    """The value with binary data as {"hex": ...}, so that it fits JSON."""
+    if isinstance(value, (bytes, bytearray)):
+        return {"hex": bytes(value).hex()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return value
+
+
+def connected_client(options, namespaces, auth=None):
+    client = socketio.Client(reconnection=False)
+    inbox = Inbox()
+    for namespace in namespaces:
+        client.on("*", lambda event, *a, ns=namespace: inbox.put(ns + event, *a), namespace=namespace)
+        client.on(
+            "connect_error", lambda *a, ns=namespace: inbox.put(ns + "connect_error", *a), namespace=namespace)
+        client.on("disconnect", lambda *a, ns=namespace: inbox.put(ns + "disconnect", *a), namespace=namespace)
+    transports = {"websocket": ["websocket"], "polling": ["polling"], "upgrade": ["polling", "websocket"]}
+    client.connect(
+        options.url, auth=auth, namespaces=namespaces, transports=transports[options.transport],
+        socketio_path=options.path, wait=True, wait_timeout=DEADLINE)
+    return client, inbox
+
+
+def echo(options):
+    client, inbox = connected_client(options, ["/", "/custom"], auth={"token": "123", "n": 1})
+    result = {
+        "transport": client.transport(),
+        "auth": inbox.wait("/auth"),
+        "custom auth": inbox.wait("/customauth"),
+        "sid differs": client.get_sid("/") not in (client.eio.sid, client.get_sid("/custom")),
+    }
+    client.emit("message", (1, "2", {"3": ["four", None, True]}))
+    result["message-back"] = inbox.wait("/message-back")
+    binary = bytes(range(256))
+    client.emit("message", (binary, {"nested": [b"\x01"]}))
+    result["binary back"] = inbox.wait("/message-back")
+    result["acknowledged"] = client.call("message-with-ack", (1, "\u00e9\u20ac\U0001f600"), timeout=DEADLINE)
+    result["binary acknowledged"] = client.call("message-with-ack", (b"\x00\xff", "text"), timeout=DEADLINE)
+    large = "x" * 200_000
+    client.emit("message", large)
+    result["large"] = inbox.wait("/message-back")[0] == large
+    for number in range(200):
+        client.emit("message", number)
+    result["in order"] = [inbox.wait("/message-back")[0] for _ in range(200)] == list(range(200))
+    # Long enough for several heartbeats of the conformance server (300 ms).
+    client.sleep(1.5)
+    result["alive after heartbeats"] = client.call("message-with-ack", "still there", timeout=DEADLINE)
+    client.disconnect()
+    result["disconnected"] = inbox.wait("/disconnect")
+    return result
+
+
+def refused(options):
+    try:
+        connected_client(options, ["/nowhere"])
+    except socketio.exceptions.ConnectionError as error:
+        return {"error": str(error)}
+    return {"error": None}
+
+
+def dashboard(options):
+    client, inbox = connected_client(options, ["/"])
+    result = {"transport": client.transport(), "established": inbox.wait("/connection_established")[0]}
+    client.emit("join_room", {"room": "extra"})
+    result["joined"] = inbox.wait("/room_joined")[0]
+    client.emit("ping", {"ping_id": "p1"})
+    result["pong"] = inbox.wait("/pong")[0]
+    answer = client.call(
+        "submit_task",
+        {"task_type": "code_review", "description": "from python", "metadata": {"simulate": {"duration_ms": 1}}},
+        timeout=DEADLINE)
+    result["submitted"] = answer
+    task = (answer or {}).get("task_id")
+    result["completed"] = inbox.wait("/task_completed", lambda event: event.get("task_id") == task)[0]
+    result["refused task"] = client.call("submit_task", {"priority": "no type"}, timeout=DEADLINE)
+    client.emit("leave_room", {"room": "extra"})
+    result["left"] = inbox.wait("/room_left")[0]
+    client.disconnect()
+    result["disconnected"] = inbox.wait("/disconnect")
+    return result
+
+
+def main():
+    scenarios = {"echo": echo, "refused": refused, "dashboard": dashboard}
+    parser = argparse.ArgumentParser(description="python-socketio client scenarios")
+    parser.add_argument("scenario", choices=sorted(scenarios))
+    parser.add_argument("url")
+    parser.add_argument("--transport", choices=["websocket", "polling", "upgrade"], default="websocket")
+    parser.add_argument("--path", default="/socket.io/")
+    options = parser.parse_args()
+    result = scenarios[options.scenario](options)
+    print(json.dumps(plain(result)), flush=True)
+    # A polling client's thread stays in its last GET until the server answers it; nothing is left to wait for.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
