@@ -62,6 +62,9 @@ package struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertibl
 
     package init(_ problems: [ScenarioProblem]) { self.problems = problems }
 
-    /// One line a problem.
-    package var description: String { problems.map(\.description).joined(separator: "\n") }
+    /// One line a problem, under their number when there are several.
+    package var description: String {
+        let lines: String = problems.map(\.description).joined(separator: "\n")
+        return problems.count == 1 ? lines : "\(problems.count) problems:\n\(lines)"
+    }
 }

@@ -1,0 +1,113 @@
+import Experiment
+import LoadEngine
+import Reporting
+
+/// Decides what a progress display writes, and when; writes nothing itself.
+struct ProgressOutput: Sendable {
+    enum Mode: Sendable {
+        /// One line that is drawn again in place.
+        case live
+        /// A line at every phase of every trial.
+        case lines
+        case none
+    }
+
+    /// A live line changes at most ten times a second.
+    static let redrawNanoseconds: UInt64 = 100_000_000
+
+    let mode: Mode
+    private var lastDrawn: UInt64?
+    private var lastPhase: (trial: Int, phase: LoadProgress.Phase)?
+
+    init(mode: Mode) { self.mode = mode }
+
+    /// What to write for `progress` at `now` (monotonic nanoseconds), if anything.
+    mutating func show(_ progress: RunProgress, now: UInt64, width: Int) -> String? {
+        switch mode {
+        case .none:
+            return nil
+        case .live:
+            if let lastDrawn, now < lastDrawn + Self.redrawNanoseconds { return nil }
+            lastDrawn = now
+            // The last column stays free: writing there wraps on some terminals.
+            let line: String = ProgressLine.live(progress, width: max(10, width - 1))
+            return "\r\u{1B}[K\(line)"
+        case .lines:
+            let phase: LoadProgress.Phase = progress.load.phase
+            guard phase != .idle, phase != .finished else { return nil }
+            if let lastPhase, lastPhase == (progress.trial, phase) { return nil }
+            lastPhase = (progress.trial, phase)
+            return ProgressLine.plain(progress) + "\n"
+        }
+    }
+
+    /// What to write at the end.
+    mutating func finish() -> String? {
+        defer { lastDrawn = nil }
+        return mode == .live && lastDrawn != nil ? "\r\u{1B}[K" : nil
+    }
+}
+
+/// A run's progress in one line: cell, phase, clients connected, rate, time left.
+enum ProgressLine {
+    /// Fixed places, so that a line drawn over another one does not flicker; cut at `width`.
+    static func live(_ progress: RunProgress, width: Int) -> String {
+        let trials: String = String(progress.trials)
+        let trial: String = padded(String(progress.trial), trials.count)
+        let clients: String = String(progress.clients)
+        let connected: String = padded(String(progress.load.connected), clients.count)
+        let rate: String = padded(NumberFormat.count(Int(progress.messageRate.rounded())), 7) + " msg/s"
+        func line(_ rate: String) -> String {
+            [
+                "[\(trial)/\(trials)] \(cell(progress))", name(progress.load.phase).padding(toWidth: 10),
+                "\(connected)/\(clients) clients", rate, errors(progress),
+                "\(TimeFormat.length(seconds: progress.secondsLeft)) left",
+            ].filter { !$0.isEmpty }.joined(separator: "  ")
+        }
+        let full: String = line(rate)
+        // On a narrow terminal the time left is worth more than the rate.
+        return full.count <= width ? full : String(line("").prefix(width))
+    }
+
+    static func plain(_ progress: RunProgress) -> String {
+        let parts: [String] = [
+            "trial \(progress.trial)/\(progress.trials): \(cell(progress)), \(name(progress.load.phase))",
+            "\(progress.load.connected)/\(progress.clients) clients connected",
+            "\(NumberFormat.count(Int(progress.messageRate.rounded()))) messages/s",
+            errors(progress),
+            "\(TimeFormat.length(seconds: progress.secondsLeft)) left",
+        ].filter { !$0.isEmpty }
+        return parts.joined(separator: "; ")
+    }
+
+    private static func cell(_ progress: RunProgress) -> String {
+        "\(progress.arm) at \(NumberFormat.chosen(progress.tasksPerSecond)) tasks/s"
+    }
+
+    private static func errors(_ progress: RunProgress) -> String {
+        guard progress.load.errors > 0 else { return "" }
+        return "\(NumberFormat.count(Int(clamping: progress.load.errors))) errors"
+    }
+
+    private static func name(_ phase: LoadProgress.Phase) -> String {
+        switch phase {
+        case .idle: "starting"
+        case .connecting: "connecting"
+        case .warmUp: "warm-up"
+        case .steady: "steady"
+        case .drain: "drain"
+        case .closing: "closing"
+        case .finished: "finished"
+        }
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}
+
+extension String {
+    fileprivate func padding(toWidth width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

@@ -1,0 +1,45 @@
+import Reporting
+import Scenarios
+
+extension ValidateCommand {
+    /// What a scenario would run, in lines.
+    static func summary(_ scenario: Scenario, file: String) -> [String] {
+        var lines: [String] = ["\(file): valid, runs \(scenario.name)"]
+        if !scenario.description.isEmpty {
+            lines.append(scenario.description.split(whereSeparator: \.isNewline).joined(separator: " "))
+        }
+        let loads: String = scenario.load.tasksPerSecond.map(ScenarioLimits.plain).joined(separator: ", ")
+        let trials: Int = scenario.countedTrials
+        return lines + [
+            "",
+            "arms      \(scenario.arms.map(arm).joined(separator: ", ")); baseline \(scenario.baseline)",
+            "load      \(loads) tasks/s, \(scenario.load.arrivals.rawValue) arrivals",
+            "clients   \(scenario.clients) in every arm, connecting \(ScenarioLimits.plain(scenario.connectRate)) a second",
+            "phases    warm-up \(duration(scenario.phases.warmUp)), steady \(duration(scenario.phases.steady))",
+            "blocks    \(scenario.blocks), seed \(scenario.seed)",
+            "server    \(server(scenario.server))",
+            "trials    \(trials) and a short discarded one: "
+                + "about \(TimeFormat.length(seconds: scenario.estimatedSeconds))",
+        ]
+    }
+
+    private static func arm(_ arm: Arm) -> String {
+        switch arm.transport {
+        case .intervalPolling(let interval): "\(arm.name) (\(arm.transport.name) every \(duration(interval)))"
+        case .webSocket: "\(arm.name) (\(arm.transport.name))"
+        }
+    }
+
+    private static func server(_ server: ServerSettings) -> String {
+        let teams: String = "\(server.teams) team\(server.teams == 1 ? "" : "s")"
+        let loops: String = "\(server.eventLoops) event loop\(server.eventLoops == 1 ? "" : "s")"
+        let heartbeat: String =
+            "ping every \(duration(server.pingInterval)), timeout \(duration(server.pingTimeout))"
+        let windows: [String] = server.batchWindows.sorted { $0.key < $1.key }
+            .map { "\($0.key) \(duration($0.value))" }
+        let batching: String = windows.isEmpty ? "" : "; batching windows: \(windows.joined(separator: ", "))"
+        return "\(teams), \(loops), \(heartbeat)\(batching)"
+    }
+
+    private static func duration(_ nanoseconds: Int64) -> String { DurationText.format(nanoseconds) }
+}

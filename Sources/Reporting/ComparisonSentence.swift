@@ -1,0 +1,132 @@
+import Results
+
+/// A comparison as people say it: "push delivers updates 21 times sooner ... at 4.9 times the traffic".
+struct ComparisonSentence {
+    private let facts: ReportFacts
+    private let load: LoadPoint
+    private let candidate: Cell
+    private let baseline: Cell
+    /// The first interval of a sentence says of what level it is; the others follow suit.
+    private var levelSaid: Bool = false
+
+    private init(_ facts: ReportFacts, load: LoadPoint, candidate: Cell, baseline: Cell) {
+        self.facts = facts
+        self.load = load
+        self.candidate = candidate
+        self.baseline = baseline
+    }
+
+    /// One sentence a candidate, for arms that have comparisons at this load.
+    static func all(_ facts: ReportFacts, at load: LoadPoint) -> [String] {
+        guard let baseline = facts.baseline(at: load) else { return [] }
+        return facts.cells(at: load).filter { $0.arm != baseline.arm }.compactMap { candidate in
+            var sentence = ComparisonSentence(facts, load: load, candidate: candidate, baseline: baseline)
+            return sentence.text()
+        }
+    }
+
+    private mutating func text() -> String? {
+        let latency: String? = latencyClause()
+        let costs: [String] = [
+            costClause(.traffic, of: "traffic"), costClause(.cpu, of: "server CPU"),
+        ].compactMap(\.self)
+        guard latency != nil || !costs.isEmpty else { return nil }
+        let start: String = load.tasksPerSecond == 0 ? "With an idle swarm" : "At \(ReportFacts.name(load))"
+        var sentence: String = "\(start), \(candidate.arm) "
+        if let latency {
+            sentence += latency
+            if !costs.isEmpty { sentence += ", " }
+        } else {
+            sentence += "compares with \(baseline.arm) "
+        }
+        sentence += costs.joined(separator: " and ") + "."
+        let pairs: Int = facts.comparison(.updateLatency, at: load, candidate: candidate.arm)?.pairs ?? 3
+        if !levelSaid, pairs < 3 {
+            sentence += " \(pairs == 1 ? "One pair" : "\(pairs) pairs") of trials: too few for an interval."
+        }
+        return sentence
+    }
+
+    private mutating func latencyClause() -> String? {
+        guard let comparison = facts.comparison(.updateLatency, at: load, candidate: candidate.arm),
+            let ratio = comparison.ratio, ratio > 0, ratio.isFinite
+        else { return nil }
+        let means: String? = means()
+        if let interval = interval(comparison), interval.contains(1) {
+            let aside: String = parenthesis(interval, unit: "ratio ", means: means)
+            return "delivers updates as soon as \(baseline.arm), as far as can be told\(aside)"
+        }
+        let factor: Double = ratio < 1 ? 1 / ratio : ratio
+        let turned: ClosedRange<Double>? = interval(comparison).map {
+            ratio < 1 ? (1 / $0.upperBound)...(1 / $0.lowerBound) : $0
+        }
+        let aside: String = parenthesis(turned, means: means, places: NumberFormat.ratioPlaces(factor))
+        let direction: String = ratio < 1 ? "sooner" : "later"
+        return
+            "delivers updates \(NumberFormat.ratio(factor)) times \(direction) than \(baseline.arm)\(aside)"
+    }
+
+    private func means() -> String? {
+        guard let ours = candidate.summary.updateLatencyMs.mean,
+            let theirs = baseline.summary.updateLatencyMs.mean
+        else { return nil }
+        return "\(TimeFormat.milliseconds(ours)) against \(TimeFormat.milliseconds(theirs)) on average"
+    }
+
+    private mutating func costClause(_ metric: ComparedMetric, of name: String) -> String? {
+        guard let comparison = facts.comparison(metric, at: load, candidate: candidate.arm) else {
+            return nil
+        }
+        let interval: ClosedRange<Double>? = interval(comparison)
+        guard let ratio = comparison.ratio, ratio > 0, ratio.isFinite else {
+            return differenceClause(comparison, interval, of: name)
+        }
+        if let interval, interval.contains(1) {
+            return "with no measurable difference in \(name)\(parenthesis(interval, unit: "ratio "))"
+        }
+        if ratio >= 1 {
+            let aside: String = parenthesis(interval, places: NumberFormat.ratioPlaces(ratio))
+            return "at \(NumberFormat.ratio(ratio)) times the \(name)\(aside)"
+        }
+        let saving: ClosedRange<Double>? = interval.map {
+            (100 - 100 * $0.upperBound)...(100 - 100 * $0.lowerBound)
+        }
+        let places: Int = ratio < 0.05 ? 1 : 0
+        let amount: String = NumberFormat.decimal(100 - 100 * ratio, places: places)
+        return "with \(amount) % less \(name)\(parenthesis(saving, places: places, suffix: " %"))"
+    }
+
+    /// For figures near zero, where a ratio would say nothing.
+    private mutating func differenceClause(
+        _ comparison: Comparison, _ interval: ClosedRange<Double>?, of name: String
+    ) -> String {
+        if let interval, interval.contains(0) { return "with no measurable difference in \(name)" }
+        let amount: String = UnitFormat.difference(abs(comparison.difference), unit: comparison.unit)
+            .replacing("+", with: "")
+        return "with \(amount) \(comparison.difference < 0 ? "less" : "more") \(name)"
+    }
+
+    private func interval(_ comparison: Comparison) -> ClosedRange<Double>? {
+        guard let bounds = comparison.confidence95, bounds.count == 2, bounds[0] <= bounds[1] else {
+            return nil
+        }
+        guard comparison.ratio == nil || bounds[0] > 0 else { return nil }
+        return bounds[0]...bounds[1]
+    }
+
+    private mutating func parenthesis(
+        _ interval: ClosedRange<Double>?, unit: String = "", means: String? = nil, places: Int = 2,
+        suffix: String = ""
+    ) -> String {
+        var parts: [String] = []
+        if let interval {
+            let level: String = levelSaid ? "" : "95 % interval "
+            levelSaid = true
+            let low: String = NumberFormat.decimal(interval.lowerBound, places: places)
+            let high: String = NumberFormat.decimal(interval.upperBound, places: places)
+            parts.append("\(level)\(unit)\(low) to \(high)\(suffix)")
+        }
+        if let means { parts.append(means) }
+        return parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
+    }
+}

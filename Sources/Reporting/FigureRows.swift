@@ -1,0 +1,107 @@
+import Results
+
+/// Which figures reports show for a load point.
+enum FigureRows {
+    /// What fits a terminal: the headline figures.
+    static let headline: [FigureRow] =
+        updateLatency + [
+            .mean("Delivery, mean", metric: .deliveryLatency) { $0.deliveryLatencyMs },
+            .percentile(.p99, "Delivery, p99") { $0.deliveryLatencyMs },
+            .mean("Submit to seen, mean", metric: .submitToSeen) { $0.submitToSeenMs },
+            .plain("Wire bytes, client and hour", metric: .traffic) {
+                ByteFormat.text($0.summary.traffic.wireBytesPerClientHour.total)
+            },
+            .plain("Server CPU", metric: .cpu) { NumberFormat.percent($0.summary.server.cpuPercent) },
+            .plain("Server memory", metric: .memory) { ByteFormat.text($0.summary.server.residentBytes) },
+            .plain("Lost / dup. / reordered", completeness),
+        ]
+
+    /// Update latency of all paths together.
+    static let updateLatency: [FigureRow] = [
+        .mean("Update latency, mean", metric: .updateLatency) { $0.updateLatencyMs },
+        .percentile(.p50, "Update latency, p50") { $0.updateLatencyMs },
+        .percentile(.p90, "Update latency, p90") { $0.updateLatencyMs },
+        .percentile(.p99, "Update latency, p99") { $0.updateLatencyMs },
+    ]
+
+    static let latency: [FigureRow] =
+        updateLatency + [
+            .percentile(.p999, "Update latency, p999") { $0.updateLatencyMs },
+            .mean("of it: poll wait, mean") { $0.pollWaitMs },
+            .mean("of it: server delay, mean") { $0.serverDelayMs },
+            .mean("of it: delivery, mean", metric: .deliveryLatency) { $0.deliveryLatencyMs },
+            .percentile(.p50, "Delivery, p50") { $0.deliveryLatencyMs },
+            .percentile(.p99, "Delivery, p99") { $0.deliveryLatencyMs },
+            .mean("As seen by user space, mean") { $0.asSeenLatencyMs },
+            .mean("Submit to seen, mean", metric: .submitToSeen) { $0.submitToSeenMs },
+            .percentile(.p50, "Submit to seen, p50") { $0.submitToSeenMs },
+            .percentile(.p99, "Submit to seen, p99") { $0.submitToSeenMs },
+            .optional("View out of date") { cell in
+                cell.summary.staleShare.map { NumberFormat.percent(100 * $0) }
+            },
+        ]
+
+    static func cost(_ facts: ReportFacts) -> [FigureRow] {
+        [
+            .plain("Wire bytes, client and hour", metric: .traffic) {
+                ByteFormat.text($0.summary.traffic.wireBytesPerClientHour.total)
+            },
+            .plain("up / down") { directions($0.summary.traffic.wireBytesPerClientHour) },
+            .plain("Payload up / down, without heartbeats") {
+                directions($0.summary.traffic.appBytesPerClientHour)
+            },
+            .plain("Heartbeats, client and hour, from their rate") {
+                ByteFormat.text($0.summary.traffic.heartbeatBytesPerClientHour)
+            },
+            .plain("Handshake, once a client") { ByteFormat.text($0.summary.traffic.handshakeBytes) },
+            .optional("Messages, client and second") { cell in
+                facts.messagesPerClientSecond(cell).map(NumberFormat.significant)
+            },
+            .plain("Server CPU", metric: .cpu) { NumberFormat.percent($0.summary.server.cpuPercent) },
+            .plain("user / system") { cell in
+                let server: ServerCost = cell.summary.server
+                return
+                    "\(NumberFormat.percent(server.userPercent)) / \(NumberFormat.percent(server.systemPercent))"
+            },
+            .optional("CPU an update") {
+                $0.summary.server.cpuMicrosecondsPerUpdate.map(TimeFormat.microseconds)
+            },
+            .optional("CPU a message") {
+                $0.summary.server.cpuMicrosecondsPerMessage.map(TimeFormat.microseconds)
+            },
+            .plain("Server memory, resident", metric: .memory) {
+                ByteFormat.text($0.summary.server.residentBytes)
+            },
+            .optional("Stamp lag, p99") { $0.summary.server.stampLagP99Ms.map(TimeFormat.milliseconds) },
+        ]
+    }
+
+    static let delivery: [FigureRow] = [
+        .plain("Distinct events") { NumberFormat.count($0.summary.events) },
+        .plain("Updates (events x clients)") { NumberFormat.count($0.summary.updates) },
+        .plain("Lost / duplicated / reordered", completeness),
+        .plain("Coalesced / shed") {
+            "\(NumberFormat.count($0.summary.coalesced)) / \(NumberFormat.count($0.summary.shed))"
+        },
+        .plain("Disconnects") { NumberFormat.count($0.summary.disconnects) },
+        .plain("Errors") { errors($0.summary.errors) },
+        .plain("Segments sent again") { NumberFormat.count($0.summary.traffic.retransmittedSegments) },
+    ]
+
+    @Sendable private static func completeness(_ cell: Cell) -> String {
+        let figures: Figures = cell.summary
+        return [figures.lost, figures.duplicated, figures.reordered].map(NumberFormat.count)
+            .joined(separator: " / ")
+    }
+
+    private static func directions(_ bytes: Directions) -> String {
+        "\(ByteFormat.text(bytes.up)) / \(ByteFormat.text(bytes.down))"
+    }
+
+    /// `0`, or each kind with its number.
+    private static func errors(_ errors: [String: Int]) -> String {
+        let kinds: [String] = errors.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+            .map { "\($0.key) \(NumberFormat.count($0.value))" }
+        return kinds.isEmpty ? "0" : kinds.joined(separator: ", ")
+    }
+}

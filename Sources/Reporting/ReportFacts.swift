@@ -1,0 +1,51 @@
+import Results
+
+/// A results document as reports walk through it: by load point, arm and comparison.
+struct ReportFacts: Sendable {
+    let document: ResultsDocument
+    /// In the order of their first cells.
+    let loads: [LoadPoint]
+
+    init(_ document: ResultsDocument) {
+        self.document = document
+        var loads: [LoadPoint] = []
+        for cell in document.cells where !loads.contains(cell.load) { loads.append(cell.load) }
+        self.loads = loads
+    }
+
+    func cells(at load: LoadPoint) -> [Cell] { document.cells.filter { $0.load == load } }
+
+    /// The arm that others are compared with at this load: the comparisons say, or else the first.
+    func baseline(at load: LoadPoint) -> Cell? {
+        let named: String? = document.comparisons.first { $0.load == load }?.baseline
+        let cells: [Cell] = cells(at: load)
+        return cells.first { $0.arm == named } ?? cells.first
+    }
+
+    /// The comparison behind a sentence or a table's ratio.
+    func comparison(_ metric: ComparedMetric, at load: LoadPoint, candidate: String) -> Comparison? {
+        document.comparisons.first {
+            $0.load == load && $0.candidate == candidate && ComparedMetric(path: $0.metric) == metric
+        }
+    }
+
+    /// Messages (event packets, or poll responses) a client received a second, over the trials that
+    /// ran to their end; nil without such a trial or without the steady state's length.
+    func messagesPerClientSecond(_ cell: Cell) -> Double? {
+        let whole: [Trial] = cell.trials.filter { !$0.discarded && !$0.partial }
+        guard let steady = document.environment.phaseSeconds["steady"], steady > 0 else { return nil }
+        guard !whole.isEmpty, cell.clients > 0 else { return nil }
+        let messages: Int = whole.reduce(0) { $0 + $1.figures.messages }
+        return Double(messages) / (Double(cell.clients) * steady * Double(whole.count))
+    }
+
+    var countedTrials: Int {
+        document.cells.reduce(0) { $0 + $1.trials.filter { !$0.discarded }.count }
+    }
+
+    /// `10 tasks/s`, or what no tasks mean.
+    static func name(_ load: LoadPoint) -> String {
+        load.tasksPerSecond == 0
+            ? "an idle swarm" : "\(NumberFormat.chosen(load.tasksPerSecond)) tasks/s"
+    }
+}

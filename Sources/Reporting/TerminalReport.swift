@@ -1,0 +1,77 @@
+import Results
+
+/// A run on one screen: the verdict, the comparison in words, a table for each load point.
+package enum TerminalReport {
+    /// Width that prose is wrapped at; tables take what they need.
+    static let proseWidth: Int = 100
+
+    /// The whole report, without a line break at its end.
+    package static func render(
+        _ document: ResultsDocument, style: TerminalStyle = .standardOutput
+    ) -> String {
+        let facts = ReportFacts(document)
+        var lines: [String] = verdict(document, style: style)
+        for load in facts.loads {
+            lines.append("")
+            lines.append(style.bold(title(facts, load)))
+            let prose: [String] = ComparisonSentence.all(facts, at: load) + Explanations.all(facts, at: load)
+            for sentence in prose { lines += wrapped(sentence) }
+            let table = LoadTable(facts, at: load, rows: FigureRows.headline)
+            lines += table.table.terminalLines(style: style)
+            for footnote in table.footnotes { lines += wrapped(footnote) }
+        }
+        lines += remarks(document, style: style)
+        return lines.joined(separator: "\n")
+    }
+
+    private static func verdict(_ document: ResultsDocument, style: TerminalStyle) -> [String] {
+        let sentence = VerdictSentence(document)
+        let plain: [String] = wrapped(sentence.text)
+        var lines: [String] = plain
+        // Coloured after wrapping: escape sequences have no width.
+        let word: String = sentence.word
+        if let first = plain.first, first.hasPrefix(word) {
+            let coloured: String =
+                switch document.verdict {
+                case .pass: style.green(word)
+                case .fail: style.red(word)
+                case .invalid: style.yellow(word)
+                }
+            lines[0] = coloured + first.dropFirst(word.count)
+        }
+        return [
+            "\(style.bold(TextTable.oneLine(document.scenario))), run \(TextTable.oneLine(document.runId))"
+        ] + lines
+    }
+
+    private static func title(_ facts: ReportFacts, _ load: LoadPoint) -> String {
+        let cells: [Cell] = facts.cells(at: load)
+        let clients: [Int] = Set(cells.map(\.clients)).sorted()
+        let counts: String = clients.map(NumberFormat.count).joined(separator: " or ")
+        let name: String = load.tasksPerSecond == 0 ? "Idle swarm (0 tasks/s)" : ReportFacts.name(load)
+        return "\(name), \(counts) clients"
+    }
+
+    /// What a reader of the figures must know: saturated cells, findings, notes.
+    private static func remarks(_ document: ResultsDocument, style: TerminalStyle) -> [String] {
+        var remarks: [String] = []
+        for cell in document.cells {
+            let name: String = "\(cell.arm) at \(ReportFacts.name(cell.load))"
+            if cell.summary.generator.verdict == .saturated {
+                let reasons: String = cell.summary.generator.reasons.joined(separator: "; ")
+                remarks.append(
+                    "\(name): the generator was saturated\(reasons.isEmpty ? "" : " (\(reasons))").")
+            }
+            remarks += cell.summary.findings.map { "\(name): \($0)" }
+        }
+        remarks += document.notes
+        if document.environment.network.contains("loopback") { remarks.append(HowMeasured.loopbackDelivery) }
+        guard !remarks.isEmpty else { return [] }
+        return ["", style.bold("Notes")] + remarks.flatMap { wrapped("- " + TextTable.oneLine($0)) }
+    }
+
+    private static func wrapped(_ text: String) -> [String] {
+        let indent: String = text.hasPrefix("- ") ? "  " : ""
+        return TextWidth.wrapped(TextTable.oneLine(text), width: proseWidth, indent: indent)
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// Whether a terminal report may use colours.
+package struct TerminalStyle: Sendable, Equatable {
+    package var colours: Bool
+
+    package init(colours: Bool) { self.colours = colours }
+
+    /// No escape sequences at all.
+    package static let plain = TerminalStyle(colours: false)
+
+    /// Colours for a terminal that has them, unless the user objects with `NO_COLOR` (any value but
+    /// the empty one, as no-color.org has it).
+    package init(isTerminal: Bool, environment: [String: String]) {
+        let objection: String = environment["NO_COLOR"] ?? ""
+        colours = isTerminal && objection.isEmpty && environment["TERM"] != "dumb"
+    }
+
+    /// What standard output allows.
+    package static var standardOutput: TerminalStyle {
+        TerminalStyle(
+            isTerminal: isatty(STDOUT_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
+    }
+
+    func bold(_ text: String) -> String { wrap(text, code: "1") }
+    func green(_ text: String) -> String { wrap(text, code: "32") }
+    func red(_ text: String) -> String { wrap(text, code: "31") }
+    func yellow(_ text: String) -> String { wrap(text, code: "33") }
+
+    private func wrap(_ text: String, code: String) -> String {
+        colours ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}

@@ -1,0 +1,50 @@
+import Results
+
+/// What a run says, in one sentence that a report starts with.
+struct VerdictSentence: Sendable {
+    /// `Pass`, `Fail`, `Invalid`.
+    let word: String
+    /// The rest, from the colon on.
+    let rest: String
+
+    init(_ document: ResultsDocument) {
+        let facts = ReportFacts(document)
+        let failed: [String] = document.thresholds.filter { !$0.passed }.map(\.expression)
+        switch document.verdict {
+        case .pass:
+            word = "Pass"
+            let count: Int = document.thresholds.count
+            rest = count == 0 ? "nothing was asked of it that it did not do." : Self.held(count)
+        case .fail:
+            word = "Fail"
+            let reasons: [String] =
+                document.reasons.isEmpty ? failed.map { "\($0) did not hold" } : document.reasons
+            rest = Self.joined(reasons, otherwise: "a threshold did not hold")
+        case .invalid:
+            word = "Invalid"
+            let why: String = Self.joined(document.reasons, otherwise: "the run cannot tell")
+            rest = "\(why) Read the figures below as what happened, not as what the server can do."
+        }
+        if document.partial {
+            let trials: Int = facts.countedTrials
+            let measured: String = trials == 1 ? "1 trial was" : "\(trials) trials were"
+            partial = "The run ended early: \(measured) measured, and the figures cover those."
+        } else {
+            partial = nil
+        }
+    }
+
+    /// Said when the run ended before its planned end.
+    let partial: String?
+
+    var text: String { ["\(word): \(rest)", partial].compactMap(\.self).joined(separator: " ") }
+
+    private static func held(_ count: Int) -> String {
+        count == 1 ? "its threshold held." : "all \(count) thresholds held."
+    }
+
+    private static func joined(_ reasons: [String], otherwise: String) -> String {
+        let text: String = (reasons.isEmpty ? [otherwise] : reasons).joined(separator: "; ")
+        return text.hasSuffix(".") ? text : "\(text)."
+    }
+}
