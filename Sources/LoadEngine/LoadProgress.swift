@@ -5,6 +5,7 @@ package struct LoadProgress: Sendable, Equatable {
     }
 
     package var phase: Phase = .idle
+    /// As planned, known as soon as the load starts: `steadyStart` and `steadyEnd` can lie ahead.
     package var timeline = Timeline()
     package var connected: Int = 0
     /// Event packets or poll responses since the start.
@@ -12,8 +13,10 @@ package struct LoadProgress: Sendable, Equatable {
     package var errors: UInt64 = 0
     package var submitted: Int = 0
     /// Push: over the clients, the smallest number of receipts of entries stamped in [t0, t1).
+    /// `Int.max` when polling or without clients.
     package var fewestEligibleReceipts: Int = 0
-    /// Polling: over the clients, the smallest `seq` possessed.
+    /// Polling: over the clients, the smallest `seq` possessed. `UInt64.max` when pushing or without
+    /// clients.
     package var lowestSeq: UInt64 = 0
 
     package init() {}

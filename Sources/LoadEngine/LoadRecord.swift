@@ -201,6 +201,9 @@ package struct GeneratorRecord: Sendable, Equatable {
     package var longestStall: Int64 = 0
     /// Kernel stamps that lay in the future or were missing: the clock stepped, or no stamp came.
     package var unusableStamps: Int = 0
+    /// How far CLOCK_REALTIME moved against CLOCK_MONOTONIC over the run, nanoseconds, either way:
+    /// more than a few microseconds means that the wall clock was stepped.
+    package var clockStep: Int64 = 0
 
     package init() {}
 }

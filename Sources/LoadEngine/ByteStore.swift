@@ -1,0 +1,47 @@
+/// Growable bytes at a stable address until the next `append` or `removeAll`.
+///
+/// Frames that arrive in pieces are put together here, and scanned in place.
+final class ByteStore {
+    private var base: UnsafeMutableRawPointer
+    private var capacity: Int
+    private(set) var count = 0
+
+    init() {
+        capacity = 0
+        base = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 8)
+    }
+
+    deinit { base.deallocate() }
+
+    var isEmpty: Bool { count == 0 }
+
+    /// Valid until the store changes or is released.
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
+
+    func append(_ added: UnsafeRawBufferPointer) {
+        guard let source = added.baseAddress, !added.isEmpty else { return }
+        reserve(count + added.count)
+        base.advanced(by: count).copyMemory(from: source, byteCount: added.count)
+        count += added.count
+    }
+
+    /// Forgets the bytes. Memory beyond 4 KiB is given back, so that one large message does not
+    /// make every client large for the rest of the run.
+    func removeAll() {
+        count = 0
+        guard capacity > 4096 else { return }
+        base.deallocate()
+        base = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 8)
+        capacity = 0
+    }
+
+    private func reserve(_ needed: Int) {
+        guard needed > capacity else { return }
+        let grown = max(needed, 2 * capacity, 256)
+        let moved = UnsafeMutableRawPointer.allocate(byteCount: grown, alignment: 8)
+        moved.copyMemory(from: base, byteCount: count)
+        base.deallocate()
+        base = moved
+        capacity = grown
+    }
+}

@@ -1,0 +1,65 @@
+import CCurl
+import CShims
+
+/// Small blocking HTTP requests beside the load: health, the event log.
+///
+/// Each request has a connection of its own and is not part of any measurement.
+package struct ControlClient: Sendable {
+    package var host: String
+    package var port: UInt16
+    /// Longest time for a whole request, nanoseconds.
+    package var timeout: Int64
+
+    package init(host: String, port: UInt16, timeout: Int64 = 10_000_000_000) {
+        self.host = host
+        self.port = port
+        self.timeout = timeout
+    }
+
+    package struct Answer: Sendable, Equatable {
+        package var status: Int
+        package var body: [UInt8]
+    }
+
+    /// `path` begins with `/` and may carry a query. Any status is an answer; `LoadError` (refused,
+    /// timeout, system) is thrown without one.
+    package func get(_ path: String) throws(LoadError) -> Answer {
+        try perform("GET \(path)", Self.request(url(path), body: nil))
+    }
+
+    /// Posts a JSON body; otherwise as `get`.
+    package func post(_ path: String, body: [UInt8]) throws(LoadError) -> Answer {
+        try perform("POST \(path)", Self.request(url(path), body: body))
+    }
+
+    private func url(_ path: String) -> String { "http://\(host):\(port)\(path)" }
+
+    private static func request(_ url: String, body: [UInt8]?) throws(LoadError) -> Transfer {
+        try CurlLibrary.prepare()
+        // The event log of a long run is large.
+        let transfer = try Transfer(
+            number: 0, url: url, pool: .shared, isPost: body != nil, longestBody: 256 << 20)
+        if let body { transfer.post(body) }
+        return transfer
+    }
+
+    private func perform(_ action: String, _ transfer: Transfer) throws(LoadError) -> Answer {
+        let milliseconds = max(1, timeout / 1_000_000)
+        _ = shim_easy_set_long(transfer.easy, CURLOPT_TIMEOUT_MS, Int(milliseconds))
+        let result = curl_easy_perform(transfer.easy)
+        guard result == CURLE_OK else { throw error(action, transfer, result) }
+        return Answer(status: Int(transfer.status), body: Array(transfer.responseBody.bytes))
+    }
+
+    private func error(_ action: String, _ transfer: Transfer, _ result: CURLcode) -> LoadError {
+        let what = "\(action) at \(host):\(port)"
+        let failure = TransferFailure(transfer, result)
+        if failure.isRefusal {
+            return LoadError(.refused, "\(what): connection refused. Is the server running there?")
+        }
+        if result == CURLE_OPERATION_TIMEDOUT {
+            return LoadError(.timeout, "\(what): no answer within \(Double(timeout) / 1e9) s")
+        }
+        return LoadError(.system, "\(what): \(failure.reason)")
+    }
+}

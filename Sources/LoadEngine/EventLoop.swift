@@ -1,0 +1,98 @@
+import CShims
+
+/// Says which part of a worker an epoll event belongs to.
+struct Token: Equatable {
+    enum Kind: UInt64 {
+        /// The loop's own timer and wakeup.
+        case own = 0
+        case push = 1
+        case transfer = 2
+    }
+
+    var raw: UInt64
+
+    init(raw: UInt64) { self.raw = raw }
+
+    init(_ kind: Kind, _ number: UInt32) {
+        raw = kind.rawValue << 32 | UInt64(number)
+    }
+
+    var kind: Kind { Kind(rawValue: raw >> 32) ?? .own }
+    var number: UInt32 { UInt32(truncatingIfNeeded: raw) }
+}
+
+/// One epoll instance with a timer of nanosecond resolution, for the thread that made it.
+///
+/// Level-triggered: what one turn leaves unread is reported again by the next.
+final class EventLoop {
+    private let epoll: Int32
+    private let timer: Int32
+    private let events: UnsafeMutablePointer<shim_event>
+    private let capacity: Int32 = 512
+    private var armed: Int64 = 0
+
+    /// `wakeup` makes `wait` return when signalled from another thread; it stays the caller's.
+    init(wakeup: Int32) throws(LoadError) {
+        let epoll = shim_epoll_create()
+        guard epoll >= 0 else { throw LoadError.system("creating an epoll instance", code: epoll) }
+        let timer = shim_timer_create()
+        guard timer >= 0 else {
+            _ = shim_close(epoll)
+            throw LoadError.system("creating a timer", code: timer)
+        }
+        self.epoll = epoll
+        self.timer = timer
+        events = .allocate(capacity: Int(capacity))
+        events.initialize(repeating: shim_event(), count: Int(capacity))
+        for descriptor in [timer, wakeup] {
+            let token = Token(.own, UInt32(descriptor))
+            let result = shim_epoll_add(epoll, descriptor, shim_readable, token.raw)
+            guard result == 0 else { throw LoadError.system("watching a descriptor", code: result) }
+        }
+    }
+
+    deinit {
+        events.deallocate()
+        _ = shim_close(timer)
+        _ = shim_close(epoll)
+    }
+
+    func add(_ descriptor: Int32, readiness: UInt32, token: Token) -> Int32 {
+        shim_epoll_add(epoll, descriptor, readiness, token.raw)
+    }
+
+    func modify(_ descriptor: Int32, readiness: UInt32, token: Token) -> Int32 {
+        shim_epoll_modify(epoll, descriptor, readiness, token.raw)
+    }
+
+    func remove(_ descriptor: Int32) {
+        _ = shim_epoll_remove(epoll, descriptor)
+    }
+
+    /// Waits for events or for `deadline` (CLOCK_MONOTONIC), whichever is first.
+    /// How many events `event(at:)` then holds.
+    func wait(until deadline: Int64, now: Int64) throws(LoadError) -> Int {
+        var patience: Int32 = 0
+        if deadline > now {
+            if armed != deadline {
+                let result = shim_timer_set(timer, deadline)
+                guard result == 0 else { throw LoadError.system("arming a timer", code: result) }
+                armed = deadline
+            }
+            patience = 1000
+        }
+        let count = shim_epoll_wait(epoll, events, capacity, patience)
+        guard count >= 0 else { throw LoadError.system("waiting for events", code: count) }
+        for index in 0..<Int(count) {
+            let token = Token(raw: events[index].token)
+            guard token.kind == .own else { continue }
+            shim_drain(Int32(token.number))
+            if Int32(token.number) == timer { armed = 0 }
+        }
+        return Int(count)
+    }
+
+    func event(at index: Int) -> (token: Token, readiness: UInt32) {
+        (Token(raw: events[index].token), events[index].readiness)
+    }
+}

@@ -1,0 +1,120 @@
+/// Takes a server's WebSocket byte stream apart into messages (RFC 6455 section 5).
+///
+/// Incremental and without copies where a frame lies whole in what was read. After an error the
+/// stream is unusable: the connection has to close.
+struct FrameDecoder {
+    /// A message or a control frame. `payload` is valid until the decoder or the input changes.
+    struct Inbound {
+        enum Kind: Equatable { case text, binary, ping, pong, close }
+        var kind: Kind
+        var payload: UnsafeRawBufferPointer
+        /// Bytes of all its frames, heads included.
+        var wireBytes: Int
+    }
+
+    /// Longest message accepted, so that a server cannot make the generator grow.
+    let limit: Int
+    private let held = ByteStore()
+    private let message = ByteStore()
+    private var messageOpcode: UInt8 = 0
+    private var messageWireBytes = 0
+    private var heldIsSpent = false
+    private var messageIsSpent = false
+
+    init(limit: Int = 4 << 20) { self.limit = limit }
+
+    /// Takes the next message off the front of `input`; nil when `input` is used up without one.
+    mutating func next(_ input: inout UnsafeRawBufferPointer) throws(FrameError) -> Inbound? {
+        if heldIsSpent {
+            held.removeAll()
+            heldIsSpent = false
+        }
+        if messageIsSpent {
+            message.removeAll()
+            messageIsSpent = false
+        }
+        while true {
+            guard let (header, payload) = try frame(&input) else { return nil }
+            if let inbound = try take(header, payload) { return inbound }
+            if heldIsSpent {
+                held.removeAll()
+                heldIsSpent = false
+            }
+        }
+    }
+
+    /// The next whole frame, in `input` or put together in `held`.
+    private mutating func frame(
+        _ input: inout UnsafeRawBufferPointer
+    ) throws(FrameError) -> (FrameHeader, UnsafeRawBufferPointer)? {
+        if held.isEmpty {
+            if let header = try FrameHeader.parse(input, limit: limit) {
+                let total = header.headLength + header.payloadLength
+                if input.count >= total {
+                    let payload = UnsafeRawBufferPointer(rebasing: input[header.headLength..<total])
+                    input = UnsafeRawBufferPointer(rebasing: input[total...])
+                    return (header, payload)
+                }
+            }
+            held.append(input)
+            input = UnsafeRawBufferPointer(rebasing: input[input.count...])
+            return nil
+        }
+        while true {
+            let header = try FrameHeader.parse(held.bytes, limit: limit)
+            // Without a head, one byte more at a time: a head is at most ten bytes.
+            let needed = header.map { $0.headLength + $0.payloadLength } ?? held.count + 1
+            let taken = min(needed - held.count, input.count)
+            held.append(UnsafeRawBufferPointer(rebasing: input[..<taken]))
+            input = UnsafeRawBufferPointer(rebasing: input[taken...])
+            guard held.count == needed else { return nil }
+            guard let header else { continue }
+            heldIsSpent = true
+            return (header, UnsafeRawBufferPointer(rebasing: held.bytes[header.headLength...]))
+        }
+    }
+
+    /// What a frame completes: nil for a fragment that others follow.
+    private mutating func take(
+        _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
+    ) throws(FrameError) -> Inbound? {
+        let wireBytes = header.headLength + payload.count
+        switch header.opcode {
+        case 8:
+            try CloseCode.check(payload)
+            return Inbound(kind: .close, payload: payload, wireBytes: wireBytes)
+        case 9: return Inbound(kind: .ping, payload: payload, wireBytes: wireBytes)
+        case 10: return Inbound(kind: .pong, payload: payload, wireBytes: wireBytes)
+        case 0:
+            guard messageOpcode != 0 else { throw .unexpectedContinuation }
+        default:
+            guard messageOpcode == 0 else { throw .expectedContinuation }
+            if header.isFinal {
+                return try whole(header.opcode, payload, wireBytes: wireBytes)
+            }
+            messageOpcode = header.opcode
+        }
+        guard message.count + payload.count <= limit else {
+            throw .tooLarge(UInt64(message.count + payload.count))
+        }
+        message.append(payload)
+        messageWireBytes += wireBytes
+        guard header.isFinal else { return nil }
+        defer {
+            messageOpcode = 0
+            messageWireBytes = 0
+        }
+        messageIsSpent = true
+        return try whole(messageOpcode, message.bytes, wireBytes: messageWireBytes)
+    }
+
+    private func whole(
+        _ opcode: UInt8, _ payload: UnsafeRawBufferPointer, wireBytes: Int
+    ) throws(FrameError) -> Inbound {
+        if opcode == 1 {
+            guard UTF8Check.isValid(payload) else { throw .invalidUTF8 }
+            return Inbound(kind: .text, payload: payload, wireBytes: wireBytes)
+        }
+        return Inbound(kind: .binary, payload: payload, wireBytes: wireBytes)
+    }
+}

@@ -1,0 +1,39 @@
+/// One simulated dashboard on a WebSocket: its connection's state and its totals.
+final class PushClient {
+    enum Stage: Equatable {
+        case idle
+        /// Waits for TCP.
+        case connecting
+        /// Waits for the answer to the HTTP upgrade.
+        case upgrading
+        case open
+        /// Has said goodbye and waits for the server's.
+        case closing
+        case closed
+    }
+
+    /// Among all clients of the run.
+    let number: UInt32
+    var stage = Stage.idle
+    var descriptor: Int32 = -1
+    var upgrade: Upgrade
+    var session = PushSession()
+    var decoder = FrameDecoder()
+    var meter = TCPMeter()
+    var record = ClientRecord()
+    /// Receipts of entries stamped in the steady state.
+    var eligibleReceipts = 0
+    /// Bytes that the socket did not take yet.
+    var unsent: [UInt8] = []
+    private var random: SeededGenerator
+
+    init(number: UInt32, seed: UInt64) {
+        self.number = number
+        random = SeededGenerator(seed: seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
+        upgrade = Upgrade(random: &random)
+    }
+
+    var isJoined: Bool { stage == .open && session.state == .joined }
+
+    func nextMask() -> UInt32 { UInt32(truncatingIfNeeded: random.next()) }
+}

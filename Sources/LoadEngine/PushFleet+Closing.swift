@@ -1,0 +1,70 @@
+import CShims
+
+extension PushFleet {
+    var isClosed: Bool {
+        clients.allSatisfy { $0.stage == .closed || $0.stage == .idle }
+    }
+
+    func close(now: Int64) {
+        let end = timebase.realtime(now)
+        for (position, client) in clients.enumerated() {
+            if client.record.sessionStart != 0 { client.record.sessionEnd = end }
+            switch client.stage {
+            case .idle, .closed, .closing: continue
+            case .connecting, .upgrading: finish(client)
+            case .open:
+                client.stage = .closing
+                let token = Token(.push, UInt32(position))
+                if client.session.state == .joined {
+                    _ = send(.text, "41".utf8, from: client, token: token)
+                }
+                _ = send(.close, CloseCode.payload(CloseCode.normal), from: client, token: token)
+            }
+        }
+    }
+
+    func abandon() {
+        for client in clients where client.stage != .closed { finish(client) }
+    }
+
+    /// The server broke the protocol: the connection cannot go on.
+    func violate(_ client: PushClient, _ what: String, token: Token) {
+        guard client.stage != .closing else { return finish(client) }
+        _ = send(.close, CloseCode.payload(CloseCode.protocolError), from: client, token: token)
+        let isNamed = what.hasPrefix("connect error")
+        lose(client, kind: isNamed ? "connect error" : "protocol", because: "the server sent \(what)")
+    }
+
+    /// The connection ended although the client did not mean it to.
+    ///
+    /// Before the load starts that fails the run. Afterwards it is counted; when nobody is left, the
+    /// server is taken for lost.
+    func lose(_ client: PushClient, kind: String, because reason: String) {
+        guard client.stage != .closed else { return }
+        guard client.stage != .closing else { return finish(client) }
+        let wasJoined = client.record.sessionStart != 0
+        recorder.errors.add(kind)
+        if wasJoined {
+            client.record.disconnects += 1
+            connected -= 1
+        }
+        finish(client)
+        guard failure == nil else { return }
+        if !hasStarted {
+            failure = "client \(client.number) could not connect: \(reason)"
+        } else if connected == 0 {
+            failure = "lost the server: the last of \(clients.count) connections ended (\(reason))"
+        }
+    }
+
+    /// Closes the descriptor, keeping the connection's totals.
+    func finish(_ client: PushClient) {
+        client.stage = .closed
+        client.unsent = []
+        guard client.descriptor >= 0 else { return }
+        client.meter.retire(client.descriptor)
+        loop.remove(client.descriptor)
+        _ = shim_close(client.descriptor)
+        client.descriptor = -1
+    }
+}

@@ -1,0 +1,178 @@
+import CShims
+import Glibc
+
+/// What one read knows about the messages in it.
+struct ReadStamp {
+    /// CLOCK_REALTIME nanoseconds, as recorded.
+    var arrival: Int64
+    var lag: UInt32
+    var isInWindow: Bool
+}
+
+extension PushFleet {
+    /// Takes what the socket holds, once: epoll reports again what is left.
+    func read(_ client: PushClient, token: Token, now: Int64) {
+        var stamp: Int64 = 0
+        let count = shim_receive(client.descriptor, buffer.baseAddress, buffer.count, &stamp)
+        guard count > 0 else {
+            if count == 0 { return lose(client, kind: "disconnect", because: "closed by the server") }
+            let code = Int32(count)
+            if code == -EAGAIN || code == -ENOBUFS { return }
+            return lose(client, kind: "disconnect", because: LoadError.name(ofErrno: code))
+        }
+        let held = shim_clock_realtime()
+        let arrival = recorder.arrival(stamp: stamp, held: held)
+        let read = ReadStamp(
+            arrival: arrival, lag: Recorder.lag(arrival: arrival, held: held),
+            isInWindow: recorder.window.contains(arrival))
+        if read.isInWindow { recorder.generator.reads += 1 }
+        var input = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        if client.stage == .upgrading {
+            guard upgraded(client, &input) else { return }
+        }
+        takeMessages(client, &input, read, token: token, now: now)
+    }
+
+    /// Feeds the upgrade's answer; true when WebSocket bytes may follow in `input`.
+    private func upgraded(_ client: PushClient, _ input: inout UnsafeRawBufferPointer) -> Bool {
+        let before = input.count
+        let answer = client.upgrade.receive(&input)
+        client.record.handshakeBytesDown += UInt64(before - input.count)
+        switch answer {
+        case .incomplete: return false
+        case .accepted:
+            client.stage = .open
+            return true
+        case .refused(let kind):
+            lose(client, kind: kind, because: "the server refused the WebSocket upgrade: \(kind)")
+            return false
+        }
+    }
+
+    private func takeMessages(
+        _ client: PushClient, _ input: inout UnsafeRawBufferPointer, _ read: ReadStamp, token: Token,
+        now: Int64
+    ) {
+        var messages = 0
+        do {
+            while let inbound = try client.decoder.next(&input) {
+                messages += 1
+                take(inbound, client, read, isShared: !input.isEmpty, token: token, now: now)
+                guard client.stage == .open || client.stage == .closing else { break }
+            }
+        } catch {
+            violate(client, "\(error)", token: token)
+        }
+        if messages > 1, read.isInWindow { recorder.generator.sharedReads += 1 }
+    }
+
+    private func take(
+        _ inbound: FrameDecoder.Inbound, _ client: PushClient, _ read: ReadStamp, isShared: Bool,
+        token: Token, now: Int64
+    ) {
+        switch inbound.kind {
+        case .text:
+            takePacket(inbound, client, read, isShared: isShared, token: token, now: now)
+        case .binary:
+            count(inbound.wireBytes, client, read)
+        case .ping:
+            let bytes = send(.pong, inbound.payload, from: client, token: token)
+            countHeartbeat(2, inbound.wireBytes + bytes, client, read)
+        case .pong:
+            countHeartbeat(1, inbound.wireBytes, client, read)
+        case .close:
+            guard client.stage != .closing else { return finish(client) }
+            _ = send(.close, inbound.payload.prefix(2), from: client, token: token)
+            lose(client, kind: "disconnect", because: "closed by the server")
+        }
+    }
+
+    private func takePacket(
+        _ inbound: FrameDecoder.Inbound, _ client: PushClient, _ read: ReadStamp, isShared: Bool,
+        token: Token, now: Int64
+    ) {
+        let wasJoined = client.session.state == .joined
+        switch client.session.receive(inbound.payload, now: now) {
+        case .event(let start):
+            recorder.messages += 1
+            if wasJoined, read.isInWindow { client.record.messages += 1 }
+            count(inbound.wireBytes, client, read)
+            takeEvent(inbound.payload, from: start, client, read, isShared: isShared, token: token)
+        case .pong:
+            let rest = UnsafeRawBufferPointer(rebasing: inbound.payload[1...])
+            let bytes = sendPong(rest, from: client, token: token)
+            countHeartbeat(2, inbound.wireBytes + bytes, client, read)
+        case .send(let packet):
+            count(inbound.wireBytes, client, read)
+            let bytes = send(.text, packet, from: client, token: token)
+            client.record.handshakeBytesUp += UInt64(bytes)
+        case .nothing:
+            count(inbound.wireBytes, client, read)
+        case .ended:
+            count(inbound.wireBytes, client, read)
+            if client.stage != .closing {
+                lose(client, kind: "disconnect", because: "the server ended the session")
+            }
+        case .failed(let kind):
+            violate(client, kind, token: token)
+        }
+        if !wasJoined, client.session.state == .joined { join(client, read) }
+    }
+
+    private func takeEvent(
+        _ packet: UnsafeRawBufferPointer, from start: Int, _ client: PushClient, _ read: ReadStamp,
+        isShared: Bool, token: Token
+    ) {
+        let json = UnsafeRawBufferPointer(rebasing: packet[start...])
+        switch scanner.scan(json) {
+        case .update: record(client, read, isShared: isShared)
+        case .malformed: recorder.errors.add("protocol")
+        case .reply:
+            guard scanner.type.equals("connection_established") else { return }
+            if let argument = scanner.argument {
+                let fields = TopLevel(UnsafeRawBufferPointer(rebasing: json[argument...]))
+                if let id = fields.string("server_id") { recorder.note(serverID: id) }
+            }
+            _ = client.session.establish()
+        }
+    }
+
+    /// Records what the scanner holds.
+    private func record(_ client: PushClient, _ read: ReadStamp, isShared: Bool) {
+        let type = recorder.types.index(of: scanner.type)
+        var flags: EntryObservation.Flags = []
+        if isShared { flags.insert(.sharedRead) }
+        if scanner.isBatch { flags.insert(.batched) }
+        for entry in scanner.entries {
+            var delay: UInt32 = 0
+            if scanner.isBatch {
+                let (nanoseconds, overflow) = scanner.flush.subtractingReportingOverflow(entry.timestamp)
+                delay = overflow ? .max : UInt32(clamping: nanoseconds / 1000)
+            }
+            if recorder.window.contains(entry.timestamp) { client.eligibleReceipts += 1 }
+            recorder.entries.append(
+                EntryObservation(
+                    seq: entry.seq, arrival: read.arrival, client: client.number, lag: read.lag,
+                    serverDelayMicroseconds: delay, type: type, flags: flags))
+        }
+    }
+
+    private func join(_ client: PushClient, _ read: ReadStamp) {
+        client.record.sessionStart = read.arrival
+        connected += 1
+    }
+
+    private func count(_ bytes: Int, _ client: PushClient, _ read: ReadStamp) {
+        if client.record.sessionStart == 0 {
+            client.record.handshakeBytesDown += UInt64(bytes)
+        } else if read.isInWindow {
+            client.record.bytesDown += UInt64(bytes)
+        }
+    }
+
+    private func countHeartbeat(_ packets: UInt64, _ bytes: Int, _ client: PushClient, _ read: ReadStamp) {
+        guard read.isInWindow else { return }
+        client.record.heartbeats += packets
+        client.record.heartbeatBytes += UInt64(bytes)
+    }
+}

@@ -1,0 +1,118 @@
+import CShims
+
+/// Push clients on the worker's own non-blocking sockets.
+///
+/// Arrivals are the kernel's receive stamps; one read takes what is there, into a buffer all clients
+/// share, and messages are scanned in place.
+final class PushFleet: Fleet {
+    let loop: EventLoop
+    let recorder: Recorder
+    let clients: [PushClient]
+    private let host: String
+    private let port: UInt16
+    let timebase: Timebase
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
+    var scanner = UpdateScanner()
+    var outgoing: [UInt8] = []
+    var connected = 0
+    var failure: String?
+    /// The load has started: from here a lost client is an outcome, not a failed ramp.
+    var hasStarted = false
+
+    /// `numbers`: the run-wide numbers of this worker's clients.
+    init(plan: LoadPlan, numbers: [UInt32], loop: EventLoop, recorder: Recorder, timebase: Timebase) {
+        self.loop = loop
+        self.recorder = recorder
+        self.timebase = timebase
+        host = plan.host
+        port = plan.port
+        clients = numbers.map { PushClient(number: $0, seed: plan.seed) }
+        outgoing.reserveCapacity(256)
+    }
+
+    deinit {
+        abandon()
+        buffer.deallocate()
+    }
+
+    /// Push clients do nothing at set times.
+    var nextDue: Int64 { .max }
+
+    var lowestSeq: UInt64 { .max }
+
+    var fewestEligibleReceipts: Int {
+        var fewest = Int.max
+        for client in clients where client.eligibleReceipts < fewest { fewest = client.eligibleReceipts }
+        return fewest
+    }
+
+    func act(now: Int64) {}
+
+    func start(at instant: Int64) { hasStarted = true }
+
+    func connect(_ position: Int, now: Int64) {
+        let client = clients[position]
+        let descriptor = shim_tcp_socket()
+        guard descriptor >= 0 else { return fail(client, action: "opening a socket", code: descriptor) }
+        client.descriptor = descriptor
+        for result in [
+            shim_enable_receive_stamps(descriptor), shim_set_no_delay(descriptor),
+            shim_set_segment_size(descriptor, 1460),
+        ] where result != 0 {
+            return fail(client, action: "preparing a socket", code: result)
+        }
+        let result = shim_connect(descriptor, host, port)
+        client.stage = .connecting
+        let isPending = Int32(result) == -EINPROGRESS
+        guard result == 0 || isPending else { return fail(client, action: "connecting", code: result) }
+        let watched = loop.add(
+            descriptor, readiness: shim_readable | shim_writable, token: Token(.push, UInt32(position)))
+        guard watched == 0 else { return fail(client, action: "watching a socket", code: watched) }
+    }
+
+    func ready(_ token: Token, readiness: UInt32, now: Int64) {
+        let position = Int(token.number)
+        let client = clients[position]
+        switch client.stage {
+        case .idle, .closed: return
+        case .connecting:
+            let error = shim_socket_error(client.descriptor)
+            guard error == 0 else { return fail(client, action: "connecting", code: error) }
+            guard readiness & shim_writable != 0 else { return }
+            client.stage = .upgrading
+            let request = client.upgrade.request(host: host, port: port)
+            client.record.handshakeBytesUp += UInt64(request.count)
+            _ = loop.modify(client.descriptor, readiness: shim_readable, token: token)
+            send(request, from: client, token: token)
+        case .upgrading, .open, .closing:
+            if readiness & shim_writable != 0 { flush(client, token: token) }
+            if readiness & ~shim_writable != 0, client.descriptor >= 0 {
+                read(client, token: token, now: now)
+            }
+        }
+    }
+
+    /// A client whose heartbeat is overdue is dead, whatever its socket says.
+    func tick(now: Int64) {
+        for client in clients where client.stage == .open && client.session.deadline < now {
+            lose(client, kind: "heartbeat", because: "no ping within pingInterval + pingTimeout")
+        }
+    }
+
+    func markSteadyStart() {
+        for client in clients { client.meter.start(client.descriptor) }
+    }
+
+    func markSteadyEnd() {
+        for client in clients { client.record.tcp = client.meter.delta(client.descriptor) }
+    }
+
+    func records() -> [ClientRecord] { clients.map(\.record) }
+
+    func token(of client: PushClient, at position: Int) -> Token { Token(.push, UInt32(position)) }
+
+    private func fail(_ client: PushClient, action: String, code: Int32) {
+        let error = LoadError.system("\(action) (client \(client.number), \(host):\(port))", code: code)
+        lose(client, kind: "connect", because: error.description)
+    }
+}

@@ -1,0 +1,35 @@
+/// What one worker observes. Belongs to the worker's thread.
+final class Recorder {
+    /// [t0, t1) in CLOCK_REALTIME; empty until the load starts.
+    var window: Range<Int64> = 0..<0
+    var entries = ObservationLog<EntryObservation>()
+    var polls = ObservationLog<PollObservation>()
+    var types = NameTable()
+    var errors = Tally()
+    var generator = GeneratorRecord()
+    /// Event packets or responses since the start.
+    var messages: UInt64 = 0
+    private(set) var serverIDs: [String] = []
+    private var lastServerID: [UInt8] = []
+
+    /// Notes a `server_id`; cheap while it stays the same. At most 64 are kept.
+    func note(serverID: UnsafeRawBufferPointer) {
+        guard !serverID.elementsEqual(lastServerID) else { return }
+        lastServerID = Array(serverID)
+        let text = String(decoding: serverID, as: UTF8.self)
+        if serverIDs.count < 64, !serverIDs.contains(text) { serverIDs.append(text) }
+    }
+
+    /// The arrival to record for a kernel stamp: the stamp, or `held` (when user space held the
+    /// bytes) where the stamp is missing or lies in the future.
+    func arrival(stamp: Int64, held: Int64) -> Int64 {
+        if stamp > 0, stamp <= held { return stamp }
+        generator.unusableStamps += 1
+        return held
+    }
+
+    /// `held - arrival` as it is recorded.
+    static func lag(arrival: Int64, held: Int64) -> UInt32 {
+        UInt32(clamping: held - arrival)
+    }
+}

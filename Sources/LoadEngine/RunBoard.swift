@@ -1,0 +1,71 @@
+import CShims
+import Synchronization
+
+/// What a run's workers agree on. Instants are CLOCK_MONOTONIC nanoseconds, 0 until they are known.
+final class RunBoard: Sendable {
+    let plan: LoadPlan
+    let timebase: Timebase
+    let workers: [WorkerBoard]
+    let connectStart: Int64
+    private let arrived = Atomic<Int>(0)
+    private let loadStartInstant = Atomic<Int64>(0)
+    private let stopInstant = Atomic<Int64>(0)
+    private let drainEndInstant = Atomic<Int64>(0)
+    private let drainIsFinished = Atomic<Bool>(false)
+    private let failureText = Mutex<String?>(nil)
+
+    init(plan: LoadPlan) throws(LoadError) {
+        self.plan = plan
+        timebase = .now()
+        connectStart = shim_clock_monotonic()
+        var workers: [WorkerBoard] = []
+        for _ in 0..<plan.workers { workers.append(try WorkerBoard()) }
+        self.workers = workers
+    }
+
+    var loadStart: Int64 { loadStartInstant.load(ordering: .acquiring) }
+    var steadyStart: Int64 { loadStart + plan.warmUp }
+    var steadyEnd: Int64 { steadyStart + plan.steady }
+    var drainEnd: Int64 { drainEndInstant.load(ordering: .acquiring) }
+    /// When the run was told to stop early, or failed.
+    var stop: Int64 { stopInstant.load(ordering: .acquiring) }
+    var isDrainFinished: Bool { drainIsFinished.load(ordering: .acquiring) }
+    var failure: String? { failureText.withLock { $0 } }
+
+    /// A worker's clients are all connected. The last one starts the load for everybody, far enough
+    /// ahead that every worker hears of it before.
+    func arrive() {
+        let count = arrived.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue
+        guard count == workers.count else { return }
+        loadStartInstant.store(shim_clock_monotonic() + 5_000_000, ordering: .releasing)
+        wakeAll()
+    }
+
+    func finishDrain() {
+        drainIsFinished.store(true, ordering: .releasing)
+        wakeAll()
+    }
+
+    /// Ends the run early; the first call counts.
+    func requestStop() {
+        _ = stopInstant.compareExchange(
+            expected: 0, desired: shim_clock_monotonic(), ordering: .acquiringAndReleasing)
+        wakeAll()
+    }
+
+    /// Ends the run early because it cannot go on; the first reason counts.
+    func fail(_ reason: String) {
+        failureText.withLock { text in text = text ?? reason }
+        requestStop()
+    }
+
+    /// A worker starts closing.
+    func endDrain(at instant: Int64) {
+        _ = drainEndInstant.compareExchange(
+            expected: 0, desired: instant, ordering: .acquiringAndReleasing)
+    }
+
+    private func wakeAll() {
+        for worker in workers { worker.wake() }
+    }
+}

@@ -1,0 +1,30 @@
+import CCurl
+import Glibc
+
+/// Why a libcurl transfer ended without an answer.
+struct TransferFailure {
+    /// For the counts of errors.
+    let kind: String
+    let reason: String
+    /// Nobody listens at the target any more.
+    let isRefusal: Bool
+
+    init(_ transfer: Transfer, _ result: CURLcode) {
+        let code = transfer.systemError
+        switch result {
+        case CURLE_COULDNT_CONNECT:
+            kind = "connect"
+            reason = LoadError.system("connecting", code: code).description
+        case CURLE_OPERATION_TIMEDOUT:
+            kind = "timeout"
+            reason = CurlLibrary.message(result)
+        case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE:
+            kind = "disconnect"
+            reason = CurlLibrary.message(result)
+        default:
+            kind = "protocol"
+            reason = CurlLibrary.message(result)
+        }
+        isRefusal = result == CURLE_COULDNT_CONNECT && code == ECONNREFUSED
+    }
+}

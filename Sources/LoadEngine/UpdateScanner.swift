@@ -1,0 +1,138 @@
+/// Finds the log entries in the JSON array of a Socket.IO EVENT, without allocating.
+///
+/// Members count only at the top level of the entry's own object, whatever their order and whatever
+/// the objects and strings inside look like. Reused for every message of a worker.
+struct UpdateScanner {
+    enum Outcome: Equatable {
+        /// `entries` holds at least one log entry.
+        case update
+        /// An event without `seq`: the server's answer to this client.
+        case reply
+        case malformed
+    }
+
+    struct Entry: Equatable {
+        var seq: UInt64
+        var timestamp: Int64
+    }
+
+    /// In the order of the batch.
+    private(set) var entries: [Entry] = []
+    /// When the batch was flushed; 0 for an immediate event.
+    private(set) var flush: Int64 = 0
+    private(set) var isBatch = false
+    /// The event's name without `_batch`; lies in the scanned bytes and is valid as long as they are.
+    private(set) var type = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// Where the event's first argument begins in the scanned bytes, when it is an object.
+    private(set) var argument: Int?
+
+    init() { entries.reserveCapacity(64) }
+
+    /// Scans `["type",{...},...]`.
+    mutating func scan(_ json: UnsafeRawBufferPointer) -> Outcome {
+        entries.removeAll(keepingCapacity: true)
+        flush = 0
+        isBatch = false
+        argument = nil
+        var cursor = JSONCursor(json)
+        guard cursor.take(UInt8(ascii: "[")), let name = cursor.string() else { return .malformed }
+        setType(name)
+        var outcome = Outcome.reply
+        if cursor.take(UInt8(ascii: ",")) {
+            if cursor.peek() == UInt8(ascii: "{") {
+                argument = cursor.position
+                outcome = isBatch ? scanBatch(&cursor) : scanSingle(&cursor)
+            } else if !cursor.skipValue() {
+                return .malformed
+            }
+            while outcome != .malformed, cursor.take(UInt8(ascii: ",")) {
+                guard cursor.skipValue() else { return .malformed }
+            }
+        }
+        guard outcome != .malformed, cursor.take(UInt8(ascii: "]")), cursor.peek() == nil else {
+            return .malformed
+        }
+        if isBatch, outcome == .reply { return .malformed }
+        return outcome
+    }
+
+    private mutating func setType(_ name: UnsafeRawBufferPointer) {
+        let suffix = 6
+        isBatch =
+            name.count > suffix
+            && UnsafeRawBufferPointer(rebasing: name[(name.count - suffix)...]).equals("_batch")
+        type = isBatch ? UnsafeRawBufferPointer(rebasing: name[..<(name.count - suffix)]) : name
+    }
+
+    private mutating func scanSingle(_ cursor: inout JSONCursor) -> Outcome {
+        switch Self.entry(&cursor) {
+        case .malformed: return .malformed
+        case .without: return .reply
+        case .found(let entry):
+            entries.append(entry)
+            return .update
+        }
+    }
+
+    private mutating func scanBatch(_ cursor: inout JSONCursor) -> Outcome {
+        guard cursor.take(UInt8(ascii: "{")) else { return .malformed }
+        if cursor.take(UInt8(ascii: "}")) { return .malformed }
+        repeat {
+            guard let name = cursor.name() else { return .malformed }
+            if name.equals("batch") {
+                guard scanItems(&cursor) else { return .malformed }
+            } else if name.equals("timestamp") {
+                guard let text = cursor.string(), let instant = Timestamp.parse(text) else {
+                    return .malformed
+                }
+                flush = instant
+            } else if !cursor.skipValue() {
+                return .malformed
+            }
+        } while cursor.take(UInt8(ascii: ","))
+        guard cursor.take(UInt8(ascii: "}")), flush != 0, !entries.isEmpty else { return .malformed }
+        return .update
+    }
+
+    private mutating func scanItems(_ cursor: inout JSONCursor) -> Bool {
+        guard cursor.take(UInt8(ascii: "[")) else { return false }
+        entries.removeAll(keepingCapacity: true)
+        if cursor.take(UInt8(ascii: "]")) { return true }
+        repeat {
+            guard case .found(let entry) = Self.entry(&cursor) else { return false }
+            entries.append(entry)
+        } while cursor.take(UInt8(ascii: ","))
+        return cursor.take(UInt8(ascii: "]"))
+    }
+
+    private enum Found {
+        case found(Entry)
+        /// An object without `seq`.
+        case without
+        case malformed
+    }
+
+    /// `seq` and `timestamp` of the object that is next.
+    private static func entry(_ cursor: inout JSONCursor) -> Found {
+        guard cursor.take(UInt8(ascii: "{")) else { return .malformed }
+        if cursor.take(UInt8(ascii: "}")) { return .without }
+        var seq: UInt64?
+        var timestamp: Int64?
+        repeat {
+            guard let name = cursor.name() else { return .malformed }
+            if name.equals("seq") {
+                guard let value = cursor.unsigned() else { return .malformed }
+                seq = value
+            } else if name.equals("timestamp"), cursor.peek() == UInt8(ascii: "\"") {
+                guard let text = cursor.string() else { return .malformed }
+                timestamp = Timestamp.parse(text)
+            } else if !cursor.skipValue() {
+                return .malformed
+            }
+        } while cursor.take(UInt8(ascii: ","))
+        guard cursor.take(UInt8(ascii: "}")) else { return .malformed }
+        guard let seq else { return .without }
+        guard let timestamp else { return .malformed }
+        return .found(Entry(seq: seq, timestamp: timestamp))
+    }
+}

@@ -1,0 +1,130 @@
+import CShims
+import Scenarios
+
+/// One thread's loop: connects its clients, drives them through the phases, and says goodbye.
+///
+/// Made, used and released by one thread.
+final class Worker {
+    enum Stage: Equatable {
+        case connecting
+        /// Its clients are connected, other workers' not all.
+        case waiting
+        case warmUp
+        case steady
+        case drain
+        case closing(until: Int64)
+        case done
+    }
+
+    /// How often shared counters are written and timeouts looked at.
+    private static let tickInterval: Int64 = 20_000_000
+
+    let board: RunBoard
+    let own: WorkerBoard
+    let numbers: [UInt32]
+    let recorder = Recorder()
+    let fleet: any Fleet
+    let submitter: Submitter?
+    private let loop: EventLoop
+    private let transfers: TransferLoop
+    var stage = Stage.connecting
+    var connecting = 0
+    private var tickDue: Int64 = 0
+    var cpuAtStart: Int64 = 0
+
+    init(index: Int, board: RunBoard) throws(LoadError) {
+        let plan = board.plan
+        self.board = board
+        own = board.workers[index]
+        numbers = stride(from: index, to: plan.clients, by: plan.workers).map { UInt32($0) }
+        loop = try EventLoop(wakeup: own.wakeup)
+        transfers = try TransferLoop(loop: loop)
+        switch plan.transport {
+        case .webSocket:
+            fleet = PushFleet(
+                plan: plan, numbers: numbers, loop: loop, recorder: recorder, timebase: board.timebase)
+        case .intervalPolling(let interval):
+            fleet = PollFleet(
+                plan: plan, interval: interval, numbers: numbers, transfers: transfers,
+                recorder: recorder, timebase: board.timebase)
+        }
+        submitter =
+            index == 0
+            ? Submitter(plan: plan, transfers: transfers, recorder: recorder, timebase: board.timebase)
+            : nil
+    }
+
+    /// Runs until every connection is closed. A failing system call ends the run, not what was seen.
+    func run() -> WorkerRecord {
+        do {
+            while stage != .done { try turn() }
+        } catch {
+            board.fail(error.description)
+            if stage == .steady { endSteady() }
+        }
+        fleet.abandon()
+        submitter?.abandon()
+        publish()
+        return WorkerRecord(
+            entries: recorder.entries.joined(), polls: recorder.polls.joined(),
+            submissions: submitter?.records ?? [], clients: fleet.records(),
+            eventTypes: recorder.types.names, errors: recorder.errors.counts,
+            serverIDs: recorder.serverIDs, generator: recorder.generator)
+    }
+
+    private func turn() throws(LoadError) {
+        var now = shim_clock_monotonic()
+        advance(now)
+        act(now)
+        let deadline = nextDeadline()
+        now = shim_clock_monotonic()
+        let count = try loop.wait(until: deadline, now: now)
+        now = shim_clock_monotonic()
+        let workDue = min(now, deadline)
+        for index in 0..<count {
+            let (token, readiness) = loop.event(at: index)
+            switch token.kind {
+            case .own: continue
+            case .push: fleet.ready(token, readiness: readiness, now: now)
+            case .transfer: transfers.ready(Int32(token.number), readiness: readiness)
+            }
+        }
+        if stage == .steady {
+            let stall = shim_clock_monotonic() - workDue
+            if stall > recorder.generator.longestStall { recorder.generator.longestStall = stall }
+        }
+    }
+
+    private func act(_ now: Int64) {
+        if stage == .connecting { connectDue(now) }
+        fleet.act(now: now)
+        submitter?.act(now: now)
+        transfers.act(now: now)
+        if now >= tickDue {
+            fleet.tick(now: now)
+            publish()
+            tickDue = now + Self.tickInterval
+        }
+        if let failure = fleet.failure ?? submitter?.failure, !isClosing { board.fail(failure) }
+    }
+
+    private func nextDeadline() -> Int64 {
+        var deadline = min(tickDue, fleet.nextDue, transfers.nextDue, submitter?.nextDue ?? .max)
+        switch stage {
+        case .connecting where connecting < numbers.count: deadline = min(deadline, rampDue(connecting))
+        case .warmUp: deadline = min(deadline, board.steadyStart)
+        case .steady: deadline = min(deadline, board.steadyEnd)
+        default: break
+        }
+        return deadline
+    }
+
+    private func publish() {
+        own.connected.store(fleet.connected, ordering: .relaxed)
+        own.messages.store(recorder.messages, ordering: .relaxed)
+        own.errors.store(recorder.errors.total, ordering: .relaxed)
+        own.submitted.store(submitter?.sent ?? 0, ordering: .relaxed)
+        own.fewestEligibleReceipts.store(fleet.fewestEligibleReceipts, ordering: .relaxed)
+        own.lowestSeq.store(fleet.lowestSeq, ordering: .relaxed)
+    }
+}

@@ -1,0 +1,12 @@
+/// What one worker hands over when it ends.
+struct WorkerRecord: Sendable {
+    var entries: [EntryObservation] = []
+    var polls: [PollObservation] = []
+    var submissions: [SubmissionRecord] = []
+    /// In the order of the worker's clients.
+    var clients: [ClientRecord] = []
+    var eventTypes: [String] = []
+    var errors: [String: Int] = [:]
+    var serverIDs: [String] = []
+    var generator = GeneratorRecord()
+}
