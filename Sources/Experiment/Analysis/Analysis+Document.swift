@@ -1,0 +1,59 @@
+import Results
+import Scenarios
+
+extension Analysis {
+    /// The document of a run from the trials there are: cells in the scenario's order, comparisons,
+    /// predictions, thresholds, verdict.
+    ///
+    /// - Parameters:
+    ///   - document: with the run's head filled in; its `partial` is kept.
+    ///   - trials: in the order they ran. Some may be missing: cells without any are left out.
+    ///   - failure: why the run ended early; nil when it did not.
+    package static func document(
+        _ document: ResultsDocument, scenario: Scenario, trials: [AnalysedTrial], failure: String?
+    ) -> ResultsDocument {
+        var result = document
+        result.cells = cells(scenario, trials: trials)
+        if failure != nil { result.partial = true }
+        result = conclude(result, baseline: scenario.baseline)
+        if let failure { result.reasons.insert(failure, at: 0) }
+        return result
+    }
+
+    /// Derives everything that follows from a document's cells anew: comparisons, predictions,
+    /// thresholds, notes, verdict. For merged runs, and for another baseline.
+    package static func conclude(_ document: ResultsDocument, baseline: String) -> ResultsDocument {
+        var result = document
+        result.comparisons = ArmComparison.all(document.cells, baseline: baseline, seed: document.seed)
+        result.predictions = document.cells.flatMap(CellPrediction.all)
+        result.thresholds = document.cells.flatMap(DefaultThresholds.check)
+        result.notes = RunNotes.all(result)
+        let invalid: [String] = RunVerdict.invalidReasons(result)
+        let failed: [String] = RunVerdict.failures(result)
+        result.verdict = !invalid.isEmpty ? .invalid : (failed.isEmpty ? .pass : .fail)
+        result.reasons = invalid + failed
+        return result
+    }
+
+    private static func cells(_ scenario: Scenario, trials: [AnalysedTrial]) -> [Cell] {
+        var cells: [Cell] = []
+        for load in scenario.load.tasksPerSecond {
+            for arm in scenario.arms {
+                let own: [AnalysedTrial] = trials.filter {
+                    $0.arm == arm.name && $0.load.tasksPerSecond == load
+                }
+                guard let first = own.first else { continue }
+                cells.append(
+                    Cell(
+                        arm: first.arm, transport: first.transport, load: first.load, clients: first.clients,
+                        pooling: own.map(\.trial), without: first.trial.figures))
+            }
+        }
+        return cells
+    }
+}
+
+extension Cell {
+    /// `ARM@LOAD`.
+    var label: String { "\(arm)@\(LoadLabel.text(load.tasksPerSecond))" }
+}

@@ -1,0 +1,32 @@
+import LoadEngine
+import Metering
+import Results
+import Scenarios
+
+/// From observations to figures, and from figures to a verdict. Pure: reads no clock, no file.
+package enum Analysis {
+    /// The figures, histograms and predictions of one trial.
+    ///
+    /// Works for any trial: one that was cut short gives the figures of what it saw, one that never
+    /// reached its steady state gives zero counts and says so.
+    package static func trial(_ measurement: TrialMeasurement) -> Trial {
+        let settling: Int64 = measurement.arm.transport.interval + measurement.server.largestBatchWindow
+        guard
+            let window = AnalysisWindow(
+                measurement.record, partial: measurement.partial, settling: settling + 2_000_000_000)
+        else { return TrialFigures.unmeasured(measurement) }
+        var join = TrialJoin(measurement, window: window.eligible)
+        join.run()
+        return TrialFigures(measurement, window: window, join: join).trial()
+    }
+}
+
+extension Transport {
+    /// Time between two polls, nanoseconds; 0 for push.
+    fileprivate var interval: Int64 {
+        switch self {
+        case .intervalPolling(let nanoseconds): nanoseconds
+        case .webSocket: 0
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Metering
+import Statistics
+
+/// What joining the clients' observations with the log adds up to.
+struct JoinTally {
+    var updateLatency = LatencyHistogram()
+    var deliveryLatency = LatencyHistogram()
+    var serverDelay = LatencyHistogram()
+    var pollWait = LatencyHistogram()
+    var asSeenLatency = LatencyHistogram()
+    var submitToSeen = LatencyHistogram()
+    var generatorLag = LatencyHistogram()
+    /// By type of the log's entries.
+    var updateLatencyByType: [LatencyHistogram]
+    /// Server delays by type, seconds.
+    var serverDelayByType: [Moments]
+
+    /// Eligible (entry, client) pairs.
+    var updates = 0
+    var lost = 0
+    var duplicated = 0
+    var reordered = 0
+    var coalesced = 0
+    /// Possessed before they were stamped: a clock was set, or two clocks differ.
+    var negative = 0
+    /// Receipts in reads that returned several messages.
+    var sharedReceipts = 0
+    /// Observations of clients that do not exist.
+    var strays = 0
+
+    /// Whether any client's session covered the eligible entry, by place in the log.
+    var covered: [Bool]
+
+    /// Client time in the window, and the part of it in which the view was out of date, nanoseconds.
+    var viewTime: Int64 = 0
+    var staleTime: Int64 = 0
+
+    /// Time between a client's successive answered polls, and response times from the intended
+    /// instant; seconds.
+    var pollGaps = Moments()
+    var responses = Moments()
+
+    /// Update latency by slice of the window, milliseconds.
+    var slices: [Moments]
+
+    init(types: Int, entries: Int, slices: Int) {
+        updateLatencyByType = Array(repeating: LatencyHistogram(precision: .twoDigits), count: types)
+        serverDelayByType = Array(repeating: Moments(), count: types)
+        covered = Array(repeating: false, count: entries)
+        self.slices = Array(repeating: Moments(), count: slices)
+    }
+}

@@ -1,0 +1,25 @@
+import Metering
+
+/// How late the server stamps: a stalled server stamps late and so looks fast.
+enum StampLag {
+    /// Stamp of every `task_completed` in the window minus (its start + the duration drawn for it).
+    ///
+    /// The start is what the server tells, or else the latest `agent_update` to processing of the
+    /// agent that completed the task; tasks with neither are left out.
+    static func histogram(_ log: ServerLog, window: Range<Int64>) -> LatencyHistogram {
+        var histogram = LatencyHistogram()
+        var processingSince: [String: Int64] = [:]
+        for entry in log.entries {
+            if entry.event == "agent_update", let agent = entry.agentID, entry.newStatus == "processing" {
+                processingSince[agent] = entry.timestamp
+            }
+            guard entry.event == "task_completed", window.contains(entry.timestamp),
+                let drawn = entry.drawnDurationMilliseconds, drawn.isFinite, abs(drawn) < 1e9,
+                let start = entry.startedAt ?? entry.agentID.flatMap({ processingSince[$0] })
+            else { continue }
+            let lag: Int64 = entry.timestamp - start - Int64(drawn * 1e6)
+            histogram.record(UInt64(max(0, lag)))
+        }
+        return histogram
+    }
+}

@@ -1,0 +1,39 @@
+import Metering
+import Statistics
+
+/// Whether a steady state was steady: a trend over its slices marks the trial.
+enum Stationarity {
+    /// Chance of a false alarm that is accepted, a check.
+    static let significance: Double = 0.01
+    /// Share of the mean that the trend must move from first to last slice to be worth a word.
+    static let leastChange: Double = 0.1
+
+    /// A finding, or nil when the means of the slices show no trend (Mann-Kendall) or too few of them
+    /// hold a sample.
+    static func finding(_ quantity: String, slices: [Moments]) -> String? {
+        let means: [Double] = slices.filter { $0.count > 0 }.map(\.mean)
+        guard means.count >= 8, let trend = Trend(means), trend.pValue < significance else { return nil }
+        let mean: Double = Moments(means).mean
+        let change: Double = trend.relativeChange(mean: mean)
+        guard abs(change) >= leastChange else { return nil }
+        let percent = Int((100 * abs(change)).rounded())
+        return "\(quantity) \(change > 0 ? "rose" : "fell") by \(percent) % through the steady state "
+            + "(Mann-Kendall p \(rounded(trend.pValue))): warm up longer, or look for a leak"
+    }
+
+    /// The server's CPU share between successive samples, spread over slices of equal numbers.
+    static func cpuSlices(_ samples: [ProcessSample], slices: Int) -> [Moments] {
+        var result = [Moments](repeating: Moments(), count: slices)
+        let steps: Int = samples.count - 1
+        guard steps >= slices else { return result }
+        for step in 0..<steps {
+            let wall: Int64 = samples[step + 1].instant - samples[step].instant
+            guard wall > 0 else { continue }
+            let cpu: Int64 = samples[step + 1].cpuNanoseconds - samples[step].cpuNanoseconds
+            result[step * slices / steps].add(Double(cpu) / Double(wall))
+        }
+        return result
+    }
+
+    private static func rounded(_ value: Double) -> String { "\((value * 1e4).rounded() / 1e4)" }
+}

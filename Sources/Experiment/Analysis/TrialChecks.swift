@@ -1,0 +1,87 @@
+import LoadEngine
+import Metering
+import Results
+
+/// What a reader of a trial's figures must know, and what makes them worthless.
+struct TrialChecks {
+    private(set) var findings: [String] = []
+    private(set) var invalidReasons: [String] = []
+
+    /// A stamp lag p99 above this share of the mean update latency makes the latency untrue.
+    static let largestStampLagShare: Double = 0.1
+    /// A loop that did not turn for so long is mentioned, nanoseconds.
+    private static let longStall: Int64 = 100_000_000
+
+    init(_ measurement: TrialMeasurement, join: TrialJoin, stampLagP99Ms: Double?) {
+        checkLog(measurement, join: join)
+        checkClocks(measurement, join: join)
+        checkStampLag(stampLagP99Ms, meanNanoseconds: join.tally.updateLatency.mean)
+        note(measurement, join: join)
+    }
+
+    private mutating func checkLog(_ measurement: TrialMeasurement, join: TrialJoin) {
+        let record = measurement.record
+        if record.serverIDs.count > 1 {
+            invalidReasons.append("the server's log started anew during the trial: it was restarted")
+        }
+        if !measurement.log.complete {
+            invalidReasons.append("the server's log does not hold the whole trial: losses cannot be counted")
+        } else if !join.index.isGapFree, join.index.count > 0 {
+            invalidReasons.append("the server's log has gaps in seq: losses cannot be counted")
+        }
+        if join.tally.strays > 0 {
+            invalidReasons.append("\(join.tally.strays) observations belong to no client")
+        }
+        if let failure = record.failure { invalidReasons.append(failure) }
+    }
+
+    private mutating func checkClocks(_ measurement: TrialMeasurement, join: TrialJoin) {
+        if abs(measurement.clockDrift) > ClockReading.largestReadingError {
+            invalidReasons.append(
+                "the wall clock was set by \(measurement.clockDrift / 1_000) us during the trial: "
+                    + "stop time synchronisation for the run")
+        }
+        if join.tally.negative > 0 {
+            invalidReasons.append(
+                "\(join.tally.negative) updates arrived before they were stamped: "
+                    + "the clock stepped, or the hosts' clocks differ")
+        }
+    }
+
+    private mutating func checkStampLag(_ p99: Double?, meanNanoseconds: Double?) {
+        guard let p99, let meanNanoseconds else { return }
+        let limit: Double = Self.largestStampLagShare * meanNanoseconds / 1e6
+        if p99 > limit {
+            invalidReasons.append(
+                "the server stamps \(Self.rounded(p99)) ms late (p99), more than a tenth of the update "
+                    + "latency: it was stalled, and the latencies are too low")
+        }
+    }
+
+    private mutating func note(_ measurement: TrialMeasurement, join: TrialJoin) {
+        let tally: JoinTally = join.tally
+        if let trend = Stationarity.finding("update latency", slices: tally.slices) { findings.append(trend) }
+        let cpu = Stationarity.cpuSlices(measurement.samples, slices: TrialJoin.slices)
+        if let trend = Stationarity.finding("server CPU", slices: cpu) { findings.append(trend) }
+        let delivered: Int = tally.updates - tally.lost
+        if Double(tally.sharedReceipts) > GeneratorLimits.sharedReadShare * Double(max(1, delivered)) {
+            findings.append(
+                "\(tally.sharedReceipts) receipts came in reads with several messages, which bear the stamp "
+                    + "of the last: their delivery is an upper bound")
+        }
+        if join.tasks.loggedLate > 0 {
+            findings.append(
+                "\(join.tasks.loggedLate) tasks had their first event only after the steady state and are "
+                    + "not in submit to seen")
+        }
+        if measurement.samples.count < 2 {
+            findings.append("the server process was not sampled: no CPU and memory figures")
+        }
+        let stall: Int64 = measurement.record.generator.longestStall
+        if stall > Self.longStall {
+            findings.append("the generator stood still for \(stall / 1_000_000) ms once")
+        }
+    }
+
+    private static func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+}

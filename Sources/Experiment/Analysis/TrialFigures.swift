@@ -1,0 +1,130 @@
+import LoadEngine
+import Metering
+import Results
+import Scenarios
+
+/// Puts one trial's figures together.
+struct TrialFigures {
+    private let measurement: TrialMeasurement
+    private let window: AnalysisWindow
+    private let join: TrialJoin
+    private let stampLag: LatencyHistogram
+    private let histograms: [String: SparseHistogram]
+    private let messages: Int
+
+    init(_ measurement: TrialMeasurement, window: AnalysisWindow, join: TrialJoin) {
+        self.measurement = measurement
+        self.window = window
+        self.join = join
+        stampLag = StampLag.histogram(measurement.log, window: window.eligible)
+        messages = measurement.record.clients.reduce(0) { $0 + Int($1.messages) }
+        histograms = Self.histograms(join, stampLag: stampLag, transport: measurement.arm.transport)
+    }
+
+    func trial() -> Trial {
+        let stampLagP99: Double? = stampLag.value(atQuantile: 0.99).map { Double($0) / 1e6 }
+        let tally: JoinTally = join.tally
+        let costs = TrialCosts(
+            measurement, window: window, delivered: tally.updates - tally.lost, messages: messages,
+            stampLagP99Ms: stampLagP99)
+        let checks = TrialChecks(measurement, join: join, stampLagP99Ms: stampLagP99)
+        let health = GeneratorCheck.health(
+            measurement.record, lag: tally.generatorLag, meanDelivery: tally.deliveryLatency.mean,
+            seconds: window.seconds)
+        let predictions = TrialPredictions(
+            measurement: measurement, join: join, window: window, costs: costs, messages: messages)
+        return Trial(
+            block: measurement.block, position: measurement.position, discarded: measurement.discarded,
+            partial: measurement.partial, figures: figures(costs: costs, checks: checks, health: health),
+            histograms: histograms, predictions: predictions.all())
+    }
+
+    private func figures(costs: TrialCosts, checks: TrialChecks, health: GeneratorHealth) -> Figures {
+        let tally: JoinTally = join.tally
+        func summary(_ key: String) -> LatencySummary? { histograms[key].map(LatencySummary.init) }
+        var byType: [String: LatencySummary] = [:]
+        for (key, histogram) in histograms {
+            if let type = HistogramKey.eventType(key) { byType[type] = LatencySummary(histogram) }
+        }
+        var errors: [String: Int] = measurement.record.errors
+        if join.tasks.neverLogged > 0 {
+            errors["accepted task without an event", default: 0] += join.tasks.neverLogged
+        }
+        return Figures(
+            updateLatencyMs: summary(HistogramKey.updateLatency) ?? .empty,
+            deliveryLatencyMs: summary(HistogramKey.deliveryLatency) ?? .empty,
+            serverDelayMs: summary(HistogramKey.serverDelay), pollWaitMs: summary(HistogramKey.pollWait),
+            asSeenLatencyMs: summary(HistogramKey.asSeenLatency) ?? .empty,
+            submitToSeenMs: summary(HistogramKey.submitToSeen), updateLatencyByTypeMs: byType,
+            staleShare: tally.viewTime > 0 ? Double(tally.staleTime) / Double(tally.viewTime) : nil,
+            traffic: costs.traffic, server: costs.server, updates: tally.updates,
+            events: tally.covered.count { $0 }, messages: messages, lost: tally.lost,
+            duplicated: tally.duplicated, reordered: tally.reordered, shed: measurement.shed,
+            coalesced: tally.coalesced, errors: errors,
+            disconnects: measurement.record.clients.reduce(0) { $0 + $1.disconnects }, generator: health,
+            findings: checks.findings, invalidReasons: checks.invalidReasons)
+    }
+
+    private static func histograms(
+        _ join: TrialJoin, stampLag: LatencyHistogram, transport: Transport
+    ) -> [String: SparseHistogram] {
+        let tally: JoinTally = join.tally
+        let events: Int = tally.covered.count { $0 }
+        func sparse(_ histogram: LatencyHistogram) -> SparseHistogram {
+            SparseHistogram(histogram, events: events)
+        }
+        var result: [String: SparseHistogram] = [
+            HistogramKey.updateLatency: sparse(tally.updateLatency),
+            HistogramKey.deliveryLatency: sparse(tally.deliveryLatency),
+            HistogramKey.asSeenLatency: sparse(tally.asSeenLatency),
+            HistogramKey.generatorLag: sparse(tally.generatorLag),
+        ]
+        switch transport {
+        case .webSocket: result[HistogramKey.serverDelay] = sparse(tally.serverDelay)
+        case .intervalPolling: result[HistogramKey.pollWait] = sparse(tally.pollWait)
+        }
+        if !join.tasks.intended.isEmpty {
+            result[HistogramKey.submitToSeen] = SparseHistogram(
+                tally.submitToSeen, events: join.tasks.intended.count)
+        }
+        if stampLag.count > 0 {
+            result[HistogramKey.stampLag] = SparseHistogram(stampLag, events: Int(stampLag.count))
+        }
+        var eventsOfType = [Int](repeating: 0, count: join.index.typeNames.count)
+        for entry in join.index.eligible where tally.covered[entry] {
+            eventsOfType[join.index.types[entry]] += 1
+        }
+        for (type, name) in join.index.typeNames.enumerated() where eventsOfType[type] > 0 {
+            result[HistogramKey.updateLatency(ofType: name)] = SparseHistogram(
+                tally.updateLatencyByType[type], events: eventsOfType[type])
+        }
+        return result
+    }
+}
+
+extension TrialFigures {
+    /// A trial that ended before its steady state: counts are zero, and it says so.
+    static func unmeasured(_ measurement: TrialMeasurement) -> Trial {
+        let nothing = Directions(up: 0, down: 0)
+        let record = measurement.record
+        let figures = Figures(
+            updateLatencyMs: .empty, deliveryLatencyMs: .empty, serverDelayMs: nil, pollWaitMs: nil,
+            asSeenLatencyMs: .empty, submitToSeenMs: nil, updateLatencyByTypeMs: [:], staleShare: nil,
+            traffic: Traffic(
+                appBytesPerClientHour: nothing, wireBytesPerClientHour: nothing,
+                heartbeatBytesPerClientHour: 0, handshakeBytes: 0, retransmittedSegments: 0),
+            server: ServerCost(
+                cpuPercent: 0, userPercent: 0, systemPercent: 0, cpuMicrosecondsPerUpdate: nil,
+                cpuMicrosecondsPerMessage: nil, residentBytes: 0, stampLagP99Ms: nil),
+            updates: 0, events: 0, messages: 0, lost: 0, duplicated: 0, reordered: 0, shed: 0, coalesced: 0,
+            errors: record.errors, disconnects: record.clients.reduce(0) { $0 + $1.disconnects },
+            generator: GeneratorHealth(
+                cpuPercent: 0, lagP99Microseconds: 0, missedIntended: 0, sharedReads: 0, verdict: .valid,
+                reasons: []),
+            findings: [],
+            invalidReasons: ["the trial ended before its steady state"] + [record.failure].compactMap { $0 })
+        return Trial(
+            block: measurement.block, position: measurement.position, discarded: measurement.discarded,
+            partial: true, figures: figures, histograms: [:])
+    }
+}

@@ -1,0 +1,133 @@
+import LoadEngine
+import Metering
+import Statistics
+
+/// Joins what every client saw with the server's log, client by client.
+///
+/// One row over the log is reused for all clients, so the work is linear in observations plus
+/// clients x entries, and memory does not grow with clients.
+struct TrialJoin {
+    /// Parts of the window that are checked against each other for drift.
+    static let slices = 10
+
+    let index: EntryIndex
+    let tasks: TaskIndex
+    let window: Range<Int64>
+    let clients: [ClientRecord]
+    var tally: JoinTally
+
+    let entries: [EntryObservation]
+    let polls: [PollObservation]
+    private let eventTypes: Int
+
+    /// When the client first possessed the entry, by place in the log; `Int64.max` when never.
+    private(set) var possession: [Int64]
+    /// What brought it: an entry observation, or a poll as -2 - its place; -1 for nothing.
+    private(set) var source: [Int]
+    private var lastSeqOfType: [UInt64]
+    var firstOfTask: [Int64]
+
+    init(_ measurement: TrialMeasurement, window: Range<Int64>) {
+        let record = measurement.record
+        index = EntryIndex(measurement.log, eligible: window)
+        tasks = TaskIndex(record.submissions, log: measurement.log, index: index, window: window)
+        self.window = window
+        clients = record.clients
+        entries = record.entries.count == 1 ? record.entries[0] : Array(record.entries.joined())
+        polls = record.polls.count == 1 ? record.polls[0] : Array(record.polls.joined())
+        eventTypes = record.eventTypes.count
+        tally = JoinTally(types: index.typeNames.count, entries: index.count, slices: Self.slices)
+        possession = Array(repeating: .max, count: index.count)
+        source = Array(repeating: -1, count: index.count)
+        lastSeqOfType = Array(repeating: 0, count: eventTypes)
+        firstOfTask = Array(repeating: .max, count: tasks.intended.count)
+    }
+
+    /// Takes every client in turn.
+    mutating func run() {
+        let receipts = ClientGroups(clients: clients.count, observations: entries.count) {
+            entries[$0].client
+        }
+        let answers = ClientGroups(clients: clients.count, observations: polls.count) { polls[$0].client }
+        tally.strays = receipts.strays + answers.strays
+        for client in clients.indices where clients[client].sessionStart > 0 {
+            let end: Int64 = clients[client].sessionEnd
+            let session: Range<Int64> =
+                clients[client].sessionStart..<max(clients[client].sessionStart, end > 0 ? end : .max)
+            reset()
+            takeReceipts(receipts.places(of: client))
+            takePolls(answers.places(of: client), session: session)
+            judgeUpdates(session)
+            judgeStaleness(session)
+            judgeTasks(session)
+        }
+    }
+
+    private mutating func reset() {
+        for place in possession.indices {
+            possession[place] = .max
+            source[place] = -1
+        }
+        for type in lastSeqOfType.indices { lastSeqOfType[type] = 0 }
+        for task in firstOfTask.indices { firstOfTask[task] = .max }
+    }
+
+    private mutating func takeReceipts(_ places: ArraySlice<UInt32>) {
+        for place in places {
+            let receipt: EntryObservation = entries[Int(place)]
+            noteLag(receipt.lag, arrival: receipt.arrival)
+            let entry: Int? = index.place(of: receipt.seq)
+            if let entry {
+                if source[entry] >= 0 {
+                    tally.duplicated += 1
+                    continue
+                }
+                possession[entry] = receipt.arrival
+                source[entry] = Int(place)
+            }
+            if receipt.flags.contains(.sharedRead) { tally.sharedReceipts += 1 }
+            // A repeated receipt counted above as duplicated, so what falls here came out of order.
+            let type = Int(receipt.type)
+            guard type < eventTypes else { continue }
+            if receipt.seq < lastSeqOfType[type] { tally.reordered += 1 }
+            lastSeqOfType[type] = receipt.seq
+        }
+    }
+
+    /// A poll's state holds every entry up to its `seq`.
+    private mutating func takePolls(_ places: ArraySlice<UInt32>, session: Range<Int64>) {
+        var held: Int = 0
+        var lastSeq: UInt64 = 0
+        var lastIntended: Int64?
+        for place in places {
+            let poll: PollObservation = polls[Int(place)]
+            guard poll.outcome == .answered, poll.arrival > 0 else { continue }
+            noteLag(poll.lag, arrival: poll.arrival)
+            if window.contains(poll.intended) {
+                tally.responses.add(Double(poll.arrival - poll.intended) / 1e9)
+                if let lastIntended { tally.pollGaps.add(Double(poll.intended - lastIntended) / 1e9) }
+            }
+            lastIntended = poll.intended
+            guard poll.seq > 0 else { continue }
+            if poll.seq < lastSeq { tally.reordered += 1 }
+            lastSeq = poll.seq
+            let reach: Int = index.placeAfter(poll.seq)
+            guard reach > held else { continue }
+            for entry in held..<reach where poll.arrival < possession[entry] {
+                possession[entry] = poll.arrival
+                source[entry] = -2 - Int(place)
+                // A later entry of the same answer replaced the state that this one made.
+                if index.nextOfSubject[entry] < reach, window.contains(index.timestamps[entry]),
+                    index.visible[entry], session.contains(index.timestamps[entry])
+                {
+                    tally.coalesced += 1
+                }
+            }
+            held = reach
+        }
+    }
+
+    private mutating func noteLag(_ lag: UInt32, arrival: Int64) {
+        if window.contains(arrival) { tally.generatorLag.record(UInt64(lag)) }
+    }
+}

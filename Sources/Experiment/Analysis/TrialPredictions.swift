@@ -1,0 +1,112 @@
+import LoadEngine
+import Results
+import Scenarios
+import Statistics
+
+/// Closed forms with a trial's own rates and costs, beside what the trial measured.
+struct TrialPredictions {
+    let measurement: TrialMeasurement
+    let join: TrialJoin
+    let window: AnalysisWindow
+    let costs: TrialCosts
+    let messages: Int
+
+    private var cell: String {
+        "\(measurement.arm.name)@\(LoadLabel.text(measurement.tasksPerSecond))"
+    }
+    private var seconds: Double {
+        Double(window.eligible.upperBound - window.eligible.lowerBound) / 1e9
+    }
+
+    func all() -> [Prediction] {
+        guard seconds > 0, window.seconds > 0 else { return [] }
+        switch measurement.arm.transport {
+        case .intervalPolling(let interval):
+            return pollingLatency() + pollingTraffic(interval: Double(interval) / 1e9)
+        case .webSocket:
+            let windows = WindowReplay(join.index, server: measurement.server)
+            return windows.types.flatMap { batchDelay($0) } + pushTraffic(windows) + fanOut(windows)
+        }
+    }
+
+    private func pollingLatency() -> [Prediction] {
+        let tally = join.tally
+        guard let variance = tally.pollGaps.populationVariance, tally.responses.count > 0,
+            let measured = tally.updateLatency.mean
+        else { return [] }
+        let form = PollingLatency(
+            interval: tally.pollGaps.mean, intervalVariance: variance, response: tally.responses.mean)
+        return [
+            Prediction(
+                quantity: "updateLatency.mean", cell: cell, unit: "ms", predicted: form.mean * 1e3,
+                measured: measured / 1e6, formula: PollingLatency.formula)
+        ]
+    }
+
+    /// The replay is checked: the tasks' events come in clusters, which the closed form for Poisson
+    /// arrivals does not know.
+    private func batchDelay(_ type: WindowReplay.EventType) -> [Prediction] {
+        guard type.window.window > 0 else { return [] }
+        let delays: Moments = join.tally.serverDelayByType[type.place]
+        guard delays.count > 0, let replayed = type.meanDelay(eligible: window.eligible) else { return [] }
+        let count: Int = type.instants.count { window.eligible.contains($0) }
+        let rate: Double = Double(count) / seconds
+        func prediction(_ seconds: Double, _ formula: String, checked: Bool) -> Prediction {
+            Prediction(
+                quantity: "serverDelay.mean of \(type.name)", cell: cell, unit: "ms",
+                predicted: seconds * 1e3, measured: delays.mean * 1e3, formula: formula, checked: checked)
+        }
+        return [
+            prediction(replayed, "log replayed through the window rule", checked: true),
+            prediction(
+                type.window.meanDelay(rate: rate), BatchWindow.formula + ", Poisson arrivals",
+                checked: false),
+        ]
+    }
+
+    private func pollingTraffic(interval: Double) -> [Prediction] {
+        let joined = measurement.record.clients.filter { $0.sessionStart > 0 }
+        let bytes: UInt64 = joined.reduce(0) { $0 + $1.bytesUp + $1.bytesDown }
+        guard messages > 0 else { return [] }
+        let rate: Double = WireTraffic.polling(
+            payloadBytes: Double(bytes) / Double(messages), interval: interval)
+        return [traffic(bytesPerSecond: rate, formula: WireTraffic.pollingFormula)]
+    }
+
+    private func pushTraffic(_ windows: WindowReplay) -> [Prediction] {
+        let payload: Double = costs.traffic.appBytesPerClientHour.total / 3_600
+        let rate: Double = Double(windows.flushes(in: window.cost).count) / window.seconds
+        guard payload > 0, rate > 0 else { return [] }
+        let bytes: Double = WireTraffic.push(
+            payloadBytes: payload, messageRate: rate,
+            pingInterval: Double(measurement.server.pingInterval) / 1e9)
+        return [traffic(bytesPerSecond: bytes, formula: WireTraffic.pushFormula)]
+    }
+
+    private func traffic(bytesPerSecond: Double, formula: String) -> Prediction {
+        Prediction(
+            quantity: "traffic", cell: cell, unit: "bytes/client/h", predicted: bytesPerSecond * 3_600,
+            measured: costs.traffic.wireTotalWithHeartbeats, formula: formula)
+    }
+
+    /// Not checked: the cost of a send is all of the server's CPU over the messages, which also holds
+    /// the swarm's own work, and on loopback the clients' side of the stack.
+    private func fanOut(_ windows: WindowReplay) -> [Prediction] {
+        guard let share = costs.cpuShare, messages > 0, let measured = join.tally.deliveryLatency.mean
+        else { return [] }
+        let clients: Int = measurement.record.clients.count { $0.sessionStart > 0 }
+        let form = FanOut(clients: clients, sendCost: share * window.seconds / Double(messages))
+        let flushes: [Int64] = windows.flushes(in: window.cost)
+        func prediction(_ seconds: Double, _ formula: String) -> Prediction {
+            Prediction(
+                quantity: "deliveryLatency.mean", cell: cell, unit: "ms", predicted: seconds * 1e3,
+                measured: measured / 1e6, formula: formula + ", s = server CPU / messages", checked: false)
+        }
+        let rate: Double = Double(flushes.count) / window.seconds
+        let closed = form.meanDelivery(messageRate: rate).map { prediction($0, FanOut.formula) }
+        let replayed = form.meanDelivery(replaying: flushes).map {
+            prediction($0, "fan-out queue, log replayed")
+        }
+        return [closed, replayed].compactMap { $0 }
+    }
+}
