@@ -15,6 +15,24 @@ package enum EventType: String, Sendable, CaseIterable {
     case swarmStatusUpdate = "swarm_status_update"
     case taskQueueUpdate = "task_queue_update"
 
+    /// Its place among all kinds.
+    var index: Int {
+        switch self {
+        case .agentUpdate: 0
+        case .taskUpdate: 1
+        case .metricUpdate: 2
+        case .logUpdate: 3
+        case .agentCriticalUpdate: 4
+        case .agentCreated: 5
+        case .agentDeleted: 6
+        case .taskCompleted: 7
+        case .taskFailed: 8
+        case .systemAlert: 9
+        case .swarmStatusUpdate: 10
+        case .taskQueueUpdate: 11
+        }
+    }
+
     /// The kinds that are sent in batches.
     package static let batched: [EventType] = [.agentUpdate, .taskUpdate, .metricUpdate, .logUpdate]
 

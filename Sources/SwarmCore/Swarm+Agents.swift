@@ -89,7 +89,7 @@ extension Swarm {
             }
             change(agent, to: status) { $0.raw(details) }
             if status.isCritical {
-                occurLogUpdate(
+                note(
                     SwarmLogLine(
                         level: status == .error ? .error : .warning, source: id,
                         message: "agent \(agent.name) was set to \(status.rawValue)"))

@@ -16,6 +16,7 @@ extension Swarm {
         fields(&scratch)
         scratch.endObject()
         let data = Array(scratch.bytes)
+        eventCounts[type.index] += 1
         log.append(LogEntry(sequence: sequence, type: type, room: room, timestamp: now, data: data))
         if type.batchName == nil {
             outbox.append(
@@ -95,7 +96,13 @@ extension Swarm {
         settle()
     }
 
-    func occurLogUpdate(_ line: SwarmLogLine) {
+    /// Logs a line of the swarm's own.
+    func note(_ line: SwarmLogLine) {
+        logSink(line)
+        occurLogUpdate(line)
+    }
+
+    private func occurLogUpdate(_ line: SwarmLogLine) {
         guard line.level >= .warning else { return }
         occur(.logUpdate) { json in
             json.field("level", line.level.rawValue)

@@ -71,7 +71,7 @@ extension Swarm {
             queue.place(task)
             occurQueued(task)
             startWaiting(task)
-            occurLogUpdate(
+            note(
                 SwarmLogLine(
                     level: .warning, source: "coordinator",
                     message: "execution \(task.executions) of \(configuration.executionLimit) of \(task.id) "

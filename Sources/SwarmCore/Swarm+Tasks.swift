@@ -99,7 +99,7 @@ extension Swarm {
             json.field("task_id", task.id)
             json.field("error", error)
         }
-        occurLogUpdate(
+        note(
             SwarmLogLine(
                 level: .error, source: "coordinator", message: "task \(task.id) failed for good: \(error)"))
         remember(task)
@@ -140,7 +140,7 @@ extension Swarm {
             json.field("queued", queued)
             json.field("limit", configuration.queueAlertLimit)
         }
-        occurLogUpdate(
+        note(
             SwarmLogLine(
                 level: .warning, source: "coordinator",
                 message: "\(queued) tasks wait, more than \(configuration.queueAlertLimit)"))

@@ -16,6 +16,8 @@ package final class Swarm {
     package internal(set) var now: Int64
     /// Where messages for clients go, after each command, in order. It may call back into the swarm.
     package var sink: (Emission) -> Void
+    /// Where the swarm's own log lines go, those that are events as well. It must not call back.
+    package var logSink: (SwarmLogLine) -> Void = { _ in }
 
     var roster = AgentRoster()
     var agentsCreated = 0
@@ -39,6 +41,8 @@ package final class Swarm {
     var windows: [BatchWindow]
     /// Number of clients of each tier; the first tier counts as used whether or not it is.
     var tierClients = [Int](repeating: 0, count: QualityTier.allCases.count)
+    var eventCounts = [UInt64](repeating: 0, count: EventType.allCases.count)
+    var messageCounts = [UInt64](repeating: 0, count: EventType.allCases.count)
     var outbox: [Emission] = []
     var isDelivering = false
     var scratch = JSONBytes()
@@ -103,6 +107,7 @@ package final class Swarm {
         isDelivering = true
         var next = 0
         while next < outbox.count {
+            messageCounts[outbox[next].type.index] += 1
             sink(outbox[next])
             next += 1
         }
