@@ -4,12 +4,12 @@ import Statistics
 /// Compares arms with the baseline at each load, in pairs of trials within blocks.
 enum ArmComparison {
     /// A figure that arms are compared by.
-    struct Metric {
+    struct Metric: Sendable {
         var name: String
         var unit: String
         /// Below this on either side a ratio means nothing, and the difference is given.
         var nearZero: Double
-        var value: (Figures) -> Double?
+        var value: @Sendable (Figures) -> Double?
     }
 
     static let metrics: [Metric] = [
