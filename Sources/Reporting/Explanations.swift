@@ -41,11 +41,11 @@ enum Explanations {
         else { return nil }
         let share: String = NumberFormat.percent(100 * min(1, waited / total))
         var text: String = """
-            Where \(push.arm)'s \(TimeFormat.milliseconds(total)) go: \(TimeFormat.milliseconds(waited)) of them \
-            (\(share)) updates wait in the server until their batching window closes
+            Of \(push.arm)'s \(TimeFormat.milliseconds(total)), updates spend \(TimeFormat.milliseconds(waited)) \
+            (\(share)) in the server until their batching window closes
             """
         if let delivery = figures.deliveryLatencyMs.mean {
-            text += "; delivery itself takes \(TimeFormat.milliseconds(delivery))"
+            text += "; delivery takes \(TimeFormat.milliseconds(delivery))"
         }
         return text + "."
     }

@@ -41,6 +41,12 @@ enum FigureRows {
             },
         ]
 
+    /// The mean for every event type that some arm saw, in the order of the alphabet.
+    static func byType(_ cells: [Cell]) -> [FigureRow] {
+        let types: [String] = Set(cells.flatMap(\.summary.updateLatencyByTypeMs.keys)).sorted()
+        return types.map { type in .mean("`\(type)`") { $0.updateLatencyByTypeMs[type] } }
+    }
+
     static func cost(_ facts: ReportFacts) -> [FigureRow] {
         [
             .plain("Wire bytes, client and hour", metric: .traffic) {

@@ -19,7 +19,10 @@ struct Footnotes: Sendable {
                 lines.append(
                     "- \(label): lies among the \(NumberFormat.count(updates)) updates that \(arm) never delivered."
                 )
-            case .noSamples(let label): lines.append("- \(label): \(arm) has no samples.")
+            case .noSamples(let label):
+                // All figures of one distribution are missing together: it is named once.
+                let line: String = "- \(label.split(separator: ",").first ?? ""): \(arm) has no samples."
+                if !lines.contains(line) { lines.append(line) }
             case .notForArm, .tooFewEvents: continue
             }
         }

@@ -6,13 +6,13 @@ struct LoadTable: Sendable {
     /// Why some cells are `-`.
     let footnotes: [String]
 
-    init(_ facts: ReportFacts, at load: LoadPoint, rows: [FigureRow]) {
+    init(_ facts: ReportFacts, at load: LoadPoint, corner: String = "", rows: [FigureRow]) {
         let cells: [Cell] = facts.cells(at: load)
         let baseline: String = facts.baseline(at: load)?.arm ?? ""
         let candidates: [String] = cells.map(\.arm).filter { arm in
             arm != baseline && facts.document.comparisons.contains { $0.load == load && $0.candidate == arm }
         }
-        var table = TextTable([""] + cells.map(\.arm) + candidates.map { "\($0) / \(baseline)" })
+        var table = TextTable([corner] + cells.map(\.arm) + candidates.map { "\($0) / \(baseline)" })
         var footnotes = Footnotes()
         for row in rows {
             var line: [String] = [row.label]
@@ -43,7 +43,7 @@ struct LoadTable: Sendable {
             let ends: [String] = bounds.map { UnitFormat.difference($0, unit: comparison.unit) }
             return "\(difference) (\(ends[0]) to \(ends[1]))"
         }
-        let places: Int = ratio < 0.1 ? 3 : NumberFormat.ratioPlaces(ratio)
+        let places: Int = NumberFormat.ratioPlaces(ratio)
         let text: String = NumberFormat.decimal(ratio, places: places)
         guard let bounds else { return text }
         let ends: [String] = bounds.map { NumberFormat.decimal($0, places: places) }

@@ -129,20 +129,13 @@ extension MarkdownReport {
         return section("Environment", table.markdownLines())
     }
 
-    /// The document's notes and what was found about single cells.
-    static func notes(_ document: ResultsDocument) -> [String] {
-        var lines: [String] = []
-        for cell in document.cells {
-            lines += cell.summary.findings.map {
-                "- \(cell.arm) at \(ReportFacts.name(cell.load)): \(prose($0))"
-            }
-        }
-        lines += document.notes.map { "- \(prose($0))" }
-        return section("Notes", lines)
+    /// What was found about single cells, and the document's notes.
+    static func notes(_ facts: ReportFacts) -> [String] {
+        section("Notes", (facts.findings() + facts.document.notes).map { "- \(prose($0))" })
     }
 
     private static func bound(_ ratio: Double) -> String {
-        NumberFormat.decimal(ratio, places: ratio < 0.1 ? 3 : NumberFormat.ratioPlaces(ratio))
+        NumberFormat.ratio(ratio)
     }
 
     private static func interval(_ bounds: [Double]?, unit: String?) -> String {

@@ -15,7 +15,7 @@ package enum MarkdownReport {
         lines += generator(document)
         lines += environment(document)
         lines += section("How it was measured", HowMeasured.paragraphs(document).flatMap { [$0, ""] })
-        lines += notes(document)
+        lines += notes(facts)
         while lines.last == "" { lines.removeLast() }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -50,9 +50,14 @@ package enum MarkdownReport {
     private static func loadSection(_ facts: ReportFacts, _ load: LoadPoint) -> [String] {
         let title: String = load.tasksPerSecond == 0 ? "Idle swarm (0 tasks/s)" : ReportFacts.name(load)
         var lines: [String] = ["## \(title)", ""]
-        let parts: [[FigureRow]] = [latencyRows(facts, load), FigureRows.cost(facts), FigureRows.delivery]
-        for rows in parts {
-            let table = LoadTable(facts, at: load, rows: rows)
+        let parts: [(name: String, rows: [FigureRow])] = [
+            ("Latency", latencyRows(facts, load)),
+            ("Update latency by event type, mean", FigureRows.byType(facts.cells(at: load))),
+            ("Cost", FigureRows.cost(facts)),
+            ("Completeness", FigureRows.delivery),
+        ]
+        for part in parts where !part.rows.isEmpty {
+            let table = LoadTable(facts, at: load, corner: part.name, rows: part.rows)
             lines += table.table.markdownLines() + [""]
             if !table.footnotes.isEmpty { lines += table.footnotes.map(footnote) + [""] }
         }

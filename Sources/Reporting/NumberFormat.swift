@@ -46,7 +46,7 @@ package enum NumberFormat {
 
     /// Decimals of a ratio: what a reader can use, and the same for its interval.
     static func ratioPlaces(_ value: Double) -> Int {
-        value.magnitude >= 9.95 ? 0 : value.magnitude >= 1.995 ? 1 : 2
+        value.magnitude >= 9.95 ? 0 : value.magnitude >= 1.995 ? 1 : value.magnitude >= 0.995 ? 2 : 3
     }
 
     static func ratio(_ value: Double) -> String { decimal(value, places: ratioPlaces(value)) }

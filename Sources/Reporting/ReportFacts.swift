@@ -39,6 +39,20 @@ struct ReportFacts: Sendable {
         return Double(messages) / (Double(cell.clients) * steady * Double(whole.count))
     }
 
+    /// What a reader of a cell's figures must know, each with the cell's name.
+    func findings() -> [String] {
+        document.cells.flatMap { cell in
+            let name: String = "\(cell.arm) at \(Self.name(cell.load))"
+            let invalid: [String] = cell.summary.invalidReasons.map { "\(name): not valid: \($0)" }
+            var saturated: [String] = []
+            if cell.summary.generator.verdict == .saturated {
+                let reasons: String = cell.summary.generator.reasons.joined(separator: "; ")
+                saturated = ["\(name): the generator was saturated\(reasons.isEmpty ? "" : " (\(reasons))")"]
+            }
+            return saturated + invalid + cell.summary.findings.map { "\(name): \($0)" }
+        }
+    }
+
     var countedTrials: Int {
         document.cells.reduce(0) { $0 + $1.trials.filter { !$0.discarded }.count }
     }

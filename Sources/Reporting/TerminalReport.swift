@@ -16,11 +16,12 @@ package enum TerminalReport {
             lines.append(style.bold(title(facts, load)))
             let prose: [String] = ComparisonSentence.all(facts, at: load) + Explanations.all(facts, at: load)
             for sentence in prose { lines += wrapped(sentence) }
+            if !prose.isEmpty { lines.append("") }
             let table = LoadTable(facts, at: load, rows: FigureRows.headline)
             lines += table.table.terminalLines(style: style)
             for footnote in table.footnotes { lines += wrapped(footnote) }
         }
-        lines += remarks(document, style: style)
+        lines += remarks(facts, style: style)
         return lines.joined(separator: "\n")
     }
 
@@ -53,19 +54,11 @@ package enum TerminalReport {
     }
 
     /// What a reader of the figures must know: saturated cells, findings, notes.
-    private static func remarks(_ document: ResultsDocument, style: TerminalStyle) -> [String] {
-        var remarks: [String] = []
-        for cell in document.cells {
-            let name: String = "\(cell.arm) at \(ReportFacts.name(cell.load))"
-            if cell.summary.generator.verdict == .saturated {
-                let reasons: String = cell.summary.generator.reasons.joined(separator: "; ")
-                remarks.append(
-                    "\(name): the generator was saturated\(reasons.isEmpty ? "" : " (\(reasons))").")
-            }
-            remarks += cell.summary.findings.map { "\(name): \($0)" }
+    private static func remarks(_ facts: ReportFacts, style: TerminalStyle) -> [String] {
+        var remarks: [String] = facts.findings() + facts.document.notes
+        if facts.document.environment.network.contains("loopback") {
+            remarks.append(HowMeasured.loopbackDelivery)
         }
-        remarks += document.notes
-        if document.environment.network.contains("loopback") { remarks.append(HowMeasured.loopbackDelivery) }
         guard !remarks.isEmpty else { return [] }
         return ["", style.bold("Notes")] + remarks.flatMap { wrapped("- " + TextTable.oneLine($0)) }
     }

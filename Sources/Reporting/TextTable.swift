@@ -43,9 +43,13 @@ struct TextTable: Sendable, Equatable {
         return [line(header), "|\(rule)|"] + rows.map(line)
     }
 
-    /// Cells hold names from scenario files and errors from servers: no line break, no column break.
+    /// Cells hold names from scenario files and errors from servers: no line break, no column break,
+    /// no HTML. In a code span only the column break has a meaning.
     static func escaped(_ text: String) -> String {
-        oneLine(text).replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("<", with: "&lt;")
+        let line: String = oneLine(text).replacing("|", with: "\\|")
+        let isCode: Bool =
+            line.count > 2 && line.first == "`" && line.dropFirst().firstIndex(of: "`") == line.indices.last
+        return isCode ? line : line.replacing("<", with: "&lt;")
     }
 
     /// Without control characters, which could move the cursor or break the row.

@@ -10,11 +10,12 @@ enum TextWidth {
         return rightAligned ? blanks + text : text + blanks
     }
 
-    /// Lines of at most `width` columns, broken at blanks; a longer word stands alone.
+    /// Lines of at most `width` columns, broken at blanks but not between a number and its unit; a
+    /// longer word stands alone.
     static func wrapped(_ text: String, width: Int, indent: String = "") -> [String] {
         var lines: [String] = []
         var line: String = ""
-        for word in text.split(separator: " ") {
+        for word in words(text) {
             let prefix: String = lines.isEmpty ? "" : indent
             if line.isEmpty {
                 line = prefix + word
@@ -27,6 +28,22 @@ enum TextWidth {
         }
         if !line.isEmpty || lines.isEmpty { lines.append(line) }
         return lines
+    }
+
+    private static let units: Set<Substring> = ["%", "B", "kB", "MB", "GB", "TB", "ms", "s", "tasks/s", "µs"]
+
+    private static func words(_ text: String) -> [String] {
+        var words: [String] = []
+        for word in text.split(separator: " ") {
+            // What stands behind a unit, such as a comma or a bracket, is no part of it.
+            let unit: Substring = word.prefix { !",;:.)(".contains($0) }
+            if let last = words.last, last.last?.isNumber == true, units.contains(unit) {
+                words[words.count - 1] = "\(last) \(word)"
+            } else {
+                words.append(String(word))
+            }
+        }
+        return words
     }
 
     /// A grapheme takes two columns when its base is East Asian wide or an emoji, none when it only

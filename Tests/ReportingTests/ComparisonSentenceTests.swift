@@ -1,0 +1,92 @@
+import Results
+import Testing
+
+@testable import Reporting
+
+@Suite struct ComparisonSentenceTests {
+    private func sentences(_ document: ResultsDocument, _ load: LoadPoint) -> [String] {
+        ComparisonSentence.all(ReportFacts(document), at: load)
+    }
+
+    @Test("a faster and dearer arm is said to be sooner at times the cost")
+    func busy() {
+        #expect(
+            sentences(SampleDocument.busyRun(), SampleDocument.busy) == [
+                "At 10 tasks/s, push delivers updates 8.1 times sooner than polling (95 % interval 7.9 to 8.3; "
+                    + "62.1 ms against 505 ms on average), at 9.1 times the traffic (9.0 to 9.2) "
+                    + "and at 4.5 times the server CPU (4.4 to 4.7)."
+            ])
+    }
+
+    @Test("savings are percentages, and figures near zero differ by points")
+    func calm() {
+        var document = SampleDocument.empty()
+        document.cells = [
+            SampleDocument.cell(
+                "polling", "interval-polling", SampleDocument.calm, SampleDocument.pollingFigures()),
+            SampleDocument.cell("push", "websocket", SampleDocument.calm, SampleDocument.pushFigures()),
+        ]
+        document.comparisons = [
+            SampleDocument.comparison(
+                "updateLatency.mean", SampleDocument.calm, ratio: 0.05, interval: [0.04, 0.0625], unit: "ms"),
+            SampleDocument.comparison(
+                "traffic.wireBytesPerClientHour", SampleDocument.calm, ratio: 0.31, interval: [0.29, 0.33],
+                unit: "bytes"),
+            SampleDocument.comparison(
+                "server.cpuPercent", SampleDocument.calm, ratio: nil, difference: -1.2,
+                interval: [-1.5, -0.9],
+                unit: "%"),
+        ]
+        #expect(
+            sentences(document, SampleDocument.calm) == [
+                "At 0.2 tasks/s, push delivers updates 20 times sooner than polling (95 % interval 16 to 25; "
+                    + "62.1 ms against 505 ms on average), with 69 % less traffic (67 to 71 %) "
+                    + "and with 1.2 points less server CPU."
+            ])
+    }
+
+    @Test("an interval around no difference claims none")
+    func undecided() {
+        var document = SampleDocument.busyRun()
+        document.comparisons = [
+            SampleDocument.comparison(
+                "updateLatency.mean", SampleDocument.busy, ratio: 0.98, interval: [0.91, 1.06], unit: "ms"),
+            SampleDocument.comparison(
+                "traffic.wireBytesPerClientHour", SampleDocument.busy, ratio: 1.01, interval: [0.99, 1.03],
+                unit: "bytes"),
+            SampleDocument.comparison(
+                "server.cpuPercent", SampleDocument.busy, ratio: nil, difference: 0.1, interval: [-0.2, 0.4],
+                unit: "%"),
+        ]
+        #expect(
+            sentences(document, SampleDocument.busy) == [
+                "At 10 tasks/s, push delivers updates as soon as polling, as far as can be told "
+                    + "(95 % interval ratio 0.91 to 1.06; 62.1 ms against 505 ms on average), "
+                    + "with no measurable difference in traffic (ratio 0.99 to 1.03) "
+                    + "and with no measurable difference in server CPU."
+            ])
+    }
+
+    @Test("a single trial has a ratio and no interval, and says so")
+    func singleTrial() {
+        var document = SampleDocument.busyRun()
+        document.comparisons = [
+            SampleDocument.comparison(
+                "updateLatency.mean", SampleDocument.busy, ratio: 2, interval: nil, unit: "ms", pairs: 1)
+        ]
+        #expect(
+            sentences(document, SampleDocument.busy) == [
+                "At 10 tasks/s, push delivers updates 2.0 times later than polling "
+                    + "(62.1 ms against 505 ms on average). "
+                    + "One pair of trials: too few for an interval."
+            ])
+    }
+
+    @Test("without comparisons nothing is said")
+    func none() {
+        var document = SampleDocument.busyRun()
+        document.comparisons = []
+        #expect(sentences(document, SampleDocument.busy).isEmpty)
+        #expect(sentences(SampleDocument.empty(), SampleDocument.busy).isEmpty)
+    }
+}

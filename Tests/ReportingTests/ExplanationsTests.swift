@@ -1,0 +1,54 @@
+import Results
+import Testing
+
+@testable import Reporting
+
+@Suite struct ExplanationsTests {
+    private func explain(_ document: ResultsDocument) -> [String] {
+        Explanations.all(ReportFacts(document), at: SampleDocument.busy)
+    }
+
+    @Test("push that costs more bytes is explained by messages times their size")
+    func traffic() {
+        // 47.52 MB an hour are 13,200 B/s: 44 messages of 300 B; 5.22 MB are one poll of 1,450 B.
+        let expected: [String] = [
+            "Why push costs more bytes here: it sent each client 44.0 messages a second of 300 B on the wire, "
+                + "while polling cost each client one poll a second of 1.45 kB, however much happened in between. "
+                + "What push costs grows with the number of events; what polling costs does not.",
+            "Of push's 62.1 ms, updates spend 58.3 ms (94 %) in the server until their batching window closes; "
+                + "delivery takes 3.80 ms.",
+        ]
+        #expect(explain(SampleDocument.busyRun()) == expected)
+    }
+
+    @Test("what is not so is not said")
+    func onlyWhenSo() {
+        var cheaper = SampleDocument.busyRun()
+        cheaper.cells[1].summary.traffic.wireBytesPerClientHour = Directions(up: 0, down: 5_000_000)
+        cheaper.cells[1].summary.serverDelayMs = SampleDocument.latency(
+            mean: 5, p50: 5, p90: 5, p99: nil, events: 10)
+        #expect(explain(cheaper).isEmpty)
+
+        var fewerMessages = SampleDocument.busyRun()
+        for index in 0..<3 { fewerMessages.cells[1].trials[index].figures.messages = 1_000 }
+        #expect(!explain(fewerMessages).contains { $0.hasPrefix("Why push") })
+
+        var unknownLength = SampleDocument.busyRun()
+        unknownLength.environment.phaseSeconds = [:]
+        #expect(!explain(unknownLength).contains { $0.hasPrefix("Why push") })
+    }
+
+    @Test("discarded and partial trials do not count into the message rate")
+    func wholeTrialsOnly() throws {
+        var document = SampleDocument.busyRun()
+        document.cells[1].trials[0].partial = true
+        document.cells[1].trials[0].figures.messages = 1
+        document.cells[1].trials[1].discarded = true
+        document.cells[1].trials[1].figures.messages = 5_000_000
+        let facts = ReportFacts(document)
+        // 154,000 messages in 7 s at 500 clients.
+        #expect(facts.messagesPerClientSecond(document.cells[1]) == 44)
+        document.cells[1].trials = []
+        #expect(facts.messagesPerClientSecond(document.cells[1]) == nil)
+    }
+}
