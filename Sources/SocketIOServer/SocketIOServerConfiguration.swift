@@ -27,6 +27,8 @@ package struct SocketIOServerConfiguration: Sendable {
     /// Bytes that may wait for one client, in the WebSocket's write queue or for its next poll.
     /// A client that falls further behind is dropped as a slow reader and counted.
     package var maxPendingWriteBytes: Int = 1 << 20
+    /// How long a graceful shutdown of the application waits for clients to take their goodbye.
+    package var shutdownDeadline: Duration = .seconds(5)
     /// Transports on offer; polling alone takes the upgrade away.
     package var transports: Set<Transport> = [.polling, .webSocket]
     /// Origins that get CORS headers.

@@ -6,8 +6,11 @@ extension HTTPServerBuilder {
     ///
     /// Requests whose path is that of one of `engines` are Engine.IO's, everything else goes to the
     /// application's router. Use it as
-    /// `Application(router: router, server: .socketIO(socketServer.engine), configuration: ...)`
-    /// with a `backlog` of 4096 when thousands connect at once. Give the application the same event
-    /// loop group as the server. On graceful shutdown each WebSocket is closed with a goodbye.
-    package static func socketIO(_ engines: EngineServer...) -> HTTPServerBuilder
+    /// `Application(router: router, server: .socketIO(socketServer.engine), configuration: ...)`, with the event
+    /// loop group that the engines were made with, and a `backlog` of 4096 when thousands connect at once.
+    /// Limits and timeouts of plain HTTP connections are those of the first engine's configuration. On graceful
+    /// shutdown of the application each client is told goodbye.
+    package static func socketIO(_ engines: EngineServer...) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in SocketIOChildChannel(responder: responder, engines: engines) }
+    }
 }

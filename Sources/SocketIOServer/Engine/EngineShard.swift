@@ -1,0 +1,119 @@
+import NIOConcurrencyHelpers
+import NIOCore
+
+/// The part of a server that lives on one event loop: its sessions, and the inbox of what other threads want
+/// done with them.
+///
+/// Everything but `perform` and `counters` belongs to the event loop.
+final class EngineShard: @unchecked Sendable {
+    let eventLoop: any EventLoop
+    /// Its place among the server's shards, part of its sessions' ids.
+    let index: Int
+    let counters = ShardCounters()
+    /// Sessions by id, closing ones included.
+    private(set) var connections: [String: EngineConnection] = [:]
+    /// WebSockets that are not closed yet, whether or not a session has them.
+    private(set) var links: [ObjectIdentifier: WebSocketLink] = [:]
+    private let inbox = NIOLockedValueBox<[@Sendable () -> Void]>([])
+    private var isDraining = false
+    /// Whether writes are left unflushed until the whole inbox is done.
+    private var isCoalescing = false
+    private var unflushed: [EngineConnection] = []
+    private var emptied: EventLoopPromise<Void>?
+
+    init(eventLoop: any EventLoop, index: Int) {
+        self.eventLoop = eventLoop
+        self.index = index
+    }
+
+    /// Does something on the event loop, after everything that was asked for earlier.
+    ///
+    /// On the event loop itself it is done before this returns, except inside another operation, where it
+    /// follows that. One thread's calls are done in its order, which is what keeps `emit` in order.
+    func perform(_ operation: @escaping @Sendable () -> Void) {
+        let wasEmpty = inbox.withLockedValue { inbox in
+            inbox.append(operation)
+            return inbox.count == 1
+        }
+        if eventLoop.inEventLoop {
+            if !isDraining { drain() }
+        } else if wasEmpty {
+            eventLoop.execute { self.drain() }
+        }
+    }
+
+    private func drain() {
+        var operations: [@Sendable () -> Void] = []
+        inbox.withLockedValue { swap(&$0, &operations) }
+        guard !operations.isEmpty else { return }
+        isDraining = true
+        isCoalescing = operations.count > 1
+        for operation in operations { operation() }
+        isCoalescing = false
+        isDraining = false
+        flushAll()
+        // Operations may have asked for more. Other channels get their turn first.
+        if inbox.withLockedValue({ !$0.isEmpty }) { eventLoop.execute { self.drain() } }
+    }
+
+    /// A connection wrote: flushes it now, or once when the inbox is done.
+    func wrote(_ connection: EngineConnection) {
+        if isCoalescing {
+            if connection.markUnflushed() { unflushed.append(connection) }
+        } else {
+            connection.flush()
+        }
+    }
+
+    private func flushAll() {
+        guard !unflushed.isEmpty else { return }
+        var connections: [EngineConnection] = []
+        swap(&connections, &unflushed)
+        for connection in connections { connection.flush() }
+        connections.removeAll(keepingCapacity: true)
+        if unflushed.isEmpty { swap(&connections, &unflushed) }
+    }
+
+    func add(_ connection: EngineConnection) {
+        connections[connection.id] = connection
+    }
+
+    func remove(_ connection: EngineConnection) {
+        connections[connection.id] = nil
+        completeIfEmpty()
+    }
+
+    func add(_ link: WebSocketLink) {
+        links[ObjectIdentifier(link)] = link
+    }
+
+    func remove(_ link: WebSocketLink) {
+        links[ObjectIdentifier(link)] = nil
+        completeIfEmpty()
+    }
+
+    /// Says goodbye to every session; completes when all are gone, by force after `deadline`.
+    func shutDown(deadline: TimeAmount) -> EventLoopFuture<Void> {
+        eventLoop.flatSubmit {
+            if let emptied = self.emptied { return emptied.futureResult }
+            let promise = self.eventLoop.makePromise(of: Void.self)
+            self.emptied = promise
+            for connection in Array(self.connections.values) { connection.shutDown() }
+            for link in Array(self.links.values) { link.close(.goingAway) }
+            let cut = self.eventLoop.scheduleTask(in: deadline) { self.cutOff() }
+            self.completeIfEmpty()
+            return promise.futureResult.always { _ in cut.cancel() }
+        }
+    }
+
+    private func cutOff() {
+        for connection in Array(connections.values) { connection.forget() }
+        for link in Array(links.values) { link.abort() }
+        completeIfEmpty()
+    }
+
+    private func completeIfEmpty() {
+        guard let emptied, connections.isEmpty, links.isEmpty else { return }
+        emptied.succeed(())
+    }
+}

@@ -1,0 +1,92 @@
+import NIOCore
+import NIOHTTP1
+import SocketIO
+
+/// What a request for an Engine.IO path asks for, decided from its head alone.
+///
+/// The checks come in the reference's order: transport, Origin, session id, method, admission, protocol
+/// version. Whether a session of the id exists is known to its event loop only and checked there.
+enum EngineRequest {
+    /// Open a session whose first packet answers this GET.
+    case openPolling(Handshake)
+    /// Open a session on a WebSocket.
+    case openWebSocket(Handshake)
+    /// GET of a session.
+    case poll(session: String)
+    /// POST of a session.
+    case post(session: String)
+    /// A WebSocket for a session.
+    case upgrade(session: String)
+    /// A browser asks whether it may send.
+    case preflight
+    /// Answer with this error.
+    case refused(EngineErrorAnswer)
+    /// The server goes down.
+    case unavailable
+
+    init(
+        _ head: HTTPRequestHead, query: [String: String], server: EngineServer,
+        remoteAddress: SocketAddress?
+    ) {
+        let configuration = server.configuration
+        if head.method == .OPTIONS, configuration.allowedOrigins != .none {
+            self = .preflight
+            return
+        }
+        guard let transport = query["transport"].flatMap(Transport.init(rawValue:)),
+            configuration.transports.contains(transport)
+        else {
+            self = .refused(.unknownTransport)
+            return
+        }
+        if let origin = head.headers.first(name: "origin"), !Self.isHeaderText(origin) {
+            self = .refused(.badRequest)
+            return
+        }
+        let wantsWebSocket = WebSocketUpgrade.isRequested(by: head)
+        if let session = query["sid"], !session.isEmpty {
+            self = Self.request(of: session, head.method, transport, wantsWebSocket)
+            return
+        }
+        guard head.method == .GET else {
+            self = .refused(.badHandshakeMethod)
+            return
+        }
+        guard wantsWebSocket == (transport == .webSocket) else {
+            self = .refused(.badRequest)
+            return
+        }
+        let handshake = Handshake(
+            target: head.uri, query: query, headers: head.headers, remoteAddress: remoteAddress,
+            transport: transport)
+        guard configuration.admission(handshake) else {
+            self = .refused(.forbidden)
+            return
+        }
+        guard query["EIO"] == "4" else {
+            self = .refused(.unsupportedProtocolVersion)
+            return
+        }
+        if server.isShuttingDown {
+            self = .unavailable
+        } else {
+            self = transport == .webSocket ? .openWebSocket(handshake) : .openPolling(handshake)
+        }
+    }
+
+    private static func request(
+        of session: String, _ method: HTTPMethod, _ transport: Transport, _ wantsWebSocket: Bool
+    ) -> EngineRequest {
+        switch (transport, method) {
+        case (.webSocket, .GET) where wantsWebSocket: .upgrade(session: session)
+        case (.polling, .GET) where !wantsWebSocket: .poll(session: session)
+        case (.polling, .POST): .post(session: session)
+        default: .refused(.badRequest)
+        }
+    }
+
+    /// Characters that a header value may have: tab, visible ASCII, space, and bytes past ASCII.
+    private static func isHeaderText(_ value: String) -> Bool {
+        value.utf8.allSatisfy { $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7f) }
+    }
+}

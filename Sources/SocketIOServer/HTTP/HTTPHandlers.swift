@@ -1,0 +1,34 @@
+import NIOCore
+import NIOHTTP1
+
+/// The handlers that make a channel speak HTTP, kept so that an upgrade can take them out again.
+///
+/// For the channel's event loop only.
+struct HTTPHandlers: @unchecked Sendable {
+    let encoder = HTTPResponseEncoder()
+    let decoder: ByteToMessageHandler<HTTPRequestDecoder>
+    let pipelining = HTTPServerPipelineHandler()
+
+    init() {
+        // What follows an upgrade's request already belongs to the WebSocket.
+        decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
+    }
+
+    /// Adds them to an empty pipeline.
+    func add(to pipeline: ChannelPipeline.SynchronousOperations) throws {
+        try pipeline.addHandler(encoder)
+        try pipeline.addHandler(decoder)
+        try pipeline.addHandler(pipelining)
+    }
+
+    /// Takes out what would treat a WebSocket's frames as HTTP.
+    func removeAllButDecoder(from pipeline: ChannelPipeline.SynchronousOperations) {
+        pipeline.removeHandler(pipelining, promise: nil)
+        pipeline.removeHandler(encoder, promise: nil)
+    }
+
+    /// Takes out the decoder, a turn of the event loop later; then it hands on the bytes that it held.
+    func removeDecoder(from pipeline: ChannelPipeline.SynchronousOperations) {
+        pipeline.removeHandler(decoder, promise: nil)
+    }
+}

@@ -1,0 +1,82 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+/// Every accepted connection: HTTP for Engine.IO and the application until it becomes a WebSocket.
+///
+/// The application's part (an async channel and its task's work) is only built when the first request for it
+/// arrives, so a WebSocket or a polling client never pays for it.
+struct SocketIOChildChannel: HTTPChannelHandler {
+    typealias ApplicationChannel = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+    /// A connection, and the application's view of it once it has one.
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+        /// Succeeds with the first request for the application, or with nil when there will be none.
+        let application: EventLoopFuture<ApplicationChannel?>
+    }
+
+    let responder: HTTPChannelHandler.Responder
+    let engines: [EngineServer]
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let engine = engines[0]
+            let shard = engine.shard(of: channel.eventLoop)
+            let application = channel.eventLoop.makePromise(of: ApplicationChannel?.self)
+            let value = Value(channel: channel, application: application.futureResult)
+            guard engine.admitConnection(on: shard) else {
+                application.succeed(nil)
+                channel.close(promise: nil)
+                return value
+            }
+            channel.closeFuture.whenComplete { _ in engine.connectionClosed(on: shard) }
+            let handlers = HTTPHandlers()
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(ShutdownSignalHandler(engines: engines))
+            try handlers.add(to: pipeline)
+            let handler = EngineHTTPHandler(
+                engines: engines, eventLoop: channel.eventLoop, handlers: handlers,
+                startApplication: { context in
+                    application.succeed(try Self.startApplication(context.channel))
+                },
+                finishWithoutApplication: { application.succeed(nil) })
+            try pipeline.addHandler(handler)
+            return value
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        guard let application = try? await value.application.get() else { return }
+        await handleHTTP(asyncChannel: application, logger: logger)
+    }
+
+    private static func startApplication(_ channel: any Channel) throws -> ApplicationChannel {
+        try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+        return try NIOAsyncChannel(
+            wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+    }
+}
+
+/// Learns before any other handler that the application shuts down, and starts the goodbye.
+///
+/// A channel in the middle of a long poll would otherwise be waited for until its next packet.
+final class ShutdownSignalHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let engines: [EngineServer]
+
+    init(engines: [EngineServer]) {
+        self.engines = engines
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent {
+            for engine in engines { engine.beginShutdown(deadline: engine.configuration.shutdownDeadline) }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+}

@@ -1,0 +1,34 @@
+import NIOCore
+
+/// A namespace's sockets on one event loop, with their rooms. For that loop only.
+final class NamespaceShard: @unchecked Sendable {
+    let engine: EngineShard
+    var rooms = RoomIndex<Socket>()
+
+    init(_ engine: EngineShard) {
+        self.engine = engine
+    }
+
+    /// A socket has been let in.
+    func add(_ socket: Socket) {
+        rooms.add(socket.member)
+        engine.counters.sockets.add(1)
+    }
+
+    /// A socket has ended.
+    func remove(_ socket: Socket) {
+        rooms.remove(socket.member)
+        engine.counters.sockets.add(-1)
+    }
+
+    /// Sends one message to the sockets selected.
+    func broadcast(_ message: OutgoingMessage, to targets: [String], except: [String], volatile: Bool) {
+        var sent = 0
+        var dropped = 0
+        rooms.forEach(in: targets, except: except) { socket in
+            if socket.write(message, volatile: volatile) { sent += 1 } else { dropped += 1 }
+        }
+        engine.counters.eventsSent.add(sent)
+        if volatile { engine.counters.volatileDropped.add(dropped) }
+    }
+}
