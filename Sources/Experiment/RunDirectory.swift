@@ -1,4 +1,5 @@
 import Foundation
+import Results
 
 /// Where a run's results go. Made before any load is sent, so that an unwritable place costs nothing.
 package struct RunDirectory: Sendable {
@@ -45,11 +46,13 @@ package struct RunDirectory: Sendable {
 
     /// Writes a file whole or not at all.
     package func write(_ bytes: [UInt8], to name: String) throws {
-        let file = url.appendingPathComponent(name)
+        let path = url.appendingPathComponent(name).path
         do {
-            try Data(bytes).write(to: file, options: .atomic)
+            try AtomicFile.write(bytes, to: path)
         } catch {
-            throw RunDirectoryError(path: file.path, reason: error.localizedDescription)
+            var reason = error.description
+            if case .unwritable(_, let code) = error { reason = String(cString: strerror(code)) }
+            throw RunDirectoryError(path: path, reason: reason)
         }
     }
 

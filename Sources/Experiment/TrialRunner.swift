@@ -63,6 +63,7 @@ struct TrialRunner: Sendable {
         let arm = scenario.arms[planned.arm]
         let reader = ServerLogReader(host: server.host, port: server.port)
         let load = try LoadRun(plan: plan(planned, server: server))
+        let clock = ClockReading.now()
         try load.start()
         var samples = SampleSeries(
             sampler: ProcessSampler(processIdentifier: server.processIdentifier),
@@ -92,10 +93,12 @@ struct TrialRunner: Sendable {
         if record.failure != nil { partial = true }
         var log = drain.log
         if log == nil, !server.output.hasEnded { log = try? reader.readAll() }
-        return TrialMeasurement(
+        var measurement = TrialMeasurement(
             arm: arm, tasksPerSecond: scenario.load.tasksPerSecond[planned.load], block: planned.block,
             position: planned.position, discarded: planned.discarded, partial: partial, record: record,
             log: log ?? ServerLog(entries: [], complete: false), samples: samples.samples,
             server: scenario.server)
+        measurement.clockDrift = ClockReading.now().drift(since: clock)
+        return measurement
     }
 }

@@ -31,7 +31,7 @@ final class BenchRun {
     var reportFile: URL { directory.appendingPathComponent("run/report.json") }
 
     func document() throws -> ResultsDocument {
-        try ResultsFile.decode(Array(Data(contentsOf: reportFile)))
+        try ResultsDocument(json: Array(Data(contentsOf: reportFile)))
     }
 
     func markdown() throws -> String {
