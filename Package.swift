@@ -24,6 +24,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -43,7 +44,11 @@ let package = Package(
         .target(name: "SwarmCore", dependencies: [collections]),
         .target(
             name: "SocketIOServer",
-            dependencies: ["SocketIO", hummingbird, logging, collections] + nio),
+            dependencies: [
+                "SocketIO", hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), logging,
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            ] + nio),
         .executableTarget(
             name: "SwarmServer",
             dependencies: ["SwarmCore", "SocketIOServer", hummingbird, logging, arguments] + nio),

@@ -11,13 +11,13 @@ final class NamespaceShard: @unchecked Sendable {
 
     /// A socket has been let in.
     func add(_ socket: Socket) {
-        rooms.add(socket.member)
+        rooms.add(socket)
         engine.counters.sockets.add(1)
     }
 
     /// A socket has ended.
     func remove(_ socket: Socket) {
-        rooms.remove(socket.member)
+        rooms.remove(socket)
         engine.counters.sockets.add(-1)
     }
 

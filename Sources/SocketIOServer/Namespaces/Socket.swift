@@ -5,7 +5,7 @@ import SocketIO
 ///
 /// Handlers run on the socket's event loop and must not block; start a `Task` for slow work. Package methods may
 /// be called from any thread.
-package final class Socket: @unchecked Sendable {
+package final class Socket: RoomMember, @unchecked Sendable {
     package typealias EventHandler =
         @Sendable (_ arguments: [JSONValue], _ acknowledge: Acknowledgement?) -> Void
 
@@ -27,7 +27,7 @@ package final class Socket: @unchecked Sendable {
     }
 
     let shard: NamespaceShard
-    private(set) var member: RoomIndex<Socket>.Member!
+    let roomState = RoomState<Socket>()
     // Everything below belongs to the event loop.
     private weak var connection: SocketIOConnection?
     private(set) var state = State.connecting
@@ -43,13 +43,12 @@ package final class Socket: @unchecked Sendable {
         self.handshake = handshake
         self.connection = connection
         self.shard = namespace.shard(shard)
-        member = RoomIndex.Member(self)
     }
 
     /// Rooms it is in, its own included. On its event loop only.
     package var rooms: Set<String> {
         eventLoop.preconditionInEventLoop()
-        return member.rooms
+        return roomState.rooms
     }
 
     /// Puts the socket into rooms; broadcasts emitted later by the same thread reach it.
@@ -57,7 +56,7 @@ package final class Socket: @unchecked Sendable {
         shard.engine.perform {
             switch self.state {
             case .connecting: self.earlyRooms += rooms
-            case .connected: for room in rooms { self.shard.rooms.join(self.member, room) }
+            case .connected: for room in rooms { self.shard.rooms.join(self, room) }
             case .ended: break
             }
         }
@@ -67,7 +66,7 @@ package final class Socket: @unchecked Sendable {
     package func leave(_ room: String) {
         shard.engine.perform {
             self.earlyRooms.removeAll { $0 == room }
-            self.shard.rooms.leave(self.member, room)
+            self.shard.rooms.leave(self, room)
         }
     }
 
@@ -95,8 +94,8 @@ package final class Socket: @unchecked Sendable {
     func enter() {
         state = .connected
         shard.add(self)
-        shard.rooms.join(member, id)
-        for room in earlyRooms { shard.rooms.join(member, room) }
+        shard.rooms.join(self, id)
+        for room in earlyRooms { shard.rooms.join(self, room) }
         earlyRooms = []
     }
 
