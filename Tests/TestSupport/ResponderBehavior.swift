@@ -1,0 +1,35 @@
+/// What a `Responder` does. Durations are nanoseconds; shares are probabilities.
+package struct ResponderBehavior: Sendable {
+    /// Chooses added delays, drops, doubles and swaps. Draw it at run time, so that what measures
+    /// cannot know it.
+    package var seed: UInt64
+    /// Log entries a second that come by themselves; 0 for none.
+    package var eventsPerSecond: Double = 50
+    /// Added between an immediate event's stamp and its sending, drawn for each event.
+    package var addedDelay: ClosedRange<Int64> = 0...0
+    /// Share of the events that go out in batches (as `agent_update_batch`; others are `task_completed`).
+    package var batchedShare: Double = 0
+    /// How long a batch collects.
+    package var batchWindow: Int64 = 50_000_000
+    /// For each client and message.
+    package var dropShare: Double = 0
+    package var doubleShare: Double = 0
+    /// Sent after the client's next message of the same type.
+    package var swapShare: Double = 0
+    /// Added before the answer of `GET /api/swarm`, drawn for each request.
+    package var pollDelay: ClosedRange<Int64> = 0...0
+    /// Before the answer of `POST /api/tasks`.
+    package var taskDelay: Int64 = 0
+    /// From a task's acceptance to its `task_completed`; nil emits nothing for tasks.
+    package var taskDuration: Int64?
+    package var pingInterval: Int64 = 25_000_000_000
+    package var pingTimeout: Int64 = 20_000_000_000
+    /// False announces heartbeats and never sends one.
+    package var sendsPings = true
+    /// Extra members put into every event, to make payloads as long as real ones.
+    package var padding = 0
+    /// False forgets deliveries, for long runs at high rates.
+    package var keepsDeliveries = true
+
+    package init(seed: UInt64) { self.seed = seed }
+}

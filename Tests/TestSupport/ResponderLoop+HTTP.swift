@@ -1,0 +1,113 @@
+import Synchronization
+
+extension ResponderLoop {
+    /// Takes whole requests off the connection's input, until it upgrades.
+    func takeRequests(_ connection: ResponderConnection) {
+        while connection.mode == .http, let end = Self.headEnd(connection.input) {
+            let head = String(decoding: connection.input[..<end], as: UTF8.self)
+            let lines = head.split(separator: "\r\n")
+            var fields: [String: String] = [:]
+            for line in lines.dropFirst() {
+                let parts = line.split(separator: ":", maxSplits: 1)
+                guard parts.count == 2 else { continue }
+                fields[parts[0].lowercased()] = parts[1].trimmingPrefix { $0 == " " }.description
+            }
+            let length = Int(fields["content-length"] ?? "") ?? 0
+            guard connection.input.count >= end + length else { return }
+            let body = Array(connection.input[end..<(end + length)])
+            connection.input.removeFirst(end + length)
+            let words = lines.first?.split(separator: " ").map(String.init) ?? []
+            guard words.count == 3 else { return drop(connection) }
+            if let key = fields["sec-websocket-key"] {
+                connection.send(ResponderHandshake.answer(key: key))
+                open(connection)
+            } else {
+                route(words[0], words[1], body, connection, bytesUp: end + length)
+            }
+        }
+    }
+
+    private func route(
+        _ method: String, _ target: String, _ body: [UInt8], _ connection: ResponderConnection, bytesUp: Int
+    ) {
+        let received = ResponderClock.realtime()
+        switch (method, target.split(separator: "?").first.map(String.init) ?? "") {
+        case ("GET", "/api/swarm"):
+            let delay = Int64.random(in: behavior.pollDelay, using: &random)
+            at(
+                received + delay,
+                .answer(connection) { [unowned self] in
+                    answerPoll(connection, received: received, bytesUp: bytesUp)
+                })
+        case ("GET", "/api/events"): answerEvents(target, connection)
+        case ("POST", "/api/tasks"): acceptTask(body, connection, received: received)
+        case ("GET", "/healthz"): connection.send(Self.response(200, "{\"status\":\"ok\"}"))
+        default: connection.send(Self.response(404, "{\"title\":\"Not Found\"}"))
+        }
+    }
+
+    private func answerPoll(_ connection: ResponderConnection, received: Int64, bytesUp: Int) {
+        let text =
+            "{\"agents\":{\"a\":{\"seq\":7}},\"server_id\":\"\(serverID)\",\"seq\":\(seq),"
+            + "\"timestamp\":\"\(ResponderClock.text(ResponderClock.realtime()))\"}"
+        let response = Self.response(200, text)
+        let began = ResponderClock.realtime()
+        let isWhole = connection.send(response)
+        let returned = isWhole ? ResponderClock.realtime() : 0
+        let poll = ResponderTruth.Poll(
+            connection: connection.number, received: received, began: began, returned: returned, seq: seq,
+            bytesUp: bytesUp, bytesDown: response.count)
+        shared.truth.withLock { $0.polls.append(poll) }
+    }
+
+    private func acceptTask(_ body: [UInt8], _ connection: ResponderConnection, received: Int64) {
+        at(
+            received + behavior.taskDelay,
+            .answer(connection) { [unowned self] in
+                let answered = ResponderClock.realtime()
+                let id = shared.truth.withLock { truth in
+                    let id = "task-\(truth.tasks.count + 1)"
+                    truth.tasks.append(
+                        ResponderTruth.Task(id: id, received: received, answered: answered, body: body))
+                    return id
+                }
+                connection.send(Self.response(202, "{\"task_id\":\"\(id)\"}"))
+                if let duration = behavior.taskDuration { at(answered + duration, .finishTask(id)) }
+            })
+    }
+
+    private func answerEvents(_ target: String, _ connection: ResponderConnection) {
+        var query: [String: Int] = [:]
+        for pair in target.split(separator: "?").dropFirst().first?.split(separator: "&") ?? [] {
+            let parts = pair.split(separator: "=")
+            if parts.count == 2 { query[String(parts[0])] = Int(parts[1]) }
+        }
+        let entries = shared.truth.withLock { $0.entries }
+        let wanted = entries.drop { $0.seq <= UInt64(query["after"] ?? 0) }.prefix(query["limit"] ?? 1000)
+        let events = wanted.map { entry in
+            "{\"seq\":\(entry.seq),\"event\":\"\(entry.event)\",\"room\":\"dashboard\","
+                + "\"timestamp\":\"\(ResponderClock.text(entry.stamp))\",\"data\":\(item(entry))}"
+        }
+        let text =
+            "{\"events\":[\(events.joined(separator: ","))],\"firstSeq\":\(entries.first?.seq ?? 0),"
+            + "\"lastSeq\":\(entries.last?.seq ?? 0)}"
+        connection.send(Self.response(200, text))
+    }
+
+    private static func response(_ status: Int, _ text: String) -> [UInt8] {
+        let head =
+            "HTTP/1.1 \(status) Status\r\ncontent-type: application/json\r\n"
+            + "content-length: \(text.utf8.count)\r\n\r\n"
+        return Array((head + text).utf8)
+    }
+
+    private static func headEnd(_ input: [UInt8]) -> Int? {
+        guard input.count >= 4 else { return nil }
+        for index in 3..<input.count
+        where input[index] == 10 && input[index - 1] == 13 && input[index - 2] == 10 && input[index - 3] == 13
+        {
+            return index + 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,60 @@
+/// What a `Responder` really did, by its own record. Instants are CLOCK_REALTIME nanoseconds.
+package struct ResponderTruth: Sendable {
+    package struct Entry: Sendable, Equatable {
+        package var seq: UInt64
+        package var event: String
+        /// As in the payload, to the microsecond.
+        package var stamp: Int64
+        /// The delay chosen between the stamp and the sending (0 for batched entries).
+        package var addedDelay: Int64
+        package var taskID: String?
+    }
+
+    /// One sending of one entry to one client. The kernel's receive stamp on loopback is taken between
+    /// `began` and `returned`.
+    package struct Delivery: Sendable, Equatable {
+        package var client: Int
+        package var seq: UInt64
+        package var stamp: Int64
+        /// Of the batch it went out in; 0 for an immediate event.
+        package var flush: Int64
+        package var began: Int64
+        /// 0 when the socket was full and the rest went out later.
+        package var returned: Int64
+    }
+
+    package struct Poll: Sendable, Equatable {
+        /// In the order in which HTTP connections were opened.
+        package var connection: Int
+        package var received: Int64
+        package var began: Int64
+        package var returned: Int64
+        package var seq: UInt64
+        package var bytesUp: Int
+        package var bytesDown: Int
+    }
+
+    package struct Task: Sendable, Equatable {
+        package var id: String
+        package var received: Int64
+        package var answered: Int64
+        package var body: [UInt8]
+    }
+
+    package var entries: [Entry] = []
+    package var deliveries: [Delivery] = []
+    package var polls: [Poll] = []
+    package var tasks: [Task] = []
+    /// By client, in the order in which WebSockets were opened: `seq`s never sent, sent twice, and sent
+    /// after a later one of their type.
+    package var dropped: [[UInt64]] = []
+    package var doubled: [[UInt64]] = []
+    package var swapped: [[UInt64]] = []
+    /// WebSocket frame bytes by client, both directions, heads included, from the first frame on.
+    package var frameBytesSent: [Int] = []
+    package var frameBytesReceived: [Int] = []
+    /// Clients that said goodbye: `41`, and a close frame.
+    package var disconnectPackets = 0
+    package var closeFrames = 0
+    package var connectionsOpened = 0
+}
