@@ -18,7 +18,8 @@ enum Explanations {
         let pollBytes: Double = polling.summary.traffic.wireBytesPerClientHour.total / 3_600
         guard let pushed = facts.messagesPerClientSecond(push),
             let polled = facts.messagesPerClientSecond(polling),
-            pushBytes > pollBytes, pushed > polled, polled > 0
+            push.summary.traffic.wireTotalWithHeartbeats > polling.summary.traffic.wireTotalWithHeartbeats,
+            pushed > polled, polled > 0
         else { return nil }
         let rate: String = NumberFormat.significant(pushed)
         let size: String = ByteFormat.text(pushBytes / pushed)

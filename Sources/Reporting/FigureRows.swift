@@ -9,7 +9,7 @@ enum FigureRows {
             .percentile(.p99, "Delivery, p99") { $0.deliveryLatencyMs },
             .mean("Submit to seen, mean", metric: .submitToSeen) { $0.submitToSeenMs },
             .plain("Wire bytes, client and hour", metric: .traffic) {
-                ByteFormat.text($0.summary.traffic.wireBytesPerClientHour.total)
+                ByteFormat.text($0.summary.traffic.wireTotalWithHeartbeats)
             },
             .plain("Server CPU", metric: .cpu) { NumberFormat.percent($0.summary.server.cpuPercent) },
             .plain("Server memory", metric: .memory) { ByteFormat.text($0.summary.server.residentBytes) },
@@ -50,13 +50,13 @@ enum FigureRows {
     static func cost(_ facts: ReportFacts) -> [FigureRow] {
         [
             .plain("Wire bytes, client and hour", metric: .traffic) {
-                ByteFormat.text($0.summary.traffic.wireBytesPerClientHour.total)
+                ByteFormat.text($0.summary.traffic.wireTotalWithHeartbeats)
             },
-            .plain("up / down") { directions($0.summary.traffic.wireBytesPerClientHour) },
-            .plain("Payload up / down, without heartbeats") {
+            .plain("up / down, without heartbeats") { directions($0.summary.traffic.wireBytesPerClientHour) },
+            .plain("payload up / down") {
                 directions($0.summary.traffic.appBytesPerClientHour)
             },
-            .plain("Heartbeats, client and hour, from their rate") {
+            .plain("heartbeats, from their rate") {
                 ByteFormat.text($0.summary.traffic.heartbeatBytesPerClientHour)
             },
             .plain("Handshake, once a client") { ByteFormat.text($0.summary.traffic.handshakeBytes) },

@@ -33,7 +33,8 @@ enum HowMeasured {
             """,
             """
             **Traffic on the wire** is TCP payload plus 52 bytes a segment in both directions, a client and \
-            hour; 1 MB is 1,000,000 bytes. Heartbeats are scaled from their configured rate, handshakes are apart.
+            hour; 1 MB is 1,000,000 bytes. Heartbeats are in the total, scaled from their configured rate since a \
+            short window sees too few of them; handshakes are apart.
             """,
             """
             Ratios are paired: in each block every arm meets the same task arrivals, and the interval is \

@@ -39,20 +39,27 @@ extension MarkdownReport {
         var table = TextTable(["quantity", "cell", "predicted", "measured", "residual", "formula"], names: 2)
         table.alignments[5] = .left
         for prediction in document.predictions {
-            let residual: Double = 100 * prediction.residual
-            let sign: String = residual > 0 ? "+" : ""
-            let number: String = "\(sign)\(NumberFormat.decimal(residual, places: 1)) %"
             table.add([
                 prediction.quantity, prediction.cell,
                 UnitFormat.text(prediction.predicted, unit: prediction.unit),
                 UnitFormat.text(prediction.measured, unit: prediction.unit),
-                abs(residual) > 10 ? "**\(number)**" : number, "`\(prediction.formula)`",
+                Self.residual(prediction), "`\(prediction.formula)`",
             ])
         }
         guard !table.rows.isEmpty else { return [] }
-        let remark: String =
-            "A residual above 10 % is bold: what is measured is not what was assumed, or not measured well."
+        let remark: String = """
+            A residual above 10 % is bold: what is measured is not what was assumed, or not measured well. In \
+            brackets: forms that rest on an assumption which the run does not meet, or on a cost that it only \
+            bounds; they are there for orientation.
+            """
         return section("Predicted and measured", table.markdownLines() + ["", remark])
+    }
+
+    private static func residual(_ prediction: Prediction) -> String {
+        let percent: Double = 100 * prediction.residual
+        let number: String = "\(percent > 0 ? "+" : "")\(NumberFormat.decimal(percent, places: 1)) %"
+        guard prediction.checked else { return "(\(number))" }
+        return abs(percent) > 10 ? "**\(number)**" : number
     }
 
     /// What every trial gave, in the order in which they ran.
@@ -73,11 +80,11 @@ extension MarkdownReport {
             if trial.discarded { remarks.append("discarded") }
             if trial.partial { remarks.append("partial") }
             table.add([
-                String(trial.position + 1), trial.discarded ? "-" : String(trial.block + 1), cell.arm,
+                String(trial.position), trial.discarded ? "-" : String(trial.block + 1), cell.arm,
                 NumberFormat.chosen(cell.load.tasksPerSecond), time(figures.updateLatencyMs.mean),
                 time(figures.updateLatencyMs.p50), time(figures.updateLatencyMs.p90),
                 time(figures.deliveryLatencyMs.mean), time(figures.submitToSeenMs?.mean),
-                ByteFormat.text(figures.traffic.wireBytesPerClientHour.total),
+                ByteFormat.text(figures.traffic.wireTotalWithHeartbeats),
                 NumberFormat.percent(figures.server.cpuPercent),
                 ByteFormat.text(figures.server.residentBytes),
                 "\(figures.lost) / \(figures.duplicated) / \(figures.reordered)",
@@ -131,7 +138,7 @@ extension MarkdownReport {
 
     /// What was found about single cells, and the document's notes.
     static func notes(_ facts: ReportFacts) -> [String] {
-        section("Notes", (facts.findings() + facts.document.notes).map { "- \(prose($0))" })
+        section("Notes", facts.remarks().map { "- \(prose($0))" })
     }
 
     private static func bound(_ ratio: Double) -> String {

@@ -32,25 +32,30 @@ struct ReportFacts: Sendable {
     /// Messages (event packets, or poll responses) a client received a second, over the trials that
     /// ran to their end; nil without such a trial or without the steady state's length.
     func messagesPerClientSecond(_ cell: Cell) -> Double? {
-        let whole: [Trial] = cell.trials.filter { !$0.discarded && !$0.partial }
+        let whole: [Trial] = cell.trials.filter(\.counts)
         guard let steady = document.environment.phaseSeconds["steady"], steady > 0 else { return nil }
         guard !whole.isEmpty, cell.clients > 0 else { return nil }
         let messages: Int = whole.reduce(0) { $0 + $1.figures.messages }
         return Double(messages) / (Double(cell.clients) * steady * Double(whole.count))
     }
 
-    /// What a reader of a cell's figures must know, each with the cell's name.
-    func findings() -> [String] {
-        document.cells.flatMap { cell in
+    /// What a reader of the figures must know: of single cells, each with its name, then of the run.
+    func remarks() -> [String] {
+        let ofCells: [String] = document.cells.flatMap { cell in
             let name: String = "\(cell.arm) at \(Self.name(cell.load))"
-            let invalid: [String] = cell.summary.invalidReasons.map { "\(name): not valid: \($0)" }
-            var saturated: [String] = []
+            var remarks: [String] = []
             if cell.summary.generator.verdict == .saturated {
                 let reasons: String = cell.summary.generator.reasons.joined(separator: "; ")
-                saturated = ["\(name): the generator was saturated\(reasons.isEmpty ? "" : " (\(reasons))")"]
+                remarks.append("the generator was saturated\(reasons.isEmpty ? "" : " (\(reasons))")")
             }
-            return saturated + invalid + cell.summary.findings.map { "\(name): \($0)" }
+            remarks += cell.summary.invalidReasons.map { "not valid: \($0)" }
+            // The run's notes may repeat what was found about a cell.
+            remarks += cell.summary.findings.filter { finding in
+                !document.notes.contains { $0.hasSuffix(finding) }
+            }
+            return remarks.map { "\(name): \($0)" }
         }
+        return ofCells + document.notes
     }
 
     var countedTrials: Int {

@@ -55,7 +55,7 @@ package enum TerminalReport {
 
     /// What a reader of the figures must know: saturated cells, findings, notes.
     private static func remarks(_ facts: ReportFacts, style: TerminalStyle) -> [String] {
-        var remarks: [String] = facts.findings() + facts.document.notes
+        var remarks: [String] = facts.remarks()
         if facts.document.environment.network.contains("loopback") {
             remarks.append(HowMeasured.loopbackDelivery)
         }

@@ -43,8 +43,13 @@ struct VerdictSentence: Sendable {
         count == 1 ? "its threshold held." : "all \(count) thresholds held."
     }
 
+    /// The first reasons; a run can have dozens, and all of them stand in the notes.
     private static func joined(_ reasons: [String], otherwise: String) -> String {
-        let text: String = (reasons.isEmpty ? [otherwise] : reasons).joined(separator: "; ")
+        var shown: [String] = reasons.isEmpty ? [otherwise] : Array(reasons.prefix(shownReasons))
+        if reasons.count > shownReasons { shown.append("and \(reasons.count - shownReasons) more") }
+        let text: String = shown.joined(separator: "; ")
         return text.hasSuffix(".") ? text : "\(text)."
     }
+
+    private static let shownReasons: Int = 3
 }

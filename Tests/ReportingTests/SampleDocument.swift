@@ -15,7 +15,7 @@ enum SampleDocument {
         document.comparisons = [
             comparison("updateLatency.mean", busy, ratio: 0.123, interval: [0.12, 0.126], unit: "ms"),
             comparison(
-                "traffic.wireBytesPerClientHour", busy, ratio: 9.1, interval: [8.96, 9.24], unit: "bytes"),
+                "traffic", busy, ratio: 9.1, interval: [8.96, 9.24], unit: "bytes/client/h"),
             comparison("server.cpuPercent", busy, ratio: 4.5, interval: [4.4, 4.7], unit: "%"),
         ]
         document.thresholds = [
@@ -79,6 +79,7 @@ enum SampleDocument {
         figures.serverDelayMs = latency(mean: 58.3, p50: 57, p90: 98, p99: 100.2, events: 1_260)
         figures.submitToSeenMs = latency(mean: 51.5, p50: 50, p90: 99, p99: nil, events: 210)
         figures.traffic.wireBytesPerClientHour = Directions(up: 7_200_000, down: 40_320_000)
+        figures.traffic.heartbeatBytesPerClientHour = 23_760
         figures.server.cpuPercent = 41.3
         figures.server.residentBytes = 41_900_000
         figures.messages = 462_000
@@ -91,7 +92,7 @@ enum SampleDocument {
             asSeenLatencyMs: update, submitToSeenMs: nil, updateLatencyByTypeMs: [:], staleShare: 0.25,
             traffic: Traffic(
                 appBytesPerClientHour: Directions(up: 0, down: 0),
-                wireBytesPerClientHour: Directions(up: 0, down: 0), heartbeatBytesPerClientHour: 23_760,
+                wireBytesPerClientHour: Directions(up: 0, down: 0), heartbeatBytesPerClientHour: 0,
                 handshakeBytes: 446, retransmittedSegments: 0),
             server: ServerCost(
                 cpuPercent: 0, userPercent: 0, systemPercent: 0, cpuMicrosecondsPerUpdate: nil,

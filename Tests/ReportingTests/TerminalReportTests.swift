@@ -114,10 +114,12 @@ import Testing
         document.partial = true
         document.verdict = .invalid
         document.reasons = ["interrupted"]
-        document.notes = ["The kernel dropped nothing."]
+        document.notes = ["The kernel dropped nothing.", "polling@10: a finding that is a note too"]
         document.cells[1].summary.generator.verdict = .saturated
         document.cells[1].summary.generator.reasons = ["CPU 97 %"]
-        document.cells[0].summary.findings = ["the mean drifts by 4 % a trial"]
+        document.cells[0].summary.findings = [
+            "the mean drifts by 4 % a trial", "a finding that is a note too",
+        ]
         document.cells[0].summary.invalidReasons = ["the clock stepped by 12 ms"]
         document.cells[1].trials.removeLast()
         let text: String = TerminalReport.render(document, style: .plain)
@@ -135,8 +137,17 @@ import Testing
                 - polling at 10 tasks/s: the mean drifts by 4 % a trial
                 - push at 10 tasks/s: the generator was saturated (CPU 97 %)
                 - The kernel dropped nothing.
+                - polling@10: a finding that is a note too
                 - On loopback
                 """))
+    }
+
+    @Test("a verdict with many reasons gives the first and their number")
+    func manyReasons() {
+        var document = SampleDocument.empty()
+        document.verdict = .fail
+        document.reasons = (1...5).map { "reason \($0)" }
+        #expect(VerdictSentence(document).text == "Fail: reason 1; reason 2; reason 3; and 2 more.")
     }
 
     @Test("a run that was stopped before its first trial still has a report")
