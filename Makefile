@@ -1,0 +1,71 @@
+# SwarmBench. `make bench` and `make test` are the two commands to know; `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help bench build test format lint clean packages toolchain
+
+SCENARIO ?= scenarios/polling-vs-push.yaml
+# More options for bench, for instance ARGS="--clients 100 --trials 1".
+ARGS ?=
+# Suites that measure time want the machine to themselves: one test after the other.
+TEST_FLAGS ?= --no-parallel
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## ?/  make \1\t/' | expand -t 18
+	@echo "  variables: SCENARIO=FILE, ARGS=\"options of bench run\", TEST_FLAGS=\"options of swift test\""
+
+bench: build ## build everything, then compare polling with push (under 4 minutes once built)
+	.build/release/bench run $(SCENARIO) $(ARGS)
+
+build: packages toolchain ## build bench and swarm-server, optimised (the first time takes about 10 minutes)
+	swift build -c release --product bench
+	swift build -c release --product swarm-server
+
+test: packages toolchain ## run all tests (the first time builds for 10 minutes or so)
+	peers/prepare
+	swift build --build-tests
+	swift test --skip-build --disable-xctest $(TEST_FLAGS)
+
+format: toolchain ## lay the sources out as .swift-format says
+	swift format -i -p -r Package.swift Sources Tests
+
+lint: toolchain ## check layout and style of the sources, and the syntax of the scripts
+	swift format lint --strict -p -r Package.swift Sources Tests
+	@scripts=$$(grep -lE '^#!.*\b(ba)?sh$$' -r .ci peers --include='*' --exclude-dir=__pycache__); \
+	for script in $$scripts; do echo "bash -n $$script"; bash -n "$$script"; done
+	@for script in peers/*.py; do \
+		echo "compile $$script"; \
+		python3 -c 'import sys; compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")' "$$script"; \
+	done
+
+clean: ## remove what was built and the Python environment; run results stay
+	rm -rf .build .venv
+
+# What apt has to bring, and how to tell that it is there. Says what it installs; never does so unasked
+# on systems without apt.
+packages:
+	@missing=(); \
+	installed() { [ "$$(dpkg-query -W -f='$${db:Status-Status}' "$$1" 2>/dev/null)" = installed ]; }; \
+	header() { echo "#include <$$1>" | cc -E -x c - >/dev/null 2>&1; }; \
+	header curl/curl.h || installed libcurl4-openssl-dev || missing+=(libcurl4-openssl-dev); \
+	python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || missing+=(python3 python3-venv); \
+	if [ "$${#missing[@]}" -eq 0 ]; then exit 0; fi; \
+	echo "installing Debian packages that are missing: $${missing[*]}"; \
+	if ! command -v apt-get >/dev/null; then \
+		echo "there is no apt-get here: install what these packages hold, then run make again" >&2; exit 1; \
+	fi; \
+	as_root=(); \
+	if [ "$$(id -u)" -ne 0 ]; then \
+		if ! command -v sudo >/dev/null; then \
+			echo "that needs root, and there is no sudo: as root, run apt-get install $${missing[*]}" >&2; exit 1; \
+		fi; \
+		as_root=(sudo); \
+	fi; \
+	apt() { "$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 -q "$$@"; }; \
+	apt update; \
+	apt install -y --no-install-recommends "$${missing[@]}"
+
+toolchain:
+	@command -v swift >/dev/null || { \
+		echo "no swift in PATH: install Swift 6.1 or later (https://www.swift.org/install/linux/)" >&2; exit 1; }
