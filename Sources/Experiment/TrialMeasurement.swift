@@ -17,9 +17,6 @@ package struct TrialMeasurement: Sendable {
     package var samples: [ProcessSample]
     /// Server settings that predictions and heartbeat scaling need.
     package var server: ServerSettings
-    /// Nanoseconds the wall clock gained on the monotonic clock through the trial
-    /// (`ClockReading.drift(since:)`): a step makes every latency across it wrong.
-    package var clockDrift: Int64 = 0
     /// Volatile updates that the server says it dropped by its declared policy.
     package var shed: Int = 0
 

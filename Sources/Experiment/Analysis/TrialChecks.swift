@@ -36,9 +36,10 @@ struct TrialChecks {
     }
 
     private mutating func checkClocks(_ measurement: TrialMeasurement, join: TrialJoin) {
-        if abs(measurement.clockDrift) > ClockReading.largestReadingError {
+        let step: Int64 = measurement.record.generator.clockStep
+        if step.magnitude > UInt64(ClockReading.largestReadingError) {
             invalidReasons.append(
-                "the wall clock was set by \(measurement.clockDrift / 1_000) us during the trial: "
+                "the wall clock was set by \(step / 1_000) us during the trial: "
                     + "stop time synchronisation for the run")
         }
         if join.tally.negative > 0 {
