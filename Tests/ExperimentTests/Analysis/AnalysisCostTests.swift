@@ -1,0 +1,102 @@
+import Experiment
+import LoadEngine
+import Results
+import Scenarios
+import Testing
+
+@Suite struct AnalysisCostTests {
+    typealias Fixture = MeasurementFixture
+
+    private func figures(_ fixture: Fixture) -> Figures { Analysis.trial(fixture.measurement()).figures }
+
+    @Test("wire bytes are payload and 52 bytes a segment, each way by its sender, without heartbeats")
+    func wire() {
+        var fixture = Fixture(clients: 2)
+        for client in 0..<2 {
+            fixture.clients[client].messages = 20
+            fixture.clients[client].bytesUp = 30
+            fixture.clients[client].bytesDown = 4_000
+            // One heartbeat fell into the window: ping 3 bytes down, pong 7 up, its acknowledgement down.
+            fixture.clients[client].heartbeats = 2
+            fixture.clients[client].heartbeatBytes = 10
+            fixture.clients[client].handshakeBytesUp = 200
+            fixture.clients[client].handshakeBytesDown = 500
+            fixture.clients[client].tcp.bytesSent = 37
+            fixture.clients[client].tcp.bytesReceived = 4_003
+            fixture.clients[client].tcp.segmentsOut = 21
+            fixture.clients[client].tcp.segmentsIn = 22
+            fixture.clients[client].tcp.retransmits = 1
+        }
+        let traffic = figures(fixture).traffic
+        // 10 s: 360 windows an hour.
+        #expect(abs(traffic.wireBytesPerClientHour.up - (30 + 20 * 52) * 360) < 1e-6)
+        #expect(abs(traffic.wireBytesPerClientHour.down - (4_000 + 20 * 52) * 360) < 1e-6)
+        #expect(abs(traffic.appBytesPerClientHour.up - 30 * 360) < 1e-6)
+        #expect(abs(traffic.appBytesPerClientHour.down - 4_000 * 360) < 1e-6)
+        // Every 25 s: 10 bytes and three segments.
+        #expect(abs(traffic.heartbeatBytesPerClientHour - 166 * 144) < 1e-6)
+        #expect(traffic.handshakeBytes == 700)
+        #expect(traffic.retransmittedSegments == 2)
+        #expect(figures(fixture).messages == 40)
+    }
+
+    @Test("polling has no heartbeats")
+    func pollingHeartbeats() {
+        let fixture = Fixture(transport: .intervalPolling(intervalNanoseconds: 1_000_000_000), clients: 1)
+        #expect(figures(fixture).traffic.heartbeatBytesPerClientHour == 0)
+    }
+
+    @Test("server CPU is the clock's share between the samples, memory their mean")
+    func server() throws {
+        var fixture = Fixture(clients: 1)
+        for step in 0..<4 {
+            fixture.entry(at: 2_000 + Double(step))
+            fixture.receipt(UInt64(step + 1), at: 2_010)
+        }
+        fixture.clients[0].messages = 8
+        fixture.sample(at: 1_002, cpu: 5_000, user: 3_000, system: 2_000, resident: 20_000_000)
+        fixture.sample(at: 11_002, cpu: 7_000, user: 4_500, system: 2_400, resident: 30_000_000)
+        let server = figures(fixture).server
+        #expect(abs(server.cpuPercent - 20) < 1e-9)
+        #expect(abs(server.userPercent - 15) < 1e-9)
+        #expect(abs(server.systemPercent - 4) < 1e-9)
+        #expect(server.residentBytes == 25_000_000)
+        // 2 s of CPU over 4 updates and 8 messages.
+        #expect(abs(try #require(server.cpuMicrosecondsPerUpdate) - 500_000) < 1e-6)
+        #expect(abs(try #require(server.cpuMicrosecondsPerMessage) - 250_000) < 1e-6)
+    }
+
+    @Test("without samples there is no CPU figure, and it is said")
+    func unsampled() {
+        let result = figures(Fixture(clients: 1))
+        #expect(result.server.cpuMicrosecondsPerMessage == nil)
+        #expect(result.findings.contains { $0.contains("not sampled") })
+    }
+
+    @Test("stamp lag is the completion's stamp beyond start and drawn duration")
+    func stampLag() throws {
+        var fixture = Fixture(clients: 1)
+        fixture.entry("agent_update", at: 2_000, agent: "x", status: "processing")
+        fixture.entry("task_completed", at: 2_043, task: "a", agent: "x", drawn: 40)
+        // The server's own word goes before the agent's status.
+        fixture.entry("task_completed", at: 3_000, task: "b", agent: "x", drawn: 40, started: 2_959)
+        // Neither start nor duration: left out.
+        fixture.entry("task_completed", at: 4_000, task: "c", agent: "y", drawn: 40)
+        fixture.entry("task_completed", at: 4_000, task: "d", agent: "x")
+        for seq: UInt64 in 1...5 { fixture.receipt(seq, at: 4_100) }
+        let trial = Analysis.trial(fixture.measurement())
+        #expect(trial.histograms[HistogramKey.stampLag]?.count == 2)
+        #expect(trial.histograms[HistogramKey.stampLag]?.sum == 4e6)
+        #expect(abs(try #require(trial.figures.server.stampLagP99Ms) - 3) < 0.01)
+        // A tenth of the mean latency (1,491 ms here) is not exceeded.
+        #expect(trial.figures.invalidReasons.isEmpty)
+    }
+
+    @Test("a server that stamps late by a tenth of the latency makes the trial invalid")
+    func stalled() {
+        var fixture = Fixture(clients: 1)
+        fixture.entry("task_completed", at: 2_500, task: "a", drawn: 40, started: 2_000)
+        fixture.receipt(1, at: 2_501)
+        #expect(figures(fixture).invalidReasons.contains { $0.contains("stamps 460.0 ms late") })
+    }
+}

@@ -1,0 +1,212 @@
+import Experiment
+import LoadEngine
+import Results
+import Scenarios
+import Testing
+
+@Suite struct AnalysisDocumentTests {
+    typealias Fixture = MeasurementFixture
+
+    static let polling = Transport.intervalPolling(intervalNanoseconds: 1_000_000_000)
+
+    static let scenario = Scenario(
+        name: "test", description: "", clients: 1, connectRate: 100,
+        arms: [Arm(name: "polling", transport: polling), Arm(name: "push", transport: .webSocket)],
+        load: Load(tasksPerSecond: [0, 10], arrivals: .poisson),
+        phases: Phases(warmUp: 1_000_000_000, steady: 10_000_000_000), blocks: 3, seed: 7,
+        server: ServerSettings(
+            teams: 1, eventLoops: 1, pingInterval: 25_000_000_000, pingTimeout: 20_000_000_000,
+            batchWindows: [:]),
+        baseline: "polling")
+
+    static func head() -> ResultsDocument {
+        ResultsDocument(
+            scenario: "test", runId: "r", startedAt: "2026-01-01T00:00:00Z", seed: 7,
+            environment: Environment(
+                hostname: "h", kernel: "k", cpuModel: "c", cpus: 2, memoryBytes: 1, clockSource: "tsc",
+                descriptorLimit: 1, network: "loopback", serverCPUs: nil, generatorCPUs: nil,
+                benchVersion: "0", serverCommand: [], phaseSeconds: ["steady": 10]))
+    }
+
+    /// One entry that arrives `latency` ms after its stamp; the server burns `cpu` percent.
+    static func trial(
+        _ transport: Transport, latency: Double, cpu: Double = 20, block: Int, position: Int,
+        load: Double = 10, discarded: Bool = false, harm: (inout Fixture) -> Void = { _ in }
+    ) -> AnalysedTrial {
+        var fixture = Fixture(transport: transport, clients: 1)
+        fixture.tasksPerSecond = load
+        fixture.entry(at: 3_000)
+        if transport == .webSocket {
+            fixture.receipt(1, at: 3_000 + latency)
+        } else {
+            fixture.poll(intended: 3_000 + latency - 1, arrival: 3_000 + latency, seq: 1)
+        }
+        fixture.sample(at: 1_000, cpu: 0, user: 0, system: 0, resident: 20_000_000)
+        fixture.sample(at: 11_000, cpu: cpu * 100, user: 0, system: 0, resident: 20_000_000)
+        fixture.clients[0].messages = 10
+        fixture.clients[0].tcp.bytesReceived = 10_000
+        harm(&fixture)
+        let measurement = fixture.measurement(block: block, position: position, discarded: discarded)
+        return AnalysedTrial(trial: Analysis.trial(measurement), measurement: measurement)
+    }
+
+    static func document(_ trials: [AnalysedTrial], failure: String? = nil) -> ResultsDocument {
+        Analysis.document(head(), scenario: scenario, trials: trials, failure: failure)
+    }
+
+    /// Three blocks in which push takes a tenth, a fifth and a tenth of polling's latency.
+    static var balanced: [AnalysedTrial] {
+        [
+            trial(polling, latency: 7_000, block: 0, position: 0, discarded: true),
+            trial(polling, latency: 500, block: 0, position: 1),
+            trial(.webSocket, latency: 50, block: 0, position: 2),
+            trial(.webSocket, latency: 100, block: 1, position: 3),
+            trial(polling, latency: 500, block: 1, position: 4),
+            trial(polling, latency: 600, block: 2, position: 5),
+            trial(.webSocket, latency: 60, block: 2, position: 6),
+        ]
+    }
+
+    @Test("cells pool the counted trials, the discarded one is kept apart")
+    func cells() throws {
+        let document = Self.document(Self.balanced)
+        #expect(document.cells.map(\.arm) == ["polling", "push"])
+        let polling = document.cells[0]
+        #expect(polling.trials.count == 4)
+        #expect(polling.summary.updates == 3)
+        #expect(abs(try #require(polling.summary.updateLatencyMs.mean) - 1_600.0 / 3) < 1e-9)
+        #expect(polling.summary.updateLatencyMs.max == 600)
+        #expect(polling.transport == "interval-polling")
+        #expect(document.verdict == .pass)
+        #expect(document.reasons.isEmpty)
+    }
+
+    @Test("ratios pair trials within blocks on logarithms")
+    func comparison() throws {
+        let document = Self.document(Self.balanced)
+        let latency = try #require(document.comparisons.first { $0.metric == "updateLatency.mean" })
+        // (1/10 x 1/5 x 1/10)^(1/3)
+        #expect(abs(try #require(latency.ratio) - 0.12599210498948732) < 1e-9)
+        #expect(latency.pairs == 3)
+        #expect(latency.baseline == "polling" && latency.candidate == "push")
+        #expect(abs(latency.difference - (-450 - 400 - 540) / 3.0) < 1e-9)
+        // SciPy 1.17.1: exp(t.interval(.95, 2, mean, sem)) of the logs of 0.1, 0.2, 0.1.
+        let interval = try #require(latency.confidence95)
+        #expect(abs(interval[0] - 0.04662307) < 1e-7)
+        #expect(abs(interval[1] - 0.34047548) < 1e-7)
+        #expect(latency.bootstrap95 != nil)
+    }
+
+    @Test("two pairs give a ratio and no interval, none gives nothing")
+    func fewPairs() throws {
+        let two = Self.document(Array(Self.balanced.prefix(5)))
+        let latency = try #require(two.comparisons.first { $0.metric == "updateLatency.mean" })
+        #expect(latency.pairs == 2)
+        #expect(latency.confidence95 == nil)
+        #expect(Self.document(Array(Self.balanced.prefix(2))).comparisons.isEmpty)
+    }
+
+    @Test("CPU near zero is compared by difference")
+    func nearZero() throws {
+        var trials: [AnalysedTrial] = []
+        for block in 0..<3 {
+            trials.append(Self.trial(Self.polling, latency: 500, cpu: 15, block: block, position: 2 * block))
+            trials.append(
+                Self.trial(.webSocket, latency: 50, cpu: 0.1, block: block, position: 2 * block + 1))
+        }
+        let document = Self.document(trials)
+        let cpu = try #require(document.comparisons.first { $0.metric == "server.cpuPercent" })
+        #expect(cpu.ratio == nil)
+        #expect(abs(cpu.difference + 14.9) < 1e-9)
+        #expect(cpu.confidence95?.count == 2)
+    }
+
+    @Test("what was lost, duplicated, reordered or failed breaks a threshold and fails the run")
+    func thresholds() {
+        var trials = Self.balanced
+        trials[2] = Self.trial(.webSocket, latency: 50, block: 0, position: 2) { $0.receipts = [] }
+        trials[3] = Self.trial(.webSocket, latency: 50, block: 1, position: 3) { $0.errors = ["http 500": 2] }
+        let document = Self.document(trials)
+        #expect(document.verdict == .fail)
+        #expect(document.thresholds.count == 8)
+        #expect(
+            document.thresholds.filter { !$0.passed }.map(\.expression) == [
+                "push.lost@10 == 0", "push.errors@10 == 0",
+            ])
+        #expect(document.reasons.contains("threshold push.errors@10 == 0: measured 2"))
+    }
+
+    @Test("a saturated generator makes the run invalid, whatever else failed")
+    func saturated() {
+        var trials = Self.balanced
+        trials[2] = Self.trial(.webSocket, latency: 50, block: 0, position: 2) {
+            $0.generator.cpuNanoseconds = 9_900_000_000
+            $0.receipts = []
+        }
+        let document = Self.document(trials)
+        #expect(document.verdict == .invalid)
+        #expect(document.reasons.first?.contains("push@10: generator saturated: trial 2:") == true)
+        // The discarded trial may be as bad as it likes.
+        trials = Self.balanced
+        trials[0] = Self.trial(Self.polling, latency: 500, block: 0, position: 0, discarded: true) {
+            $0.generator.cpuNanoseconds = 9_900_000_000
+        }
+        #expect(Self.document(trials).verdict == .pass)
+    }
+
+    @Test("a run that ended early keeps what it measured and is invalid", arguments: [0, 1, 2, 3, 7])
+    func partial(trials: Int) {
+        let document = Self.document(
+            Array(Self.balanced.prefix(trials)), failure: "the server died: out of memory")
+        #expect(document.partial)
+        #expect(document.verdict == .invalid)
+        #expect(document.reasons[0] == "the server died: out of memory")
+        #expect(document.cells.flatMap(\.trials).count == trials)
+        #expect(throws: Never.self) { try document.json() }
+    }
+
+    @Test("a polling latency off its closed form is a finding, not a failure")
+    func residual() {
+        var trials = Self.balanced
+        for block in 0..<3 {
+            trials[[1, 4, 5][block]] = Self.trial(
+                Self.polling, latency: 900, block: block, position: 10 + block
+            ) {
+                for step in 0..<7 {
+                    let instant: Double = 4_899 + Double(step) * 1_000
+                    $0.poll(intended: instant, arrival: instant + 1, seq: 1)
+                }
+            }
+        }
+        let document = Self.document(trials)
+        #expect(document.verdict == .pass)
+        #expect(document.notes.contains { $0.hasPrefix("polling@10: updateLatency.mean is 80 % above its") })
+    }
+
+    @Test("when push costs more bytes than polling, the notes say why")
+    func trafficNote() {
+        let trials = (0..<3).flatMap { block in
+            [
+                Self.trial(Self.polling, latency: 500, block: block, position: 2 * block),
+                Self.trial(.webSocket, latency: 50, block: block, position: 2 * block + 1) {
+                    $0.clients[0].messages = 500
+                    $0.clients[0].tcp.bytesReceived = 90_000
+                },
+            ]
+        }
+        let note = Self.document(trials).notes.first { $0.contains("times the bytes of polling") }
+        #expect(note?.contains("50 messages a second") == true)
+        #expect(note?.contains("one poll of 1000 bytes") == true)
+    }
+
+    @Test("merged runs are analysed again with all their pairs")
+    func merged() throws {
+        let one = Self.document(Self.balanced)
+        let both = try one.merged(with: one)
+        #expect(both.verdict == .invalid)
+        let concluded = Analysis.conclude(both, baseline: "polling")
+        #expect(concluded.verdict == .pass)
+        #expect(concluded.comparisons.first?.pairs == 6)
+        #expect(concluded.cells[0].summary.updates == 6)
+    }
+}

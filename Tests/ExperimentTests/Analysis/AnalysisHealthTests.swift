@@ -1,0 +1,143 @@
+import Experiment
+import LoadEngine
+import Results
+import Testing
+
+@Suite struct AnalysisHealthTests {
+    typealias Fixture = MeasurementFixture
+
+    /// Ten deliveries of 5 ms.
+    private func healthy() -> Fixture {
+        var fixture = Fixture(clients: 1)
+        for step in 0..<10 {
+            fixture.entry(at: 2_000 + Double(step))
+            fixture.receipt(UInt64(step + 1), at: 2_005 + Double(step), lag: 100_000)
+        }
+        fixture.generator.cpuNanoseconds = 3_000_000_000
+        fixture.generator.actionLateness = Array(repeating: 50_000, count: 100)
+        fixture.generator.reads = 1_000
+        return fixture
+    }
+
+    private func figures(_ fixture: Fixture) -> Figures { Analysis.trial(fixture.measurement()).figures }
+
+    @Test("a generator that kept up is valid")
+    func valid() {
+        let result = figures(healthy())
+        #expect(result.generator.verdict == .valid)
+        #expect(result.generator.reasons.isEmpty)
+        #expect(result.generator.cpuPercent == 30)
+        #expect(result.invalidReasons.isEmpty)
+    }
+
+    struct Flaw: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var part: String
+        var harm: @Sendable (inout Fixture) -> Void
+    }
+
+    static let saturations: [Flaw] = [
+        Flaw(testDescription: "CPU", part: "of their CPUs") { $0.generator.cpuNanoseconds = 9_100_000_000 },
+        Flaw(testDescription: "lag", part: "read messages 12.0 ms late") {
+            for index in $0.receipts.indices { $0.receipts[index].lag = 12_000_000 }
+        },
+        Flaw(testDescription: "lateness", part: "acted 11.0 ms late") {
+            $0.generator.actionLateness = Array(repeating: 11_000_000, count: 100)
+        },
+        Flaw(testDescription: "missed", part: "2 of 102 scheduled") { $0.generator.missedIntended = 2 },
+        Flaw(testDescription: "stamps", part: "2 of 1000 reads") { $0.generator.unusableStamps = 2 },
+        Flaw(testDescription: "absent", part: "1 of 2 clients") { $0.clients.append(ClientRecord()) },
+    ]
+
+    @Test("each sign of a saturated generator is named", arguments: saturations)
+    func saturated(flaw: Flaw) {
+        var fixture = healthy()
+        flaw.harm(&fixture)
+        let result = figures(fixture)
+        #expect(result.generator.verdict == .saturated)
+        #expect(result.generator.reasons.count == 1)
+        #expect(result.generator.reasons[0].contains(flaw.part))
+    }
+
+    static let invalidities: [Flaw] = [
+        Flaw(testDescription: "clock", part: "wall clock was set") { $0.generator.clockStep = 1_000_000 },
+        Flaw(testDescription: "clock back", part: "wall clock was set") { $0.generator.clockStep = -200_000 },
+        Flaw(testDescription: "before its stamp", part: "arrived before they were stamped") {
+            $0.receipts[3].arrival = MeasurementFixture.at(1_999)
+        },
+        Flaw(testDescription: "restart", part: "log started anew") { $0.serverIDs = ["a", "b"] },
+        Flaw(testDescription: "incomplete", part: "does not hold the whole trial") { $0.logComplete = false },
+        Flaw(testDescription: "gap", part: "gaps in seq") { $0.log.remove(at: 4) },
+        Flaw(testDescription: "stray", part: "belong to no client") { $0.receipts[0].client = 7 },
+        Flaw(testDescription: "failure", part: "gave up") { $0.failure = "gave up" },
+    ]
+
+    @Test("each sign that the figures are untrue is named", arguments: invalidities)
+    func invalid(flaw: Flaw) {
+        var fixture = healthy()
+        flaw.harm(&fixture)
+        let reasons = figures(fixture).invalidReasons
+        #expect(reasons.count == 1)
+        #expect(reasons.contains { $0.contains(flaw.part) })
+    }
+
+    @Test("a latency that rises through the steady state is a finding")
+    func drift() {
+        var fixture = Fixture(clients: 1)
+        var steady = Fixture(clients: 1)
+        for step in 0..<100 {
+            let instant: Double = 1_000 + Double(step) * 100
+            fixture.entry(at: instant)
+            steady.entry(at: instant)
+            fixture.receipt(UInt64(step + 1), at: instant + 10 + Double(step) / 10)
+            steady.receipt(UInt64(step + 1), at: instant + 10 + Double(step % 10) / 10)
+        }
+        #expect(figures(fixture).findings.contains { $0.hasPrefix("update latency rose by") })
+        #expect(!figures(steady).findings.contains { $0.hasPrefix("update latency") })
+    }
+
+    @Test("server CPU that rises through the steady state is a finding")
+    func cpuDrift() {
+        var fixture = healthy()
+        for step in 0...40 {
+            let cpu: Double = Double(step * step)
+            fixture.sample(
+                at: 1_000 + Double(step) * 250, cpu: cpu, user: cpu, system: 0, resident: 1_000_000)
+        }
+        #expect(figures(fixture).findings.contains { $0.hasPrefix("server CPU rose by") })
+    }
+
+    @Test("receipts under a shared stamp are mentioned when they are many")
+    func shared() {
+        var fixture = healthy()
+        for index in 0..<3 { fixture.receipts[index].flags = .sharedRead }
+        fixture.generator.sharedReads = 3
+        #expect(figures(fixture).findings.contains { $0.hasPrefix("3 receipts came in reads with several") })
+        #expect(figures(fixture).generator.sharedReads == 3)
+    }
+
+    @Test("a trial that never reached its steady state is an empty trial that says so")
+    func unmeasured() {
+        var measurement = healthy().measurement()
+        measurement.record.timeline = Timeline()
+        measurement.record.failure = "only 3 of 500 clients connected"
+        let trial = Analysis.trial(measurement)
+        #expect(trial.partial)
+        #expect(trial.figures.updates == 0)
+        #expect(trial.figures.invalidReasons.count == 2)
+        #expect(trial.figures.updateLatencyMs.mean == nil)
+    }
+
+    @Test("a trial cut short does not call lost what was still on its way")
+    func cutShort() {
+        var fixture = Fixture(clients: 1)
+        fixture.partial = true
+        fixture.clients[0].sessionEnd = MeasurementFixture.at(6_000)
+        fixture.entry(at: 2_000)
+        fixture.entry(at: 5_990)
+        fixture.receipt(1, at: 2_010)
+        let result = figures(fixture)
+        #expect(result.updates == 1)
+        #expect(result.lost == 0)
+    }
+}
