@@ -51,7 +51,7 @@ let package = Package(
             ] + nio),
         .executableTarget(
             name: "SwarmServer",
-            dependencies: ["SwarmCore", "SocketIOServer", hummingbird, logging, arguments] + nio),
+            dependencies: ["SwarmCore", "SocketIOServer", "SocketIO", hummingbird, logging, arguments] + nio),
         .executableTarget(
             name: "ConformanceServer",
             dependencies: ["SocketIOServer", hummingbird, logging, arguments] + nio),
@@ -86,7 +86,8 @@ let package = Package(
             name: "SocketIOServerTests",
             dependencies: ["SocketIOServer", "SocketIO", "TestSupport", "ConformanceServer"] + nio),
         .testTarget(
-            name: "SwarmServerTests", dependencies: ["SwarmServer", "SwarmCore", "TestSupport"]),
+            name: "SwarmServerTests",
+            dependencies: ["SwarmServer", "SwarmCore", "SocketIO", "TestSupport"]),
         .testTarget(name: "MeteringTests", dependencies: ["Metering", "TestSupport"]),
         .testTarget(name: "LoadEngineTests", dependencies: ["LoadEngine", "Metering", "TestSupport"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "LoadEngine", "Results"]),

@@ -1,0 +1,39 @@
+import SwarmCore
+
+/// An answer of `GET /api/events`.
+struct EventPage: Sendable {
+    /// nil when what was asked for is no longer kept.
+    let entries: [LogEntry]?
+    let firstSequence: UInt64
+    let lastSequence: UInt64
+
+    /// `{"events":[{"seq","event","room","timestamp","data"}],"firstSeq","lastSeq"}`.
+    func encoded() -> [UInt8]? {
+        guard let entries else { return nil }
+        var formatter = Timestamp()
+        var json = JSONBytes()
+        json.reserve(entries.reduce(100) { $0 + $1.data.count + 120 })
+        json.beginObject()
+        json.key("events")
+        json.beginArray()
+        for entry in entries {
+            json.beginObject()
+            json.key("seq")
+            json.integer(Int64(entry.sequence))
+            json.field("event", entry.type.rawValue)
+            json.field("room", entry.room)
+            json.key("timestamp")
+            json.timestamp(entry.timestamp, &formatter)
+            json.key("data")
+            json.raw(entry.data)
+            json.endObject()
+        }
+        json.endArray()
+        json.key("firstSeq")
+        json.integer(Int64(firstSequence))
+        json.key("lastSeq")
+        json.integer(Int64(lastSequence))
+        json.endObject()
+        return json.bytes
+    }
+}

@@ -1,0 +1,57 @@
+import Hummingbird
+import SwarmCore
+
+extension SwarmAPI {
+    /// `GET /api/swarm`.
+    func getState(_ request: Request, _ context: Context) async throws -> Response {
+        let state = try await host.state()
+        var headers: HTTPFields = [.eTag: state.entityTag, .cacheControl: "no-cache"]
+        if let header = request.headers[.ifNoneMatch],
+            EntityTag.matches(ifNoneMatch: header, tag: state.entityTag)
+        {
+            return Response(status: .notModified, headers: headers)
+        }
+        headers[.contentType] = "application/json"
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: state.body))
+    }
+
+    /// `GET /api/events?after=SEQ&limit=N`; without `after`, from the oldest entry that is kept.
+    func getEvents(_ request: Request, _ context: Context) async throws -> Response {
+        let query = try QueryParameters(request, known: ["after", "limit"])
+        let after: UInt64? = try query.integer("after", in: 0...UInt64(Int64.max))
+        let limit = try query.integer("limit", in: 1...10_000) ?? 1_000
+        let page = try await host.perform { swarm, _ in
+            EventPage(
+                entries: swarm.log.entries(after: after ?? swarm.log.firstSequence - 1, limit: limit),
+                firstSequence: swarm.log.firstSequence, lastSequence: swarm.log.lastSequence)
+        }
+        guard let bytes = page.encoded() else {
+            var problem = Problem(
+                .gone,
+                "entries after \(after ?? 0) are gone; the log begins at \(page.firstSequence): read the state "
+                    + "anew, then events after its seq")
+            problem.members = [
+                ("firstSeq", Array(String(page.firstSequence).utf8)),
+                ("lastSeq", Array(String(page.lastSequence).utf8)),
+            ]
+            throw problem
+        }
+        return json(bytes)
+    }
+
+    /// `GET /api/metrics`.
+    func getMetrics(_ request: Request, _ context: Context) async throws -> Response {
+        json(try await command { swarm, now in swarm.metricsJSON(now: now) })
+    }
+
+    /// `GET /healthz`: the process answers.
+    func getHealth(_ request: Request, _ context: Context) -> Response {
+        json(Array(#"{"status":"ok"}"#.utf8))
+    }
+
+    /// `GET /readyz`: the server takes work.
+    func getReadiness(_ request: Request, _ context: Context) throws -> Response {
+        guard readiness.isReady else { throw Problem(.serviceUnavailable, "the server is stopping") }
+        return json(Array(#"{"status":"ready"}"#.utf8))
+    }
+}
