@@ -92,6 +92,7 @@ let package = Package(
         .testTarget(name: "LoadEngineTests", dependencies: ["LoadEngine", "Metering", "TestSupport"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "LoadEngine", "Results"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Results"]),
+        .testTarget(name: "BenchTests", dependencies: ["Bench", "Experiment", "LoadEngine", "Scenarios"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["TestSupport", "Results", "Bench", "SwarmServer", "ConformanceServer"]),

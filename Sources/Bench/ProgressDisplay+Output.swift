@@ -56,7 +56,7 @@ enum ProgressLine {
         let trial: String = padded(String(progress.trial), trials.count)
         let clients: String = String(progress.clients)
         let connected: String = padded(String(progress.load.connected), clients.count)
-        let rate: String = padded(NumberFormat.count(Int(progress.messageRate.rounded())), 7) + " msg/s"
+        let rate: String = padded(NumberFormat.decimal(progress.messageRate, places: 0), 7) + " msg/s"
         func line(_ rate: String) -> String {
             [
                 "[\(trial)/\(trials)] \(cell(progress))", name(progress.load.phase).padding(toWidth: 10),
@@ -73,7 +73,7 @@ enum ProgressLine {
         let parts: [String] = [
             "trial \(progress.trial)/\(progress.trials): \(cell(progress)), \(name(progress.load.phase))",
             "\(progress.load.connected)/\(progress.clients) clients connected",
-            "\(NumberFormat.count(Int(progress.messageRate.rounded()))) messages/s",
+            "\(NumberFormat.decimal(progress.messageRate, places: 0)) messages/s",
             errors(progress),
             "\(TimeFormat.length(seconds: progress.secondsLeft)) left",
         ].filter { !$0.isEmpty }

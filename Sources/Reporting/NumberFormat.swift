@@ -3,7 +3,7 @@ import Foundation
 /// Numbers as people read them: three digits that carry information, thousands apart.
 package enum NumberFormat {
     /// With a fixed number of decimals and `,` between thousands.
-    static func decimal(_ value: Double, places: Int) -> String {
+    package static func decimal(_ value: Double, places: Int) -> String {
         guard value.isFinite else { return value.isNaN ? "-" : value < 0 ? "-infinite" : "infinite" }
         let text: String = String(format: "%.\(max(0, places))f", value.magnitude)
         let parts: [Substring] = text.split(separator: ".")
