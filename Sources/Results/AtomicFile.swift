@@ -21,7 +21,7 @@ package enum AtomicFile {
     }
 
     /// Writes everything; 0 or the errno that stopped it.
-    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    package static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
         bytes.withUnsafeBytes { buffer in
             var done: Int = 0
             while done < buffer.count {

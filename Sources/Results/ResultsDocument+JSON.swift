@@ -61,13 +61,17 @@ extension ResultsDocument {
         case .keyNotFound(let key, let context):
             "key \(path(context.codingPath + [key])) is missing"
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "key \(path(context.codingPath)): \(context.debugDescription)"
+            "\(place(context.codingPath)): \(context.debugDescription)"
         case .dataCorrupted(let context):
             context.codingPath.isEmpty
                 ? context.debugDescription : "key \(path(context.codingPath)): \(context.debugDescription)"
         @unknown default:
             "\(error)"
         }
+    }
+
+    private static func place(_ keys: [any CodingKey]) -> String {
+        keys.isEmpty ? "the document" : "key \(path(keys))"
     }
 
     private static func path(_ keys: [any CodingKey]) -> String {
