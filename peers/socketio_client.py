@@ -57,6 +57,13 @@ def plain(value):
     return value
 
 
+def connect(client, options, namespaces, auth):
+    transports = {"websocket": ["websocket"], "polling": ["polling"], "upgrade": ["polling", "websocket"]}
+    client.connect(
+        options.url, auth=auth, namespaces=namespaces, transports=transports[options.transport],
+        socketio_path=options.path, wait=True, wait_timeout=DEADLINE)
+
+
 def connected_client(options, namespaces, auth=None):
     client = socketio.Client(reconnection=False)
     inbox = Inbox()
@@ -65,10 +72,7 @@ def connected_client(options, namespaces, auth=None):
         client.on(
             "connect_error", lambda *a, ns=namespace: inbox.put(ns + "connect_error", *a), namespace=namespace)
         client.on("disconnect", lambda *a, ns=namespace: inbox.put(ns + "disconnect", *a), namespace=namespace)
-    transports = {"websocket": ["websocket"], "polling": ["polling"], "upgrade": ["polling", "websocket"]}
-    client.connect(
-        options.url, auth=auth, namespaces=namespaces, transports=transports[options.transport],
-        socketio_path=options.path, wait=True, wait_timeout=DEADLINE)
+    connect(client, options, namespaces, auth)
     return client, inbox
 
 
@@ -102,11 +106,15 @@ def echo(options):
 
 
 def refused(options):
+    """Connecting fails as a whole, so this does without `connected_client` and its waiting."""
+    client = socketio.Client(reconnection=False)
+    refusals = Inbox()
+    client.on("connect_error", lambda *a: refusals.put("refusal", *a), namespace="/nowhere")
     try:
-        connected_client(options, ["/nowhere"])
+        connect(client, options, ["/nowhere"], auth=None)
     except socketio.exceptions.ConnectionError as error:
-        return {"error": str(error)}
-    return {"error": None}
+        return {"refusal": refusals.wait("refusal"), "error": str(error)}
+    return {"refusal": None, "error": None}
 
 
 def dashboard(options):

@@ -30,6 +30,8 @@ package final class RawWebSocket {
 
     /// The connection below, for bytes that are no frame.
     package let connection: RawConnection
+    /// Kept alive as long as the socket is: the program at the other end, which ends with its last reference.
+    private let owner: AnyObject?
     private static let mask: [UInt8] = [0x37, 0xfa, 0x21, 0x3d]
 
     /// The headers of a handshake, with the key of RFC 6455's example.
@@ -40,9 +42,12 @@ package final class RawWebSocket {
 
     /// Connects and shakes hands.
     ///
-    /// - Parameter target: Path and query.
+    /// - Parameters:
+    ///   - target: Path and query.
+    ///   - owner: What to keep alive as long as the socket.
     /// - Throws: Unless the server switches protocols with the accept key that the RFC's example demands.
-    package init(port: Int, target: String) throws {
+    package init(port: Int, target: String, owner: AnyObject? = nil) throws {
+        self.owner = owner
         connection = try RawConnection(port: port)
         let answer = try connection.request("GET", target, headers: Self.handshakeHeaders)
         guard answer.status == 101, answer.headers["sec-websocket-accept"] == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="

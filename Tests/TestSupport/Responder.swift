@@ -36,8 +36,12 @@ package final class Responder: Sendable {
     /// No further entries by themselves.
     package func mute() { shared.send(.mute) }
 
-    /// Ends a client's connection (by the order of opening).
+    /// Ends a client's connection. Clients are numbered in the order in which connections were opened,
+    /// which is the order of a single worker's clients.
     package func disconnect(client: Int) { shared.send(.disconnect(client: client)) }
+
+    /// Closes every connection that is no WebSocket.
+    package func dropHTTPConnections() { shared.send(.dropHTTP) }
 
     /// Sends bytes as they are into a client's WebSocket connection.
     package func send(raw bytes: [UInt8], client: Int) { shared.send(.send(bytes, client: client)) }

@@ -50,8 +50,8 @@ extension ResponderLoop {
     }
 
     func broadcast(_ message: ResponderMessage) {
-        for (number, client) in clients.enumerated() where client.hasJoined {
-            deliver(message, to: client, number)
+        for case let client? in clients where client.hasJoined {
+            deliver(message, to: client, client.number)
         }
     }
 

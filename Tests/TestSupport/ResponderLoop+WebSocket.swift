@@ -2,15 +2,18 @@ import Synchronization
 
 extension ResponderLoop {
     func open(_ connection: ResponderConnection) {
-        let number = clients.count
+        let number = connection.number
         connection.mode = .client(number)
-        clients.append(connection)
+        while clients.count <= number { clients.append(nil) }
+        clients[number] = connection
         shared.truth.withLock { truth in
-            truth.dropped.append([])
-            truth.doubled.append([])
-            truth.swapped.append([])
-            truth.frameBytesSent.append(0)
-            truth.frameBytesReceived.append(0)
+            while truth.dropped.count <= number {
+                truth.dropped.append([])
+                truth.doubled.append([])
+                truth.swapped.append([])
+                truth.frameBytesSent.append(0)
+                truth.frameBytesReceived.append(0)
+            }
         }
         let interval = behavior.pingInterval / 1_000_000
         let timeout = behavior.pingTimeout / 1_000_000

@@ -16,7 +16,8 @@ final class ResponderLoop {
     let shared: ResponderShared
     private let listener: Int32
     private var connections: [Int32: ResponderConnection] = [:]
-    var clients: [ResponderConnection] = []
+    /// By the number of their connection; nil where that is no WebSocket.
+    var clients: [ResponderConnection?] = []
     private var opened = 0
     /// Descending by instant, so that the next one is the last.
     private var timed: [(due: Int64, action: Action)] = []
@@ -52,11 +53,13 @@ final class ResponderLoop {
                 case .stop(let reset):
                     return closeAll(reset: reset)
                 case .disconnect(let client):
-                    if client < clients.count { drop(clients[client]) }
+                    if client < clients.count, let found = clients[client] { drop(found) }
                 case .send(let bytes, let client):
-                    if client < clients.count { clients[client].send(bytes) }
+                    if client < clients.count { clients[client]?.send(bytes) }
                 case .emit(let count):
                     for _ in 0..<count { occur(taskID: nil) }
+                case .dropHTTP:
+                    for connection in connections.values where connection.mode == .http { drop(connection) }
                 case .mute:
                     timed.removeAll { if case .emit = $0.action { true } else { false } }
                 }

@@ -9,6 +9,7 @@ final class ResponderShared: Sendable {
         case send([UInt8], client: Int)
         case emit(Int)
         case mute
+        case dropHTTP
     }
 
     let truth = Mutex(ResponderTruth())

@@ -45,7 +45,7 @@ package struct ResponderTruth: Sendable {
     package var deliveries: [Delivery] = []
     package var polls: [Poll] = []
     package var tasks: [Task] = []
-    /// By client, in the order in which WebSockets were opened: `seq`s never sent, sent twice, and sent
+    /// By client, numbered in the order in which connections were opened: `seq`s never sent, sent twice, and sent
     /// after a later one of their type.
     package var dropped: [[UInt64]] = []
     package var doubled: [[UInt64]] = []
