@@ -33,7 +33,7 @@ struct FigureRow: Sendable {
             if let value = percentile.value(latency) { return .text(TimeFormat.milliseconds(value)) }
             if latency.count == 0 { return .missing(.noSamples(label)) }
             if latency.events < percentile.leastEvents {
-                return .missing(.tooFewEvents(percentile, events: latency.events))
+                return .missing(.tooFewEvents(percentile, label, events: latency.events))
             }
             return .missing(.neverArrived(label, updates: latency.infinite))
         }
@@ -61,7 +61,7 @@ enum FigureValue: Sendable, Equatable {
 enum MissingReason: Sendable, Hashable {
     case notForArm(String)
     case noSamples(String)
-    case tooFewEvents(Percentile, events: Int)
+    case tooFewEvents(Percentile, String, events: Int)
     case neverArrived(String, updates: Int)
 }
 

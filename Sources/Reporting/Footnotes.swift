@@ -21,7 +21,7 @@ struct Footnotes: Sendable {
                 )
             case .noSamples(let label):
                 // All figures of one distribution are missing together: it is named once.
-                let line: String = "- \(label.split(separator: ",").first ?? ""): \(arm) has no samples."
+                let line: String = "- \(Self.figure(label)): \(arm) has no samples."
                 if !lines.contains(line) { lines.append(line) }
             case .notForArm, .tooFewEvents: continue
             }
@@ -29,19 +29,34 @@ struct Footnotes: Sendable {
         return lines + absent()
     }
 
+    /// Distributions that have the same numbers of events in every arm share their list.
     private func tooFewEvents(_ percentile: Percentile) -> String? {
-        var fewest: [(arm: String, events: Int)] = []
-        for case (.tooFewEvents(percentile, let events), let arm) in reasons {
-            if let index = fewest.firstIndex(where: { $0.arm == arm }) {
-                fewest[index].events = min(fewest[index].events, events)
+        var perLabel: [(labels: [String], arms: String)] = []
+        var labels: [String] = []
+        for case (.tooFewEvents(percentile, let label, _), _) in reasons where !labels.contains(label) {
+            labels.append(label)
+        }
+        for label in labels {
+            var counts: [String] = []
+            for case (.tooFewEvents(percentile, label, let events), let arm) in reasons {
+                counts.append("\(arm) \(NumberFormat.count(events))")
+            }
+            let arms: String = counts.joined(separator: ", ")
+            if let index = perLabel.firstIndex(where: { $0.arms == arms }) {
+                perLabel[index].labels.append(Self.figure(label))
             } else {
-                fewest.append((arm, events))
+                perLabel.append(([Self.figure(label)], arms))
             }
         }
-        guard !fewest.isEmpty else { return nil }
-        let list: String = fewest.map { "\($0.arm) \(NumberFormat.count($0.events))" }.joined(separator: ", ")
+        guard !perLabel.isEmpty else { return nil }
+        let lists: [String] = perLabel.map { "\($0.labels.joined(separator: " and ")): \($0.arms)" }
         let needed: String = NumberFormat.count(percentile.leastEvents)
-        return "- \(percentile.rawValue) needs \(needed) distinct events, and there were too few: \(list)."
+        return "- \(percentile.rawValue) needs \(needed) distinct events. \(lists.joined(separator: "; "))."
+    }
+
+    /// `Update latency` from `Update latency, p99`.
+    private static func figure(_ label: String) -> String {
+        String(label.split(separator: ",").first ?? "")
     }
 
     private func absent() -> [String] {

@@ -56,12 +56,20 @@ package enum TerminalReport {
     /// What a reader of the figures must know: saturated cells, findings, notes.
     private static func remarks(_ facts: ReportFacts, style: TerminalStyle) -> [String] {
         var remarks: [String] = facts.remarks()
-        if facts.document.environment.network.contains("loopback") {
+        let saysLoopback: Bool = remarks.contains { $0.lowercased().hasPrefix("on loopback") }
+        if !saysLoopback, facts.document.environment.network.contains("loopback") {
             remarks.append(HowMeasured.loopbackDelivery)
         }
         guard !remarks.isEmpty else { return [] }
-        return ["", style.bold("Notes")] + remarks.flatMap { wrapped("- " + TextTable.oneLine($0)) }
+        var shown: [String] = remarks
+        if remarks.count > shownRemarks {
+            shown = remarks.prefix(shownRemarks) + ["\(remarks.count - shownRemarks) more are in report.md"]
+        }
+        return ["", style.bold("Notes")] + shown.flatMap { wrapped("- " + TextTable.oneLine($0)) }
     }
+
+    /// Some findings are made trial by trial; a screen has no room for all of them.
+    private static let shownRemarks: Int = 10
 
     private static func wrapped(_ text: String) -> [String] {
         let indent: String = text.hasPrefix("- ") ? "  " : ""

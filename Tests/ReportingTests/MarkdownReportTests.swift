@@ -59,7 +59,7 @@ import Testing
             "| Submit to seen, p50 | 410 ms | 50.0 ms |  |",
             "| Submit to seen, p99 | - | - |  |",
             "| View out of date | 25 % | 25 % |  |",
-            "`-` p99 needs 1,000 distinct events, and there were too few: polling 210, push 210.  ",
+            "`-` p99 needs 1,000 distinct events. Submit to seen: polling 210, push 210.  ",
             "`-` does not exist for push: of it: poll wait, mean.  ",
             "`-` does not exist for polling: of it: server delay, mean.  ",
             "| Update latency by event type, mean | polling | push | push / polling |",

@@ -80,7 +80,7 @@ import Testing
             Server CPU                         0 %        0 %
             Server memory                      0 B        0 B
             Lost / dup. / reordered      7 / 0 / 0  0 / 0 / 0
-            - p99 needs 1,000 distinct events, and there were too few: polling 42.
+            - p99 needs 1,000 distinct events. Update latency and Delivery: polling 42.
             - Update latency: push has no samples.
             - Delivery, p99: lies among the 70,000 updates that push never delivered.
             - does not exist for polling: Submit to seen, mean.
@@ -140,6 +140,16 @@ import Testing
                 - polling@10: a finding that is a note too
                 - On loopback
                 """))
+    }
+
+    @Test("a screen shows the first notes and how many more there are; the document loses none")
+    func manyNotes() {
+        var document = SampleDocument.empty()
+        document.notes = (1...13).map { "note \($0)." } + ["on loopback, a note of its own"]
+        let lines = TerminalReport.render(document, style: .plain).split(separator: "\n")
+        #expect(lines.suffix(2) == ["- note 10.", "- 4 more are in report.md"])
+        let markdown: String = MarkdownReport.render(document)
+        #expect(document.notes.allSatisfy { markdown.contains("- \($0)") })
     }
 
     @Test("a verdict with many reasons gives the first and their number")
