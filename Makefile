@@ -68,4 +68,4 @@ packages:
 
 toolchain:
 	@command -v swift >/dev/null || { \
-		echo "no swift in PATH: install Swift 6.1 or later (https://www.swift.org/install/linux/)" >&2; exit 1; }
+		echo "no swift in PATH: install Swift 6.2 or later (https://www.swift.org/install/linux/)" >&2; exit 1; }

@@ -63,7 +63,6 @@ struct TrialRunner: Sendable {
         let arm = scenario.arms[planned.arm]
         let reader = ServerLogReader(host: server.host, port: server.port)
         let load = try LoadRun(plan: plan(planned, server: server))
-        let clock = ClockReading.now()
         try load.start()
         var samples = SampleSeries(
             sampler: ProcessSampler(processIdentifier: server.processIdentifier),
@@ -93,12 +92,10 @@ struct TrialRunner: Sendable {
         if record.failure != nil { partial = true }
         var log = drain.log
         if log == nil, !server.output.hasEnded { log = try? reader.readAll() }
-        var measurement = TrialMeasurement(
+        return TrialMeasurement(
             arm: arm, tasksPerSecond: scenario.load.tasksPerSecond[planned.load], block: planned.block,
             position: planned.position, discarded: planned.discarded, partial: partial, record: record,
             log: log ?? ServerLog(entries: [], complete: false), samples: samples.samples,
             server: scenario.server)
-        measurement.clockDrift = ClockReading.now().drift(since: clock)
-        return measurement
     }
 }
