@@ -59,6 +59,10 @@ extension EngineHTTPHandler {
         case .poll(let session): poll(request, session: session)
         case .post(let session): completePost(request, session: session)
         case .upgrade(let session): upgrade(request, session: session)
+        case .mismatch(let session):
+            onSession(session, of: request) { connection in
+                self.deliver(request, connection == nil ? .unknownSession : .badRequest)
+            }
         case .preflight: respond(request, .noContent, nil, ByteBuffer())
         case .refused(let error): answer(request, error)
         case .unavailable:

@@ -129,6 +129,7 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
         }
         let request = OwnRequest(.refused(.badRequest), engine: engines[0], origin: nil)
         request.closesAfterwards = true
+        request.hasEnded = true
         state = .answering(request)
         answer(request, EngineErrorAnswer.badRequest)
     }

@@ -17,6 +17,8 @@ enum EngineRequest {
     case post(session: String)
     /// A WebSocket for a session.
     case upgrade(session: String)
+    /// A request that no session takes: the wrong method or transport.
+    case mismatch(session: String)
     /// A browser asks whether it may send.
     case preflight
     /// Answer with this error.
@@ -81,7 +83,7 @@ enum EngineRequest {
         case (.webSocket, .GET) where wantsWebSocket: .upgrade(session: session)
         case (.polling, .GET) where !wantsWebSocket: .poll(session: session)
         case (.polling, .POST): .post(session: session)
-        default: .refused(.badRequest)
+        default: .mismatch(session: session)
         }
     }
 
