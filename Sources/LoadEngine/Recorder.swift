@@ -22,9 +22,12 @@ final class Recorder {
 
     /// The arrival to record for a kernel stamp: the stamp, or `held` (when user space held the
     /// bytes) where the stamp is missing or lies in the future.
+    ///
+    /// Counted in the steady state only: the kernel turns stamping on in the background when the
+    /// first socket asks for it, so a ramp's first packets can lack a stamp.
     func arrival(stamp: Int64, held: Int64) -> Int64 {
         if stamp > 0, stamp <= held { return stamp }
-        generator.unusableStamps += 1
+        if window.contains(held) { generator.unusableStamps += 1 }
         return held
     }
 

@@ -14,7 +14,7 @@ enum Plans {
         LoadPlan(
             host: responder.host, port: responder.port, transport: transport, clients: clients,
             connectRate: 2000, connectTimeout: 20 * second, warmUp: second / 4, steady: steady,
-            drainLimit: second, submissions: submissions, seed: 42, workers: workers)
+            drainLimit: second / 2, submissions: submissions, seed: 42, workers: workers)
     }
 
     static func run(_ plan: LoadPlan) async throws -> LoadRecord {

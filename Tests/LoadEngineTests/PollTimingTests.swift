@@ -1,0 +1,119 @@
+import TestSupport
+import Testing
+
+@testable import LoadEngine
+
+extension TimingSuites {
+    @Suite("Poll timing against a responder of known delays")
+    struct PollTimingTests {
+        static let interval: Int64 = 200_000_000
+
+        @Test("Response times are measured back, poll by poll")
+        func responseTimesAreMeasuredBack() async throws {
+            var behavior = ResponderBehavior(seed: .random(in: 1...UInt64.max))
+            behavior.pollDelay = 5_000_000...60_000_000
+            let responder = try Responder(behavior)
+            let plan = Plans.make(
+                responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 20)
+            let record = try await Plans.run(plan)
+            let truth = responder.truth
+            #expect(record.failure == nil)
+            #expect(record.errors.isEmpty)
+            #expect(record.serverIDs == ["responder"])
+            #expect(truth.connectionsOpened == 20)
+
+            var within = 0
+            var answered = 0
+            for client in 0..<20 {
+                // The first poll is the connecting one and not recorded.
+                let served = truth.polls.filter { $0.connection == client }.dropFirst()
+                let polls = record.allPolls.filter { Int($0.client) == client && $0.outcome == .answered }
+                #expect(served.count == polls.count)
+                for (poll, served) in zip(polls, served) {
+                    #expect(poll.status == 200)
+                    #expect(poll.seq == served.seq)
+                    #expect(poll.sent >= poll.intended)
+                    #expect(poll.sent <= served.received)
+                    #expect(poll.arrival >= served.began)
+                    if poll.arrival <= served.returned { within += 1 }
+                    answered += 1
+                }
+            }
+            #expect(answered > 50)
+            #expect(Double(within) > 0.5 * Double(answered))
+            #expect(record.generator.unusableStamps == 0)
+        }
+
+        @Test("Application bytes are those that the responder saw, to the byte")
+        func bytesAreExact() async throws {
+            let responder = try Responder(ResponderBehavior(seed: 1))
+            let plan = Plans.make(
+                responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 4)
+            let record = try await Plans.run(plan)
+            let truth = responder.truth
+            for client in 0..<4 {
+                let polls = record.allPolls.filter { Int($0.client) == client && $0.outcome == .answered }
+                let served = truth.polls.filter { $0.connection == client }
+                let pairs = Array(zip(polls, served.dropFirst()))
+                let up = pairs.filter { record.window.contains($0.0.sent) }.map { UInt64($0.1.bytesUp) }
+                let down = pairs.filter { record.window.contains($0.0.arrival) }.map {
+                    UInt64($0.1.bytesDown)
+                }
+                let totals = record.clients[client]
+                #expect(totals.bytesUp == up.reduce(0, +))
+                #expect(totals.bytesDown == down.reduce(0, +))
+                #expect(totals.messages == UInt64(down.count))
+                #expect(totals.handshakeBytesUp == UInt64(served[0].bytesUp))
+                #expect(totals.handshakeBytesDown == UInt64(served[0].bytesDown))
+                // TCP's own count may hold one exchange more or less at the edges.
+                let one = served[0].bytesDown + 64
+                #expect(abs(Int(totals.tcp.bytesReceived) - Int(totals.bytesDown)) <= one)
+                #expect(totals.tcp.segmentsIn >= totals.messages)
+                #expect(totals.disconnects == 0)
+            }
+        }
+
+        @Test("A poll due while its predecessor is outstanding is skipped and counted, never delayed")
+        func overduePollsAreSkipped() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.pollDelay = 500_000_000...500_000_000
+            let responder = try Responder(behavior)
+            let plan = Plans.make(
+                responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 5)
+            let record = try await Plans.run(plan)
+            var skippedInWindow = 0
+            for client in 0..<5 {
+                let polls = record.allPolls.filter { Int($0.client) == client }
+                    .sorted { $0.intended < $1.intended }
+                for (earlier, later) in zip(polls, polls.dropFirst()) {
+                    #expect(later.intended - earlier.intended == Self.interval)
+                    if earlier.outcome == .answered, later.outcome == .answered {
+                        #expect(later.sent >= earlier.arrival)
+                    }
+                }
+                let skipped = polls.filter { $0.outcome == .skipped }
+                #expect(skipped.count > polls.count / 2)
+                #expect(skipped.allSatisfy { $0.sent == 0 && $0.arrival == 0 && $0.status == 0 })
+                skippedInWindow += skipped.filter { record.window.contains($0.intended) }.count
+            }
+            #expect(record.generator.missedIntended == skippedInWindow)
+        }
+
+        @Test("A replaced connection is counted, and its bytes stay in the totals")
+        func replacedConnectionKeepsItsTotals() async throws {
+            let responder = try Responder(ResponderBehavior(seed: 1))
+            let plan = Plans.make(
+                responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 1)
+            let run = try LoadRun(plan: plan)
+            try run.start()
+            try await eventually { run.progress.phase == .steady && run.progress.messages >= 4 }
+            responder.dropHTTPConnections()
+            let record = await run.wait()
+            #expect(record.failure == nil)
+            #expect(record.clients[0].disconnects == 1)
+            #expect(responder.truth.connectionsOpened == 2)
+            let totals = record.clients[0]
+            #expect(abs(Int(totals.tcp.bytesReceived) - Int(totals.bytesDown)) <= 400)
+        }
+    }
+}

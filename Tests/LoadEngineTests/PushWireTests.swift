@@ -1,0 +1,121 @@
+import TestSupport
+import Testing
+
+@testable import LoadEngine
+
+extension TimingSuites {
+    @Suite("Push clients on the wire: heartbeats, bytes, garbage")
+    struct PushWireTests {
+        @Test("A server that stops pinging is dead, by the heartbeat it announced")
+        func missedHeartbeatCloses() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.sendsPings = false
+            behavior.pingInterval = 300_000_000
+            behavior.pingTimeout = 200_000_000
+            let responder = try Responder(behavior)
+            let record = try await Plans.run(
+                Plans.make(responder, .webSocket, clients: 4, steady: 30 * Plans.second))
+            #expect(record.errors == ["heartbeat": 4])
+            #expect(record.failure?.contains("no ping") == true)
+            #expect(record.clients.allSatisfy { $0.disconnects == 1 })
+            let patience = record.timeline.steadyEnd - record.clients[0].sessionStart
+            #expect(patience >= 450_000_000)
+        }
+
+        @Test("Answered heartbeats keep the session and are counted apart")
+        func heartbeatsAreCountedApart() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.eventsPerSecond = 0
+            behavior.pingInterval = 50_000_000
+            behavior.pingTimeout = 400_000_000
+            let responder = try Responder(behavior)
+            let record = try await Plans.run(Plans.make(responder, .webSocket, clients: 3))
+            #expect(record.errors.isEmpty)
+            for totals in record.clients {
+                #expect(totals.heartbeats >= 4)
+                // "2" in an unmasked frame is 3 bytes, "3" in a masked one 7.
+                #expect(totals.heartbeatBytes == totals.heartbeats / 2 * 10)
+                #expect(totals.messages == 0)
+                #expect(totals.bytesDown == 0)
+            }
+        }
+
+        @Test("Application bytes and messages are the responder's, to the byte")
+        func bytesAreExact() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.eventsPerSecond = 0
+            let responder = try Responder(behavior)
+            let clients = 5
+            var plan = Plans.make(responder, .webSocket, clients: clients, steady: 2 * Plans.second)
+            plan.warmUp = 100_000_000
+            let run = try LoadRun(plan: plan)
+            try run.start()
+            try await eventually { run.progress.phase == .steady }
+            let before = responder.truth.frameBytesSent
+            responder.emit(40)
+            try await eventually { run.progress.fewestEligibleReceipts == 40 }
+            let record = await run.wait()
+            let after = responder.truth.frameBytesSent
+            for client in 0..<clients {
+                let totals = record.clients[client]
+                #expect(totals.bytesDown == UInt64(after[client] - before[client]))
+                #expect(totals.messages == 40)
+                #expect(totals.tcp.bytesReceived == totals.bytesDown)
+                #expect(totals.tcp.segmentsIn > 0)
+            }
+        }
+
+        @Test(
+            "Garbage ends the client it reached, as a protocol error, and no other",
+            arguments: [
+                [0x81, 0x85, 1, 2, 3, 4, 5, 6, 7, 8, 9], [0xF1, 0x00], [0x83, 0x00], [0x80, 0x01, 0x41],
+                [0x81, 0x02, 0xC3, 0x28], Responder.frame("hello"), Responder.frame("4"),
+                Responder.frame("42", opcode: 9) + Responder.frame("0{}"),
+                [0x81, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+            ] as [[UInt8]])
+        func garbageEndsOneClient(bytes: [UInt8]) async throws {
+            let responder = try Responder(ResponderBehavior(seed: 1))
+            let run = try LoadRun(plan: Plans.make(responder, .webSocket, clients: 3))
+            try run.start()
+            try await eventually { run.progress.phase == .steady }
+            responder.send(raw: bytes, client: 1)
+            try await eventually { run.progress.errors > 0 }
+            run.cancel()
+            let record = await run.wait()
+            #expect(record.failure == nil)
+            #expect(record.errors == ["protocol": 1])
+            #expect(record.clients.map(\.disconnects) == [0, 1, 0])
+        }
+
+        @Test("Malformed events are recorded, and the client goes on")
+        func malformedEventsAreCounted() async throws {
+            let responder = try Responder(ResponderBehavior(seed: 1))
+            let run = try LoadRun(plan: Plans.make(responder, .webSocket, clients: 2))
+            try run.start()
+            try await eventually { run.progress.phase == .steady }
+            for text in ["42[", "42{}", "42[\"x\",{\"seq\":\"1\"}]", "42[\"x_batch\",{\"batch\":[]}]"] {
+                responder.send(raw: Responder.frame(text), client: 0)
+            }
+            try await eventually { run.progress.errors == 4 }
+            run.cancel()
+            let record = await run.wait()
+            #expect(record.errors == ["protocol": 4])
+            #expect(record.clients.map(\.disconnects) == [0, 0])
+        }
+
+        @Test("One disconnected client is counted, and the run goes on")
+        func oneDisconnect() async throws {
+            let responder = try Responder(ResponderBehavior(seed: 1))
+            let run = try LoadRun(plan: Plans.make(responder, .webSocket, clients: 3))
+            try run.start()
+            try await eventually { run.progress.phase == .steady }
+            responder.disconnect(client: 2)
+            try await eventually { run.progress.errors > 0 }
+            run.cancel()
+            let record = await run.wait()
+            #expect(record.failure == nil)
+            #expect(record.errors == ["disconnect": 1])
+            #expect(record.clients.map(\.disconnects) == [0, 0, 1])
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import TestSupport
+import Testing
+
+@testable import LoadEngine
+
+extension TimingSuites {
+    @Suite("Submissions at intended times")
+    struct SubmissionTests {
+        private func submissions(_ count: Int, gap: Int64) -> [LoadPlan.Submission] {
+            (0..<count).map { index in
+                LoadPlan.Submission(
+                    offset: Int64(index) * gap, body: Array("{\"task_type\":\"t\",\"n\":\(index)}".utf8))
+            }
+        }
+
+        @Test("Slow answers do not delay later submissions")
+        func slowAnswersDelayNothing() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.taskDelay = 700_000_000
+            behavior.eventsPerSecond = 0
+            let responder = try Responder(behavior)
+            let plan = Plans.make(
+                responder, .webSocket, clients: 1, submissions: submissions(30, gap: 20_000_000))
+            let record = try await Plans.run(plan)
+            let truth = responder.truth
+            #expect(record.submissions.count == 30)
+            for (index, submission) in record.submissions.enumerated() {
+                #expect(submission.intended == record.timeline.loadStart + Int64(index) * 20_000_000)
+                #expect(submission.sent >= submission.intended)
+                // Far less than one answer takes.
+                #expect(submission.sent - submission.intended < 400_000_000)
+                #expect(submission.answered - submission.sent >= 700_000_000)
+                #expect(submission.status == 202)
+                let task = truth.tasks.first { $0.id == submission.taskID }
+                #expect(task?.body == plan.submissions[index].body)
+            }
+            #expect(Set(record.submissions.compactMap(\.taskID)).count == 30)
+            #expect(record.errors.isEmpty)
+        }
+
+        @Test("What was never answered says so")
+        func unansweredSubmissions() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.taskDelay = 60_000_000_000
+            let responder = try Responder(behavior)
+            let plan = Plans.make(
+                responder, .webSocket, clients: 1, steady: 100_000_000,
+                submissions: submissions(3, gap: 10_000_000))
+            let record = try await Plans.run(plan)
+            #expect(record.submissions.allSatisfy { $0.sent > 0 && $0.answered == 0 && $0.taskID == nil })
+        }
+
+        @Test("A trial without clients still submits")
+        func submitsWithoutClients() async throws {
+            let responder = try Responder(ResponderBehavior(seed: 1))
+            let plan = Plans.make(
+                responder, .webSocket, clients: 0, steady: 100_000_000,
+                submissions: submissions(3, gap: 10_000_000))
+            let record = try await Plans.run(plan)
+            #expect(record.failure == nil)
+            #expect(record.submissions.allSatisfy { $0.status == 202 })
+        }
+    }
+}

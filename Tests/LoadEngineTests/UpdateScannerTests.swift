@@ -1,0 +1,140 @@
+import Testing
+
+@testable import LoadEngine
+
+@Suite("Finding log entries in event packets")
+struct UpdateScannerTests {
+    static let stamp = "2026-01-02T03:04:05.678901Z"
+    /// From `date -u -d 2026-01-02T03:04:05 +%s`.
+    static let instant: Int64 = 1_767_323_045_678_901_000
+
+    /// The outcome, type and entries of one scan.
+    private func scan(_ text: String) -> (UpdateScanner.Outcome, String, [UpdateScanner.Entry], Int64) {
+        var scanner = UpdateScanner()
+        return Array(text.utf8).withUnsafeBytes { bytes in
+            let outcome = scanner.scan(bytes)
+            return (outcome, String(decoding: scanner.type, as: UTF8.self), scanner.entries, scanner.flush)
+        }
+    }
+
+    @Test(
+        "A single event's members count wherever they stand, at its own top level only",
+        arguments: [
+            #"["task_completed",{"seq":7,"timestamp":"\#(stamp)"}]"#,
+            #"["task_completed",{"timestamp":"\#(stamp)","seq":7}]"#,
+            #"["task_completed",{"result":{"seq":1,"timestamp":"x"},"timestamp":"\#(stamp)","seq":7}]"#,
+            #"["task_completed",{"seq":7,"a":[{"seq":9},["seq",8]],"timestamp":"\#(stamp)","b":{}}]"#,
+            #"["task_completed",{"note":"\"seq\":3,\\","seq":7,"timestamp":"\#(stamp)"}]"#,
+            #"["task_completed",{"s":"}]{[","seq":7,"timestamp":"\#(stamp)","e":"\\\""}]"#,
+            #" [ "task_completed" , { "seq" : 7 , "timestamp" : "\#(stamp)" } , "offset" ] "#,
+            #"["task_completed",{"n":-1.5e+3,"t":true,"z":null,"seq":7,"timestamp":"\#(stamp)"},1,{}]"#,
+            #"["task_completed",{"seq":3,"timestamp":"\#(stamp)","seq":7}]"#,
+            #"["task_completed",{"\u0073eq":1,"seq":7,"timestamp":"\#(stamp)"}]"#,
+        ])
+    func singles(text: String) {
+        let (outcome, type, entries, flush) = scan(text)
+        #expect(outcome == .update)
+        #expect(type == "task_completed")
+        #expect(entries == [.init(seq: 7, timestamp: Self.instant)])
+        #expect(flush == 0)
+    }
+
+    @Test(
+        "A batch yields every item, and its flush",
+        arguments: [
+            """
+            ["task_update_batch",{"type":"task_update","batch":[{"seq":1,"timestamp":"\(stamp)"},
+            {"x":{"seq":9},"timestamp":"\(stamp)","seq":2}],"count":2,"timestamp":"2026-01-02T03:04:06.000000Z"}]
+            """,
+            """
+            ["task_update_batch",{"timestamp":"2026-01-02T03:04:06.000000Z","count":2,"batch":
+            [{"seq":1,"timestamp":"\(stamp)"},{"seq":2,"timestamp":"\(stamp)","batch":[{"seq":5}]}]}]
+            """,
+        ])
+    func batches(text: String) {
+        let (outcome, type, entries, flush) = scan(text)
+        #expect(outcome == .update)
+        #expect(type == "task_update")
+        #expect(entries.map(\.seq) == [1, 2])
+        #expect(entries.allSatisfy { $0.timestamp == Self.instant })
+        #expect(flush == 1_767_323_046_000_000_000)
+    }
+
+    @Test(
+        "An event without seq is the server's answer to this client",
+        arguments: [
+            #"["connection_established",{"client_id":"a","server_id":"b","timestamp":"\#(stamp)","rooms":[]}]"#,
+            #"["pong",{"ping_id":1}]"#, #"["room_joined",{}]"#, #"["hello"]"#, #"["hello","seq",7]"#,
+            #"["hello",[{"seq":1}]]"#, #"["x",{"y":{"seq":1}}]"#, #"["_batch",{}]"#,
+        ])
+    func replies(text: String) {
+        #expect(scan(text).0 == .reply)
+    }
+
+    @Test(
+        "Malformed input is called so",
+        arguments: [
+            "", "[", "[]", "{}", "[1]", #"["x""#, #"["x",]"#, #"["x",{]"#, #"["x",{}"#, #"["x",{}]]"#,
+            #"["x",{}]x"#,
+            #"["x",{"seq":}]"#, #"["x",{"seq":"7","timestamp":"\#(stamp)"}]"#,
+            #"["x",{"seq":-7,"timestamp":"\#(stamp)"}]"#,
+            #"["x",{"seq":7.5,"timestamp":"\#(stamp)"}]"#, #"["x",{"seq":7}]"#,
+            #"["x",{"seq":7,"timestamp":"today"}]"#,
+            #"["x",{"seq":18446744073709551616,"timestamp":"\#(stamp)"}]"#, #"["x",{"seq":7,"timestamp":1}]"#,
+            #"["x",{"a":[}]}]"#, #"["x",{"a" 1}]"#, #"["x",{"a":1 "b":2}]"#, #"["x",{"a":"\"}]"#,
+            "[\"x\u{1}\"]",
+            #"["x_batch",{}]"#, #"["x_batch",{"batch":[],"timestamp":"\#(stamp)"}]"#, #"["x_batch"]"#,
+            #"["x_batch",{"batch":[{"seq":1,"timestamp":"\#(stamp)"}]}]"#,
+            #"["x_batch",{"batch":[{"timestamp":"\#(stamp)"}],"timestamp":"\#(stamp)"}]"#,
+            #"["x_batch",{"batch":[7],"timestamp":"\#(stamp)"}]"#, #"["x_batch",[{"seq":1}]]"#,
+            #"["x","# + String(repeating: "[", count: 1000) + String(repeating: "]", count: 1000) + "]",
+        ])
+    func malformed(text: String) {
+        #expect(scan(text).0 == .malformed)
+    }
+
+    @Test("The largest seq is taken whole")
+    func largestSeq() {
+        let (outcome, _, entries, _) = scan(
+            #"["x",{"seq":18446744073709551615,"timestamp":"\#(Self.stamp)"}]"#)
+        #expect(outcome == .update)
+        #expect(entries.first?.seq == .max)
+    }
+
+    @Test("Random and mutated bytes never trap", arguments: 0..<20)
+    func fuzz(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let valid = Array(
+            """
+            ["task_update_batch",{"type":"task_update","batch":[{"seq":1,"m":{"a":["\\"x\\\\",1.5,null]},
+            "timestamp":"\(Self.stamp)"}],"count":1,"timestamp":"\(Self.stamp)"}]
+            """.utf8)
+        let alphabet = Array(#"[]{}",:\0123456789 seqtimestamp_batchTZ-."#.utf8)
+        var scanner = UpdateScanner()
+        for _ in 0..<3000 {
+            var bytes = valid
+            for _ in 0..<Int.random(in: 1...6, using: &random) where !bytes.isEmpty {
+                let at = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: bytes.remove(at: at)
+                case 1: bytes[at] = UInt8.random(in: 0...255, using: &random)
+                case 2: bytes.insert(alphabet.randomElement(using: &random) ?? 0, at: at)
+                default: bytes.removeSubrange(at...)
+                }
+            }
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                bytes = (0..<Int.random(in: 0...80, using: &random)).map { _ in
+                    alphabet.randomElement(using: &random) ?? 0
+                }
+            }
+            bytes.withUnsafeBytes { raw in
+                _ = scanner.scan(raw)
+                _ = StateScanner.scan(raw)
+                _ = Timestamp.parse(raw)
+                var session = PushSession()
+                _ = session.receive(raw, now: 0)
+            }
+            #expect(scanner.entries.count <= valid.count)
+        }
+    }
+}
