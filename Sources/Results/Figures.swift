@@ -25,12 +25,21 @@ package struct Figures: Codable, Sendable, Equatable {
     package var events: Int
     /// Protocol messages received in the steady state: event packets, or poll responses.
     package var messages: Int
+    /// Eligible pairs that were still missing after the drain.
     package var lost: Int
+    /// Receipts of an entry that the client had already received, over the whole trial.
     package var duplicated: Int
+    /// Times `seq` fell within one event type at one client (or from one poll to the next), over the
+    /// whole trial. A repeated receipt counts as duplicated only.
     package var reordered: Int
+    /// Volatile updates that the server dropped by its declared policy, by its own count.
     package var shed: Int
+    /// Eligible pairs that a poll brought together with a later entry: the client never saw the state
+    /// that they made. They are not lost.
     package var coalesced: Int
+    /// By kind, over the whole trial.
     package var errors: [String: Int]
+    /// Connections that ended before the client meant them to.
     package var disconnects: Int
     package var generator: GeneratorHealth
     /// Named findings about this trial or cell: a drift, an unexplained residual.

@@ -14,9 +14,6 @@ struct EntryIndex {
     let eligible: [Int]
     /// Places of visible entries in order of timestamp.
     let byTime: [Int]
-    /// The next later entry about the same subject, which hides this one's state from a client that
-    /// gets both at once; `Int.max` without one.
-    let nextOfSubject: [Int]
     /// Without holes in `seq`.
     let isGapFree: Bool
 
@@ -46,7 +43,6 @@ struct EntryIndex {
         let places: [Int] = entries.indices.filter { entries[$0].room == Self.room }
         eligible = places.filter { window.contains(entries[$0].timestamp) }
         byTime = places.sorted { (entries[$0].timestamp, $0) < (entries[$1].timestamp, $1) }
-        nextOfSubject = Self.followers(entries)
         isGapFree = (entries.last?.seq ?? 0) &- (entries.first?.seq ?? 0) &+ 1 == UInt64(entries.count)
     }
 
@@ -71,23 +67,5 @@ struct EntryIndex {
             if seqs[middle] <= seq { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-
-    private static func followers(_ entries: [LogEntry]) -> [Int] {
-        var next = [Int](repeating: .max, count: entries.count)
-        var latest: [String: Int] = [:]
-        for place in entries.indices.reversed() {
-            let subject: String = subject(of: entries[place])
-            next[place] = latest[subject] ?? .max
-            latest[subject] = place
-        }
-        return next
-    }
-
-    /// What an entry changes in the state: its task, its agent, or the one thing of its type.
-    private static func subject(of entry: LogEntry) -> String {
-        if entry.event.hasPrefix("task_"), let task = entry.taskID { return "task \(task)" }
-        if entry.event.hasPrefix("agent_"), let agent = entry.agentID { return "agent \(agent)" }
-        return "\(entry.event) \(entry.agentID ?? "")"
     }
 }

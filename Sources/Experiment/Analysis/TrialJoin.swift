@@ -116,10 +116,10 @@ struct TrialJoin {
             for entry in held..<reach where poll.arrival < possession[entry] {
                 possession[entry] = poll.arrival
                 source[entry] = -2 - Int(place)
-                // A later entry of the same answer replaced the state that this one made.
-                if index.nextOfSubject[entry] < reach, window.contains(index.timestamps[entry]),
-                    index.visible[entry], session.contains(index.timestamps[entry])
-                {
+                // The answer shows the state after its last entry: those that earlier ones made were
+                // never seen.
+                let stamp: Int64 = index.timestamps[entry]
+                if entry + 1 < reach, index.visible[entry], window.contains(stamp), session.contains(stamp) {
                     tally.coalesced += 1
                 }
             }

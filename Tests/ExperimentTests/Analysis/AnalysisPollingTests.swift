@@ -50,13 +50,13 @@ import Testing
         fixture.entry("agent_update", at: 2_020, agent: "x", status: "idle")
         fixture.entry("task_update", at: 2_030, task: "a")
         fixture.entry("task_completed", at: 2_040, task: "a", agent: "x")
-        // Client 0 gets all at once: it never saw x processing, nor the task queued.
+        // Client 0 sees one state of five.
         fixture.poll(client: 0, intended: 3_000, arrival: 3_001, seq: 5)
-        // Client 1 polled in between and saw x processing.
+        // Client 1 polled in between and saw two.
         fixture.poll(client: 1, intended: 2_015, arrival: 2_016, seq: 2)
         fixture.poll(client: 1, intended: 3_015, arrival: 3_016, seq: 5)
         let result = figures(fixture)
-        #expect(result.coalesced == 2 + 1)
+        #expect(result.coalesced == 4 + 3)
         #expect(result.lost == 0)
         #expect(result.updates == 10)
     }
