@@ -90,7 +90,9 @@ let package = Package(
             dependencies: ["SwarmServer", "SwarmCore", "SocketIO", "TestSupport"]),
         .testTarget(name: "MeteringTests", dependencies: ["Metering", "TestSupport"]),
         .testTarget(name: "LoadEngineTests", dependencies: ["LoadEngine", "Metering", "TestSupport"]),
-        .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "LoadEngine", "Results"]),
+        .testTarget(
+            name: "ExperimentTests",
+            dependencies: ["Experiment", "LoadEngine", "Metering", "Results", "Scenarios", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Results"]),
         .testTarget(name: "BenchTests", dependencies: ["Bench", "Experiment", "LoadEngine", "Scenarios"]),
         .testTarget(
