@@ -13,6 +13,8 @@ package final class RunningProgram: @unchecked Sendable {
     private let process: Process
     private let input: Pipe
     private let name: String
+    /// Held while a program starts: pipes made meanwhile could be inherited by another one starting.
+    private static let starting = NSLock()
 
     /// Starts the program.
     ///
@@ -24,8 +26,10 @@ package final class RunningProgram: @unchecked Sendable {
         _ executable: URL, arguments: [String] = [], environment: [String: String] = [:],
         directory: URL? = nil
     ) throws {
+        Self.starting.lock()
+        defer { Self.starting.unlock() }
         process = Process()
-        input = Pipe()
+        input = Self.closedOnExecution(Pipe())
         name = executable.lastPathComponent
         process.executableURL = executable
         process.arguments = arguments
@@ -117,7 +121,7 @@ package final class RunningProgram: @unchecked Sendable {
     }
 
     private static func pipe(into lines: CapturedLines) -> Pipe {
-        let pipe = Pipe()
+        let pipe = closedOnExecution(Pipe())
         pipe.fileHandleForReading.readabilityHandler = { handle in
             let data = handle.availableData
             if data.isEmpty {
@@ -126,6 +130,15 @@ package final class RunningProgram: @unchecked Sendable {
             } else {
                 lines.append(data)
             }
+        }
+        return pipe
+    }
+
+    /// Keeps a pipe's ends from programs started later. One that inherited the writing end would hold the pipe open
+    /// after its own program's end.
+    private static func closedOnExecution(_ pipe: Pipe) -> Pipe {
+        for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
+            _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
         }
         return pipe
     }

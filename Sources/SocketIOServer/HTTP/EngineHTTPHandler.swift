@@ -123,7 +123,8 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if hasApplication { return context.fireErrorCaught(error) }
-        guard error is HTTPParserError, case .idle = state else {
+        // What a closed connection leaves of half a request is an error as well, but nobody reads an answer.
+        guard error is HTTPParserError, case .idle = state, context.channel.isActive else {
             context.close(promise: nil)
             return
         }
