@@ -2,6 +2,7 @@ import Foundation
 
 /// Whether a terminal report may use colours.
 package struct TerminalStyle: Sendable, Equatable {
+    /// Escape sequences are written.
     package var colours: Bool
 
     package init(colours: Bool) { self.colours = colours }

@@ -2,18 +2,25 @@
 ///
 /// Durations are nanoseconds; rates are a second. A value read from a file has passed validation.
 package struct Scenario: Sendable, Equatable {
+    /// Letters, digits, `-` and `_`: also a folder's name.
     package var name: String
+    /// For people; may be empty.
     package var description: String
     /// Simulated clients in every arm.
     package var clients: Int
     /// Connections opened a second while ramping up.
     package var connectRate: Double
+    /// At least one; names differ.
     package var arms: [Arm]
+    /// What drives the swarm.
     package var load: Load
+    /// Lengths of a trial's parts.
     package var phases: Phases
     /// Blocks of trials; each holds every arm once at every load point.
     package var blocks: Int
+    /// Gives task arrivals, simulated work and the order of trials.
     package var seed: UInt64
+    /// How the server of each trial is started.
     package var server: ServerSettings
     /// The arm others are compared with; the first arm unless named.
     package var baseline: String
@@ -38,7 +45,9 @@ package struct Scenario: Sendable, Equatable {
 
 /// One way of getting updates to clients.
 package struct Arm: Sendable, Equatable {
+    /// Letters, digits, `-` and `_`: stands in tables and thresholds.
     package var name: String
+    /// How its clients get updates.
     package var transport: Transport
 
     package init(name: String, transport: Transport) {
@@ -47,6 +56,7 @@ package struct Arm: Sendable, Equatable {
     }
 }
 
+/// How a client gets updates.
 package enum Transport: Sendable, Equatable {
     /// `GET /api/swarm` at a fixed interval, over a kept-alive connection.
     case intervalPolling(intervalNanoseconds: Int64)
@@ -66,6 +76,7 @@ package enum Transport: Sendable, Equatable {
 package struct Load: Sendable, Equatable {
     /// Load points, each a mean arrival rate; 0 is an idle swarm.
     package var tasksPerSecond: [Double]
+    /// How tasks are spread over time.
     package var arrivals: Arrivals
 
     package init(tasksPerSecond: [Double], arrivals: Arrivals) {
@@ -74,6 +85,7 @@ package struct Load: Sendable, Equatable {
     }
 }
 
+/// The gaps between submitted tasks.
 package enum Arrivals: String, Sendable, CaseIterable {
     /// Independent arrivals: exponential gaps.
     case poisson
@@ -83,7 +95,9 @@ package enum Arrivals: String, Sendable, CaseIterable {
 
 /// Lengths in nanoseconds.
 package struct Phases: Sendable, Equatable {
+    /// Load runs, nothing is counted.
     package var warmUp: Int64
+    /// What figures are taken from.
     package var steady: Int64
 
     package init(warmUp: Int64, steady: Int64) {
@@ -94,10 +108,13 @@ package struct Phases: Sendable, Equatable {
 
 /// How the server beside the generator is started.
 package struct ServerSettings: Sendable, Equatable {
+    /// Copies of the default team of five agents.
     package var teams: Int
+    /// Threads that serve connections.
     package var eventLoops: Int
     /// Heartbeats, nanoseconds.
     package var pingInterval: Int64
+    /// A client that does not answer a ping for so long is gone, nanoseconds.
     package var pingTimeout: Int64
     /// Overrides of batching windows by event type, nanoseconds; 0 sends at once.
     package var batchWindows: [String: Int64]

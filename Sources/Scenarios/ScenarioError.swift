@@ -1,7 +1,9 @@
 /// Where in a scenario file something stands, as editors count: both from 1, columns in Unicode
 /// scalars.
 package struct Position: Sendable, Equatable, Comparable, Hashable {
+    /// From 1.
     package var line: Int
+    /// From 1, in Unicode scalars.
     package var column: Int
 
     package init(line: Int, column: Int) {
@@ -9,6 +11,7 @@ package struct Position: Sendable, Equatable, Comparable, Hashable {
         self.column = column
     }
 
+    /// Earlier in the file.
     package static func < (left: Position, right: Position) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }
@@ -16,6 +19,7 @@ package struct Position: Sendable, Equatable, Comparable, Hashable {
 
 /// One thing wrong with a scenario: where, what, and what to do about it.
 package struct ScenarioProblem: Sendable, Equatable {
+    /// Where a problem is.
     package enum Place: Sendable, Equatable {
         case position(file: String, Position)
         /// The file as a whole: absent, unreadable, empty, too large.
@@ -24,7 +28,9 @@ package struct ScenarioProblem: Sendable, Equatable {
         case option(String)
     }
 
+    /// Where.
     package var place: Place
+    /// What, and what to do.
     package var complaint: Complaint
 
     package init(place: Place, complaint: Complaint) {
@@ -35,7 +41,9 @@ package struct ScenarioProblem: Sendable, Equatable {
 
 /// What is wrong with a value and its remedy, wherever the value came from.
 package struct Complaint: Sendable, Equatable {
+    /// The first half of a sentence: `clients` is 0.
     package var what: String
+    /// The second half: what to write, use or check instead.
     package var remedy: String
 
     package init(_ what: String, remedy: String) {
@@ -58,6 +66,7 @@ extension ScenarioProblem: CustomStringConvertible {
 
 /// Everything found wrong with a scenario, in the order of the file. Never empty.
 package struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// In the order of the file, or of the options.
     package var problems: [ScenarioProblem]
 
     package init(_ problems: [ScenarioProblem]) { self.problems = problems }

@@ -1,25 +1,31 @@
 /// What a scenario may ask for. The same limits hold for the file and for the command line.
-package enum ScenarioLimits {
+enum ScenarioLimits {
     /// How many clients the machine's descriptors allow is found when the run starts, not here.
-    package static let clients: ClosedRange<Int> = 1...1_000_000
-    package static let connectRate: ClosedRange<Double> = 0.001...1_000_000
-    package static let tasksPerSecond: ClosedRange<Double> = 0...100_000
-    package static let loadPoints: Int = 32
-    package static let arms: Int = 16
-    package static let interval: ClosedRange<Int64> = 10_000_000...3_600_000_000_000
-    package static let warmUp: ClosedRange<Int64> = 0...3_600_000_000_000
+    static let clients: ClosedRange<Int> = 1...1_000_000
+    /// Connections a second.
+    static let connectRate: ClosedRange<Double> = 0.001...1_000_000
+    static let tasksPerSecond: ClosedRange<Double> = 0...100_000
+    /// Load points of a scenario.
+    static let loadPoints: Int = 32
+    /// Arms of a scenario.
+    static let arms: Int = 16
+    /// Lengths are nanoseconds, here and below.
+    static let interval: ClosedRange<Int64> = 10_000_000...3_600_000_000_000
+    static let warmUp: ClosedRange<Int64> = 0...3_600_000_000_000
     /// Below a second a cell sees too few events and polls to say anything.
-    package static let steady: ClosedRange<Int64> = 1_000_000_000...172_800_000_000_000
-    package static let blocks: ClosedRange<Int> = 1...1_000
-    package static let teams: ClosedRange<Int> = 1...1_000
-    package static let eventLoops: ClosedRange<Int> = 1...256
-    package static let heartbeat: ClosedRange<Int64> = 100_000_000...3_600_000_000_000
-    package static let batchWindow: ClosedRange<Int64> = 0...60_000_000_000
-    package static let nameLength: Int = 64
-    package static let descriptionLength: Int = 2_000
+    static let steady: ClosedRange<Int64> = 1_000_000_000...172_800_000_000_000
+    static let blocks: ClosedRange<Int> = 1...1_000
+    static let teams: ClosedRange<Int> = 1...1_000
+    static let eventLoops: ClosedRange<Int> = 1...256
+    /// Of the ping interval and of the ping timeout.
+    static let heartbeat: ClosedRange<Int64> = 100_000_000...3_600_000_000_000
+    static let batchWindow: ClosedRange<Int64> = 0...60_000_000_000
+    /// Characters.
+    static let nameLength: Int = 64
+    static let descriptionLength: Int = 2_000
 
     /// Event types that the server sends in batches.
-    package static let batchedTypes: [String] = [
+    static let batchedTypes: [String] = [
         "agent_update", "task_update", "metric_update", "log_update",
     ]
 
@@ -75,7 +81,7 @@ package enum ScenarioLimits {
     }
 
     /// `10` and not `10.0`; otherwise the shortest decimal that reads back to the same value.
-    package static func plain(_ value: Double) -> String {
+    static func plain(_ value: Double) -> String {
         guard value == value.rounded(), abs(value) < 1e15 else { return "\(value)" }
         return "\(Int64(value))"
     }
