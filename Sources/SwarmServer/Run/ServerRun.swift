@@ -76,7 +76,8 @@ struct ServerRun {
     private func end(_ host: SwarmHost, _ sockets: SocketServer, _ group: ServiceGroup) async {
         Task.detached {
             try? await Task.sleep(for: ServerRun.endTime)
-            exit(0)
+            // Without the exit handlers, which must not run beside the threads that are still at work.
+            _exit(0)
         }
         try? await host.perform { swarm, now in swarm.flushWindows(now: now) }
         await sockets.shutdown(deadline: ServerRun.goodbyeTime)
@@ -127,7 +128,7 @@ struct ServerRun {
                 (69, "not allowed to listen on \(address); choose a --port from 1024 on")
             case let error as IOError where error.errnoCode == EADDRNOTAVAIL:
                 (69, "\(options.host) is no address of this machine; choose another --host")
-            case is SocketAddressError:
+            case is SocketAddressError, is SocketAddressError.UnknownHost:
                 (69, "\(options.host) cannot be resolved to an address; choose another --host")
             default: (70, "the server failed: \(error)")
             }
