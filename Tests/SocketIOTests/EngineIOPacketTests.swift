@@ -53,7 +53,8 @@ struct EngineIOPacketTests {
         "malformed payloads are refused",
         arguments: [
             ("", .emptyPacket), ("abc", .unknownType(0x61)), ("4a\u{1e}", .emptyPacket),
-            ("\u{1e}4a", .emptyPacket), ("bAQ=D", .invalidBase64), ("bA", .invalidBase64),
+            ("\u{1e}4a", .emptyPacket), ("bAQ=D", .invalidBase64), ("bAQI==", .invalidBase64),
+            ("bAQ===", .invalidBase64), ("b====", .invalidBase64), ("bA", .invalidBase64),
             ("bAQIDBA=", .invalidBase64), ("bAQ ID", .invalidBase64), ("7", .unknownType(0x37)),
         ] as [(String, EngineIOError)])
     func malformed(_ text: String, _ error: EngineIOError) {

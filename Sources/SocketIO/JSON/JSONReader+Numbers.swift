@@ -49,7 +49,7 @@ extension JSONReader {
             throw JSONError(.numberOutOfRange, at: range.lowerBound)
         }
         // JSON does not tell 1 from 1.0; one case for both keeps equality free of how a peer writes numbers.
-        return Int64(exactly: value).map { .int($0) } ?? .double(value)
+        return value.wholeNumber.map { .int($0) } ?? .double(value)
     }
 
     /// Reads the whole number that comes next; nil if it has a point or an exponent or passes 64 bits.

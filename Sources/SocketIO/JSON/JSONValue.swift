@@ -47,7 +47,7 @@ package enum JSONValue: Hashable, Sendable {
     package var integer: Int64? {
         switch self {
         case .int(let value): value
-        case .double(let value): Int64(exactly: value)
+        case .double(let value): value.wholeNumber
         default: nil
         }
     }

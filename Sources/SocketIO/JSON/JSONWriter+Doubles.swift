@@ -3,7 +3,7 @@ extension JSONWriter {
     /// same value, plain between 1e-6 and 1e21 and with an exponent (`1e+21`, `1e-7`) outside.
     package static func append(_ number: Double, to output: inout [UInt8]) {
         guard number.isFinite else { return append(literal: "null", to: &output) }
-        if let whole = Int64(exactly: number) { return append(whole, to: &output) }
+        if let whole = number.wholeNumber { return append(whole, to: &output) }
         if number < 0 { output.append(UInt8(ascii: "-")) }
         let (digits, exponent) = shortestDigits(of: number.magnitude)
         let zero = UInt8(ascii: "0")

@@ -27,16 +27,16 @@ extension BlackBoxSuite {
 
         private static func round(_ server: ConformanceProcess, seed: UInt64) throws {
             var random = StormRandom(state: seed)
-            for number in 0..<1000 { try abort(server, number) }
-            for _ in 0..<150 { try garbage(server, &random) }
-            for _ in 0..<50 { try garbageFrames(server, &random) }
-            for index in 0..<30 { try badJSON(server, index) }
-            // Held open with a head that never ends, they are the server's to close.
+            // Held open with a head that never ends, they are the server's to close while the rest goes on.
             let loris = try (0..<60).map { _ in try RawConnection(port: server.port) }
             for (index, connection) in loris.enumerated() {
                 connection.send("GET /engine.io/?EIO=4&transport=polling HTTP/1.1\r\n")
                 if index % 2 == 0 { connection.send("X-Slow: ") }
             }
+            for number in 0..<1000 { try abort(server, number) }
+            for _ in 0..<150 { try garbage(server, &random) }
+            for _ in 0..<50 { try garbageFrames(server, &random) }
+            for index in 0..<30 { try badJSON(server, index) }
             for connection in loris { _ = try connection.readToEnd(within: 40) }
         }
 
