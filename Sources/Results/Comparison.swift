@@ -15,10 +15,14 @@ package struct Comparison: Codable, Sendable, Equatable {
     /// The same interval by bootstrap over trials.
     package var bootstrap95: [Double]?
     package var pairs: Int
+    /// Smallest relative change that as many pairs with this run's spread find in 80 of 100 runs; null
+    /// without a ratio and below 3 pairs.
+    package var detectableChange: Double?
 
     package init(
         metric: String, load: LoadPoint, baseline: String, candidate: String, ratio: Double?,
-        difference: Double, unit: String, confidence95: [Double]?, bootstrap95: [Double]?, pairs: Int
+        difference: Double, unit: String, confidence95: [Double]?, bootstrap95: [Double]?, pairs: Int,
+        detectableChange: Double? = nil
     ) {
         self.metric = metric
         self.load = load
@@ -30,6 +34,7 @@ package struct Comparison: Codable, Sendable, Equatable {
         self.confidence95 = confidence95
         self.bootstrap95 = bootstrap95
         self.pairs = pairs
+        self.detectableChange = detectableChange
     }
 }
 

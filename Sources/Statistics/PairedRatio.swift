@@ -15,6 +15,9 @@ package struct PairedRatio: Sendable, Equatable {
     /// The same interval from a bootstrap over the pairs; nil below 3 pairs.
     package let bootstrap95: ClosedRange<Double>?
     package let pairs: Int
+    /// Relative spread of one side's trials that the pairs show: the deviation of their log-ratios over
+    /// sqrt(2). Nil below 2 pairs.
+    package let trialSpread: Double?
 
     /// Nil without pairs, or when a value is not positive and finite: compare those by difference.
     package init?(baseline: [Double], candidate: [Double], seed: UInt64 = 0) {
@@ -24,6 +27,7 @@ package struct PairedRatio: Sendable, Equatable {
         }
         let logs: [Double] = zip(baseline, candidate).map { log($1 / $0) }
         let interval = MeanInterval(logs, seed: seed)
+        trialSpread = Moments(logs).standardDeviation.map { $0 / 2.0.squareRoot() }
         estimate = exp(interval.mean)
         confidence95 = interval.confidence95.map { exp($0.lowerBound)...exp($0.upperBound) }
         bootstrap95 = interval.bootstrap95.map { exp($0.lowerBound)...exp($0.upperBound) }

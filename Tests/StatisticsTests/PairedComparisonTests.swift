@@ -14,6 +14,8 @@ import Testing
         #expect(abs(interval.lowerBound - 0.47583618) < 1e-8)
         #expect(abs(interval.upperBound - 0.5313044) < 1e-7)
         #expect(result.pairs == 5)
+        // Standard deviation of log-ratios (SciPy: sem x sqrt(5)) over sqrt(2).
+        #expect(abs(try #require(result.trialSpread) - 0.03139602769075888) < 1e-9)
     }
 
     @Test("difference and interval agree with SciPy's t interval")

@@ -52,11 +52,15 @@ enum ArmComparison {
         }
         let confidence = ratio.map(\.confidence95) ?? difference.confidence95
         let bootstrap = ratio.map(\.bootstrap95) ?? difference.bootstrap95
+        let detectable: Double? = ratio.flatMap { ratio in
+            ratio.trialSpread.flatMap { DetectableEffect().smallest(spread: $0, pairs: ratio.pairs) }
+        }
         return Comparison(
             metric: metric.name, load: candidate.load, baseline: baseline.arm, candidate: candidate.arm,
             ratio: ratio?.estimate, difference: difference.estimate, unit: metric.unit,
             confidence95: confidence.map { [$0.lowerBound, $0.upperBound] },
-            bootstrap95: bootstrap.map { [$0.lowerBound, $0.upperBound] }, pairs: blocks.count)
+            bootstrap95: bootstrap.map { [$0.lowerBound, $0.upperBound] }, pairs: blocks.count,
+            detectableChange: detectable)
     }
 
     /// One value a block: its trials' mean, where an order like ABBA holds an arm twice.

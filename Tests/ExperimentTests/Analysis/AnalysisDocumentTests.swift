@@ -95,6 +95,8 @@ import Testing
         #expect(abs(interval[0] - 0.04662307) < 1e-7)
         #expect(abs(interval[1] - 0.34047548) < 1e-7)
         #expect(latency.bootstrap95 != nil)
+        // Three pairs that spread by a factor of two cannot tell much.
+        #expect(try #require(latency.detectableChange) > 1)
     }
 
     @Test("two pairs give a ratio and no interval, none gives nothing")
@@ -103,6 +105,7 @@ import Testing
         let latency = try #require(two.comparisons.first { $0.metric == "updateLatency.mean" })
         #expect(latency.pairs == 2)
         #expect(latency.confidence95 == nil)
+        #expect(latency.detectableChange == nil)
         #expect(Self.document(Array(Self.balanced.prefix(2))).comparisons.isEmpty)
     }
 
