@@ -17,7 +17,7 @@ extension Swarm {
             }
             tasksCreated += 1
             let task = SwarmTask(
-                id: "task-\(tasksCreated)", number: tasksCreated, submission: submission, now: now)
+                id: Swarm.taskID(tasksCreated), number: tasksCreated, submission: submission, now: now)
             tasks[task.id] = task
             figures.total += 1
             queue.place(task)
@@ -27,6 +27,9 @@ extension Swarm {
             return task.id
         }
     }
+
+    /// The id of the task of a number.
+    static func taskID(_ number: UInt64) -> String { "task-\(number)" }
 
     /// Finds out what a new task waits for.
     private func admit(_ task: SwarmTask, needing needed: Set<String>) {

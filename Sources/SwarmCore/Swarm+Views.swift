@@ -1,3 +1,5 @@
+import Collections
+
 extension Swarm {
     /// The ids of all agents' records from `offset` on, `{"agents":[...],"total"}`, oldest first.
     package func agentsJSON(offset: Int, limit: Int) -> [UInt8] {
@@ -22,16 +24,31 @@ extension Swarm {
 
     /// Tasks that are remembered, newest first: `{"tasks":[...],"total"}`, `total` being those with the
     /// status asked for.
+    ///
+    /// Looks at each task once and sorts no more than it shows, so that a long list holds up the swarm's
+    /// work for a fraction of a millisecond.
     package func tasksJSON(status: TaskStatus?, offset: Int, limit: Int) -> [UInt8] {
-        let chosen = tasks.values.filter { status == nil || $0.status == status }
-            .sorted { $0.number > $1.number }
+        let (shown, overflow) = offset.addingReportingOverflow(limit)
+        let wanted = min(overflow ? .max : shown, tasks.count)
+        var newest: Heap<UInt64> = []
+        var total = 0
+        for task in tasks.values where status == nil || task.status == status {
+            total += 1
+            if newest.count < wanted {
+                newest.insert(task.number)
+            } else if let least = newest.min, task.number > least {
+                newest.replaceMin(with: task.number)
+            }
+        }
         var json = JSONBytes()
         json.beginObject()
         json.key("tasks")
         json.beginArray()
-        for task in chosen.dropFirst(offset).prefix(limit) { encode(task, into: &json) }
+        for number in newest.unordered.sorted(by: >).dropFirst(offset) {
+            if let task = tasks[Swarm.taskID(number)] { encode(task, into: &json) }
+        }
         json.endArray()
-        json.field("total", chosen.count)
+        json.field("total", total)
         json.endObject()
         return json.bytes
     }
