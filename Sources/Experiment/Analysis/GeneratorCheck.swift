@@ -1,6 +1,7 @@
 import LoadEngine
 import Metering
 import Results
+import Statistics
 
 /// Whether the generator kept up in a trial.
 enum GeneratorCheck {
@@ -27,9 +28,11 @@ enum GeneratorCheck {
                 "it read messages \(milliseconds(lagP99)) late (p99; limit \(milliseconds(lagLimit)))")
         }
         let lateness: Double = p99(generator.actionLateness)
-        if lateness > GeneratorLimits.actionLateness {
+        let meanLateness: Double = Moments(generator.actionLateness.map(Double.init)).mean
+        if lateness > GeneratorLimits.actionLateness, meanLateness > GeneratorLimits.meanActionLateness {
             reasons.append(
-                "it acted \(milliseconds(lateness)) late (p99; limit "
+                "it acted \(milliseconds(meanLateness)) late on average and \(milliseconds(lateness)) at p99 "
+                    + "(limits \(milliseconds(GeneratorLimits.meanActionLateness)) and "
                     + "\(milliseconds(GeneratorLimits.actionLateness)))")
         }
         let scheduled: Int = generator.actionLateness.count + generator.missedIntended

@@ -8,45 +8,36 @@ enum RunNotes {
             cell.summary.findings.map { "\(cell.label): \($0)" }
         }
         return findings + document.predictions.compactMap(CellPrediction.finding)
-            + document.comparisons.compactMap { traffic($0, in: document) }
             + cpuBreakEven(document) + path(document)
     }
 
-    /// Why push costs more bytes than polling, where it does.
-    private static func traffic(_ comparison: Comparison, in document: ResultsDocument) -> String? {
-        guard comparison.metric == "traffic", let ratio = comparison.ratio, ratio > 1,
-            let push = cell(comparison.candidate, comparison.load, document), push.transport == "websocket",
-            let polling = cell(comparison.baseline, comparison.load, document),
-            let messages = messageRate(push, document), let polls = messageRate(polling, document), polls > 0
-        else { return nil }
-        let bytes: Double = polling.summary.traffic.wireTotalWithHeartbeats / 3_600 / polls
-        let segments = Int(WireTraffic.segmentsOfPush * WireTraffic.segmentOverhead)
-        return "at \(LoadLabel.text(comparison.load.tasksPerSecond)) tasks/s \(push.arm) costs "
-            + "\(rounded(ratio)) times the bytes of \(polling.arm): every client gets \(rounded(messages)) "
-            + "messages a second, each with its entries in full and \(segments) bytes of segment headers, "
-            + "while one poll of \(Int(bytes.rounded())) bytes brings the latest state whatever happened since"
-    }
-
-    /// At the highest load where both kinds of arm were measured.
+    /// Where push costs the server as much CPU as polling, at the highest load that allows to tell.
+    ///
+    /// The swarm's own work is in both arms' CPU. It is taken out by difference: what polling costs
+    /// above its idle load is the swarm's, since the polls are the same in number.
     private static func cpuBreakEven(_ document: ResultsDocument) -> [String] {
-        let pushes = document.cells.filter { $0.transport == "websocket" }
-        let sorted = pushes.sorted { $0.load.tasksPerSecond > $1.load.tasksPerSecond }
-        for push in sorted {
-            let polling = document.cells.first {
-                $0.transport == "interval-polling" && $0.load == push.load && $0.clients == push.clients
+        let pushes = document.cells.filter { $0.transport == "websocket" && $0.load.tasksPerSecond > 0 }
+        for push in pushes.sorted(by: { $0.load.tasksPerSecond > $1.load.tasksPerSecond }) {
+            func polling(_ load: Double) -> Cell? {
+                document.cells.first {
+                    $0.transport == "interval-polling" && $0.load.tasksPerSecond == load
+                        && $0.clients == push.clients
+                }
             }
-            guard let polling, let pollCost = polling.summary.server.cpuMicrosecondsPerMessage,
-                let pushCost = push.summary.server.cpuMicrosecondsPerMessage, pushCost > 0,
-                let polls = messageRate(polling, document), polls > 0,
-                let messages = messageRate(push, document)
+            guard let busy = polling(push.load.tasksPerSecond), let idle = polling(0),
+                let polls = messageRate(idle, document), polls > 0,
+                let messages = messageRate(push, document), messages > 0
             else { continue }
+            let idleCPU: Double = idle.summary.server.cpuPercent
+            let swarmCPU: Double = max(0, busy.summary.server.cpuPercent - idleCPU)
+            let pushCost: Double = (push.summary.server.cpuPercent - swarmCPU) / messages
+            guard pushCost > 0, idleCPU > 0 else { continue }
             let even: Double = CPUBreakEven.messagesPerSecond(
-                pollCost: pollCost, interval: 1 / polls, pushCost: pushCost)
+                pollCost: idleCPU / polls, interval: 1 / polls, pushCost: pushCost)
             return [
                 "server CPU breaks even at \(rounded(even)) messages a second a client "
-                    + "(\(CPUBreakEven.formula), costs measured at "
-                    + "\(LoadLabel.text(push.load.tasksPerSecond)) tasks/s, where there were "
-                    + "\(rounded(messages)))"
+                    + "(\(CPUBreakEven.formula)); at \(LoadLabel.text(push.load.tasksPerSecond)) tasks/s there "
+                    + "were \(rounded(messages))"
             ]
         }
         return []
@@ -59,10 +50,6 @@ enum RunNotes {
                 + "queue and the place in the fan-out, without a network; and push server CPU contains the "
                 + "clients' side of the stack, which polling server CPU partly omits"
         ]
-    }
-
-    private static func cell(_ arm: String, _ load: LoadPoint, _ document: ResultsDocument) -> Cell? {
-        document.cells.first { $0.arm == arm && $0.load == load }
     }
 
     /// Messages a second and client over the steady states that count.

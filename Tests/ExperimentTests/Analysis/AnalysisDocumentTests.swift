@@ -186,20 +186,24 @@ import Testing
         #expect(document.notes.contains { $0.hasPrefix("polling@10: updateLatency.mean is 80 % above its") })
     }
 
-    @Test("when push costs more bytes than polling, the notes say why")
-    func trafficNote() {
-        let trials = (0..<3).flatMap { block in
-            [
-                Self.trial(Self.polling, latency: 500, block: block, position: 2 * block),
-                Self.trial(.webSocket, latency: 50, block: block, position: 2 * block + 1) {
-                    $0.clients[0].messages = 500
-                    $0.clients[0].tcp.bytesReceived = 90_000
-                },
-            ]
+    @Test("CPU breaks even where a push message's cost, the swarm's work apart, makes up for a poll's")
+    func cpuBreakEven() {
+        // A poll a second costs 6 % idle. At 10 tasks/s the swarm adds 4 %, and 20 messages a second cost
+        // push 30 % beside them: 1.5 % each, so 4 of them make up for a poll.
+        var trials: [AnalysedTrial] = []
+        for block in 0..<3 {
+            trials.append(
+                Self.trial(Self.polling, latency: 500, cpu: 6, block: block, position: 3 * block, load: 0))
+            trials.append(
+                Self.trial(Self.polling, latency: 500, cpu: 10, block: block, position: 3 * block + 1))
+            trials.append(
+                Self.trial(.webSocket, latency: 50, cpu: 34, block: block, position: 3 * block + 2) {
+                    $0.clients[0].messages = 200
+                })
         }
-        let note = Self.document(trials).notes.first { $0.contains("times the bytes of polling") }
-        #expect(note?.contains("50 messages a second") == true)
-        #expect(note?.contains("one poll of 1000 bytes") == true)
+        let notes = Self.document(trials).notes
+        #expect(notes.contains { $0.hasPrefix("server CPU breaks even at 4 messages a second a client") })
+        #expect(!Self.document(Self.balanced).notes.contains { $0.contains("breaks even") })
     }
 
     @Test("merged runs are analysed again with all their pairs")
