@@ -48,7 +48,9 @@ package struct PairedDifference: Sendable, Equatable {
     package let pairs: Int
 
     /// Nil without pairs or when a value is not finite.
-    package init?(baseline: [Double], candidate: [Double], seed: UInt64 = 0) {
+    ///
+    /// - Parameter seed: of the bootstrap; nil leaves it out, which saves its ten thousand resamples.
+    package init?(baseline: [Double], candidate: [Double], seed: UInt64? = 0) {
         precondition(baseline.count == candidate.count, "every pair has both sides")
         guard !baseline.isEmpty, (baseline + candidate).allSatisfy(\.isFinite) else { return nil }
         let interval = MeanInterval(zip(baseline, candidate).map { $1 - $0 }, seed: seed)
@@ -65,7 +67,7 @@ struct MeanInterval {
     let confidence95: ClosedRange<Double>?
     let bootstrap95: ClosedRange<Double>?
 
-    init(_ values: [Double], seed: UInt64) {
+    init(_ values: [Double], seed: UInt64?) {
         let moments = Moments(values)
         mean = moments.mean
         guard values.count >= PairedRatio.fewestPairsForInterval, let error = moments.standardError else {
@@ -75,6 +77,6 @@ struct MeanInterval {
         }
         let reach: Double = StudentT(degreesOfFreedom: Double(values.count - 1)).quantile(0.975) * error
         confidence95 = (mean - reach)...(mean + reach)
-        bootstrap95 = Bootstrap(seed: seed).interval95(ofMean: values)
+        bootstrap95 = seed.flatMap { Bootstrap(seed: $0).interval95(ofMean: values) }
     }
 }

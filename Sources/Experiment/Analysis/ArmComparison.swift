@@ -44,12 +44,13 @@ enum ArmComparison {
         let blocks: [Int] = left.keys.filter { right[$0] != nil }.sorted()
         let leftValues: [Double] = blocks.compactMap { left[$0] }
         let rightValues: [Double] = blocks.compactMap { right[$0] }
-        guard let difference = PairedDifference(baseline: leftValues, candidate: rightValues, seed: seed)
-        else { return nil }
         var ratio: PairedRatio?
         if (leftValues + rightValues).allSatisfy({ $0 >= metric.nearZero }) {
             ratio = PairedRatio(baseline: leftValues, candidate: rightValues, seed: seed)
         }
+        let difference = PairedDifference(
+            baseline: leftValues, candidate: rightValues, seed: ratio == nil ? seed : nil)
+        guard let difference else { return nil }
         let confidence = ratio.map(\.confidence95) ?? difference.confidence95
         let bootstrap = ratio.map(\.bootstrap95) ?? difference.bootstrap95
         let detectable: Double? = ratio.flatMap { ratio in

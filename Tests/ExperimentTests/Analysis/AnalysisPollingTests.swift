@@ -49,12 +49,14 @@ import Testing
         fixture.entry("agent_update", at: 2_010, agent: "y", status: "processing")
         fixture.entry("agent_update", at: 2_020, agent: "x", status: "idle")
         fixture.entry("task_update", at: 2_030, task: "a")
+        // Not for the room of these clients: neither an update nor coalesced.
+        fixture.entry("system_alert", at: 2_035, room: "ops")
         fixture.entry("task_completed", at: 2_040, task: "a", agent: "x")
         // Client 0 sees one state of five.
-        fixture.poll(client: 0, intended: 3_000, arrival: 3_001, seq: 5)
+        fixture.poll(client: 0, intended: 3_000, arrival: 3_001, seq: 6)
         // Client 1 polled in between and saw two.
         fixture.poll(client: 1, intended: 2_015, arrival: 2_016, seq: 2)
-        fixture.poll(client: 1, intended: 3_015, arrival: 3_016, seq: 5)
+        fixture.poll(client: 1, intended: 3_015, arrival: 3_016, seq: 6)
         let result = figures(fixture)
         #expect(result.coalesced == 4 + 3)
         #expect(result.lost == 0)
