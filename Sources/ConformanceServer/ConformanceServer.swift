@@ -18,13 +18,30 @@ struct ConformanceServer: AsyncParsableCommand {
     @Option(help: "The address to listen on; both IPv4 and IPv6 unless given.")
     var host: String?
 
+    @Option(help: "Milliseconds between pings; the suites assume the default.")
+    var pingInterval = 300
+
+    @Option(help: "Milliseconds to wait for a pong; the suites assume the default, busy machines want more.")
+    var pingTimeout = 200
+
+    func validate() throws {
+        let range = 1...Int(Int32.max)
+        guard range.contains(pingInterval), range.contains(pingTimeout) else {
+            throw ValidationError("--ping-interval and --ping-timeout must be at least 1 ms")
+        }
+    }
+
     func run() async throws {
+        var configuration = ConformanceApplications.configuration
+        configuration.pingInterval = .milliseconds(pingInterval)
+        configuration.pingTimeout = .milliseconds(pingTimeout)
         let group = MultiThreadedEventLoopGroup.singleton
         let address = await ListeningAddress.find(host: host, group: group)
         let application = Application(
             router: Router(),
             server: .socketIO(
-                ConformanceApplications.engine(on: group), ConformanceApplications.sockets(on: group).engine),
+                ConformanceApplications.engine(on: group, configuration: configuration),
+                ConformanceApplications.sockets(on: group, configuration: configuration).engine),
             configuration: .init(address: .hostname(address.bind, port: port), backlog: 4096),
             onServerRunning: { channel in
                 print("listening on http://\(address.shown):\(channel.localAddress?.port ?? 0)")

@@ -8,7 +8,7 @@ package enum FreePort {
     ///
     /// - Throws: When no socket can be had.
     package static func any() throws -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, LoopbackAddress.streamType, 0)
         guard descriptor >= 0 else { throw TestSupportError("socket: errno \(errno)") }
         defer { close(descriptor) }
         var address = LoopbackAddress.ipv4(port: 0)
@@ -25,6 +25,9 @@ package enum FreePort {
 
 /// Addresses of this machine.
 enum LoopbackAddress {
+    /// TCP, closed in programs started later: one that inherited a socket would keep it open after the test's close.
+    static let streamType = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+
     /// 127.0.0.1 with `port`.
     static func ipv4(port: Int) -> sockaddr_in {
         var address = sockaddr_in()

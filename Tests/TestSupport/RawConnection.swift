@@ -11,7 +11,7 @@ package final class RawConnection {
     ///
     /// - Throws: When nobody listens.
     package init(port: Int) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        descriptor = socket(AF_INET, LoopbackAddress.streamType, 0)
         guard descriptor >= 0 else { throw TestSupportError("socket: errno \(errno)") }
         var address = LoopbackAddress.ipv4(port: port)
         let isConnected = withUnsafePointer(to: &address) { pointer in

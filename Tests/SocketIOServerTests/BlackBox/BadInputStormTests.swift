@@ -7,7 +7,7 @@ extension BlackBoxSuite {
     struct BadInputStormTests {
         @Test("after storms of bad input, descriptors are back and memory has not grown")
         func storm() async throws {
-            let server = try await ConformanceProcess()
+            let server = try await ConformanceProcess(pingInterval: 300, pingTimeout: 3000)
             try server.expectServes()
             let baseline = try await Self.settledDescriptors(server)
             var resident: [Int] = []

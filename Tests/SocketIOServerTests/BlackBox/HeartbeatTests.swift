@@ -6,7 +6,7 @@ extension BlackBoxSuite {
     struct HeartbeatTests {
         @Test("a WebSocket client that answers pings stays connected")
         func webSocketAnswers() async throws {
-            let socket = try await ConformanceProcess().webSocket()
+            let socket = try await ConformanceProcess(pingInterval: 300).webSocket()
             let clock = ContinuousClock()
             let start = clock.now
             for _ in 0..<4 {
@@ -21,7 +21,7 @@ extension BlackBoxSuite {
 
         @Test("a WebSocket client that does not answer is closed after the timeout")
         func webSocketSilent() async throws {
-            let socket = try await ConformanceProcess().webSocket()
+            let socket = try await ConformanceProcess(pingInterval: 300, pingTimeout: 200).webSocket()
             let clock = ContinuousClock()
             let start = clock.now
             #expect(try socket.frame().text == "2")
@@ -31,7 +31,7 @@ extension BlackBoxSuite {
 
         @Test("a polling client that answers pings stays connected")
         func pollingAnswers() async throws {
-            let client = try await ConformanceProcess().poll()
+            let client = try await ConformanceProcess(pingInterval: 300).poll()
             for _ in 0..<4 {
                 let answer = try client.get()
                 #expect(answer.status == 200)
@@ -42,7 +42,7 @@ extension BlackBoxSuite {
 
         @Test("a polling session that nobody polls is closed after the timeout")
         func pollingSilent() async throws {
-            let server = try await ConformanceProcess()
+            let server = try await ConformanceProcess(pingInterval: 300, pingTimeout: 200)
             let client = try server.poll()
             // POSTs are not pongs: they do not keep the session alive, and they show when it has gone.
             try await eventually("the session has gone") { try client.post("4x").status == 400 }

@@ -7,7 +7,7 @@ extension BlackBoxSuite {
     struct PollingTests {
         @Test("a handshake announces the declared parameters in the order of the specification")
         func handshake() async throws {
-            let server = try await ConformanceProcess()
+            let server = try await ConformanceProcess(pingInterval: 300, pingTimeout: 200)
             let answer = try server.request("GET", "/engine.io/?EIO=4&transport=polling")
             #expect(answer.status == 200)
             #expect(answer.headers["content-type"] == "text/plain; charset=UTF-8")

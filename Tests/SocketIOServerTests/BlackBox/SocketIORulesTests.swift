@@ -32,7 +32,7 @@ extension BlackBoxSuite {
 
         @Test("DISCONNECT of the last namespace leaves the connection open")
         func disconnects() async throws {
-            let socket = try await ConformanceProcess().socketIO()
+            let socket = try await ConformanceProcess(pingInterval: 300).socketIO()
             socket.send("41")
             #expect(try socket.frame().text == "2")
             socket.send("3")

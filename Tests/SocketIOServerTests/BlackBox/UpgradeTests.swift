@@ -61,9 +61,7 @@ extension BlackBoxSuite {
             socket.send("4hello")
             try socket.closure()
             #expect(try client.post("4alive").text == "ok")
-            var payload = "6"
-            while payload == "6" { payload = try client.nextPayload() }
-            #expect(payload == "4alive")
+            #expect(try client.nextPayload() == "4alive")
         }
 
         @Test("a second WebSocket for an upgraded session is accepted and closed")
@@ -83,9 +81,7 @@ extension BlackBoxSuite {
             let client = try await ConformanceProcess().poll()
             try Self.probed(client).connection.abort()
             #expect(try client.post("4alive").text == "ok")
-            var payload = "6"
-            while payload == "6" { payload = try client.nextPayload() }
-            #expect(payload == "4alive")
+            #expect(try client.nextPayload() == "4alive")
         }
     }
 }
