@@ -24,6 +24,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -45,7 +46,7 @@ let package = Package(
         .target(
             name: "SocketIOServer",
             dependencies: [
-                "SocketIO", hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), logging,
+                "SocketIO", hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), logging, collections,
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ] + nio),
@@ -73,7 +74,8 @@ let package = Package(
             ]),
         .target(name: "Reporting", dependencies: ["Results", "Statistics"]),
         .executableTarget(
-            name: "Bench", dependencies: ["Experiment", "Reporting", "Scenarios", "Results", arguments]),
+            name: "Bench",
+            dependencies: ["Experiment", "LoadEngine", "Reporting", "Scenarios", "Results", arguments]),
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -84,7 +86,10 @@ let package = Package(
         .testTarget(name: "SwarmCoreTests", dependencies: ["SwarmCore"]),
         .testTarget(
             name: "SocketIOServerTests",
-            dependencies: ["SocketIOServer", "SocketIO", "TestSupport", "ConformanceServer"] + nio),
+            dependencies: [
+                "SocketIOServer", "SocketIO", "TestSupport", "ConformanceServer", hummingbird, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ] + nio),
         .testTarget(
             name: "SwarmServerTests",
             dependencies: ["SwarmServer", "SwarmCore", "SocketIO", "TestSupport"]),

@@ -20,11 +20,12 @@ package final class SocketServer: Sendable {
         engine = EngineServer(configuration: configuration, eventLoopGroup: eventLoopGroup) { connection in
             SocketIOConnection(connection, namespaces: namespaces)
         }
+        _ = namespace("/")
     }
 
     /// The namespace of this name, defined by the first call for it; clients cannot connect to others.
     ///
-    /// Names start with a slash; the main one is `/`.
+    /// Names start with a slash; the main one, `/`, is always there.
     package func namespace(_ name: String) -> Namespace {
         namespaces.define(name, shards: engine.shards)
     }

@@ -99,8 +99,10 @@ package final class EngineConnection: @unchecked Sendable {
 
     /// The server goes down.
     func shutDown() {
-        delegate?.serverShutsDown()
-        close(.serverShutdown, saysClose: true)
+        shard.coalescing {
+            delegate?.serverShutsDown()
+            close(.serverShutdown, saysClose: true)
+        }
     }
 
     /// Marks it as having unflushed writes; false when it was marked.

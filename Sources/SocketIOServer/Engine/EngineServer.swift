@@ -42,7 +42,7 @@ package final class EngineServer: Sendable {
     ///
     /// Returns when all sessions are gone, or after `deadline`, when the rest is cut off.
     package func shutdown(deadline: Duration) async {
-        for ended in beginShutdown(deadline: deadline) {
+        for ended in beginShutdown(deadline: deadline, waitsForPolls: true) {
             // The futures cannot fail; an event loop that is gone has no sessions either.
             try? await ended.get()
         }
@@ -50,9 +50,9 @@ package final class EngineServer: Sendable {
 
     /// Starts what `shutdown` does without waiting for it.
     @discardableResult
-    func beginShutdown(deadline: Duration) -> [EventLoopFuture<Void>] {
+    func beginShutdown(deadline: Duration, waitsForPolls: Bool) -> [EventLoopFuture<Void>] {
         shuttingDown.store(true, ordering: .releasing)
-        return shards.map { $0.shutDown(deadline: TimeAmount(deadline)) }
+        return shards.map { $0.shutDown(deadline: TimeAmount(deadline), waitsForPolls: waitsForPolls) }
     }
 
     var isShuttingDown: Bool { shuttingDown.load(ordering: .acquiring) }

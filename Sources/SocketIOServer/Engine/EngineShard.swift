@@ -1,3 +1,4 @@
+import DequeModule
 import NIOConcurrencyHelpers
 import NIOCore
 
@@ -15,7 +16,10 @@ final class EngineShard: @unchecked Sendable {
     /// WebSockets that are not closed yet, whether or not a session has them.
     private(set) var links: [ObjectIdentifier: WebSocketLink] = [:]
     private let inbox = NIOLockedValueBox<[@Sendable () -> Void]>([])
-    private var isDraining = false
+    /// Whether an operation is being done.
+    private var isRunning = false
+    /// What the operation being done asked for.
+    private var consequences: Deque<@Sendable () -> Void> = []
     /// Whether writes are left unflushed until the whole inbox is done.
     private var isCoalescing = false
     private var unflushed: [EngineConnection] = []
@@ -28,32 +32,49 @@ final class EngineShard: @unchecked Sendable {
 
     /// Does something on the event loop, after everything that was asked for earlier.
     ///
-    /// On the event loop itself it is done before this returns, except inside another operation, where it
-    /// follows that. One thread's calls are done in its order, which is what keeps `emit` in order.
+    /// On the event loop itself it is done before this returns, except inside another operation (a handler that
+    /// emits), where it follows as soon as that one is complete: a broadcast reaches everyone before what it
+    /// causes. One thread's calls are done in its order, which is what keeps `emit` in order.
     func perform(_ operation: @escaping @Sendable () -> Void) {
-        let wasEmpty = inbox.withLockedValue { inbox in
-            inbox.append(operation)
-            return inbox.count == 1
+        guard eventLoop.inEventLoop else {
+            let wasEmpty = inbox.withLockedValue { inbox in
+                inbox.append(operation)
+                return inbox.count == 1
+            }
+            if wasEmpty { eventLoop.execute { self.drain() } }
+            return
         }
-        if eventLoop.inEventLoop {
-            if !isDraining { drain() }
-        } else if wasEmpty {
-            eventLoop.execute { self.drain() }
-        }
+        if isRunning { return consequences.append(operation) }
+        drain()
+        run(CollectionOfOne(operation))
     }
 
     private func drain() {
         var operations: [@Sendable () -> Void] = []
         inbox.withLockedValue { swap(&$0, &operations) }
-        guard !operations.isEmpty else { return }
-        isDraining = true
-        isCoalescing = operations.count > 1
-        for operation in operations { operation() }
-        isCoalescing = false
-        isDraining = false
-        flushAll()
-        // Operations may have asked for more. Other channels get their turn first.
-        if inbox.withLockedValue({ !$0.isEmpty }) { eventLoop.execute { self.drain() } }
+        if !operations.isEmpty { run(operations) }
+    }
+
+    private func run(_ operations: some Collection<@Sendable () -> Void>) {
+        isRunning = true
+        let wasCoalescing = isCoalescing
+        isCoalescing = wasCoalescing || operations.count > 1
+        for operation in operations {
+            operation()
+            while let next = consequences.popFirst() { next() }
+        }
+        isCoalescing = wasCoalescing
+        isRunning = false
+        if !wasCoalescing { flushAll() }
+    }
+
+    /// Does something whose writes belong together: a waiting GET gets all of them. On the event loop.
+    func coalescing(_ body: () -> Void) {
+        let wasCoalescing = isCoalescing
+        isCoalescing = true
+        body()
+        isCoalescing = wasCoalescing
+        if !wasCoalescing { flushAll() }
     }
 
     /// A connection wrote: flushes it now, or once when the inbox is done.
@@ -93,12 +114,18 @@ final class EngineShard: @unchecked Sendable {
     }
 
     /// Says goodbye to every session; completes when all are gone, by force after `deadline`.
-    func shutDown(deadline: TimeAmount) -> EventLoopFuture<Void> {
+    ///
+    /// - Parameter waitsForPolls: Whether polling clients get the time to fetch their goodbye. There is no use in
+    ///   it once the port is closed.
+    func shutDown(deadline: TimeAmount, waitsForPolls: Bool) -> EventLoopFuture<Void> {
         eventLoop.flatSubmit {
             if let emptied = self.emptied { return emptied.futureResult }
             let promise = self.eventLoop.makePromise(of: Void.self)
             self.emptied = promise
-            for connection in Array(self.connections.values) { connection.shutDown() }
+            for connection in Array(self.connections.values) {
+                connection.shutDown()
+                if !waitsForPolls { connection.forget() }
+            }
             for link in Array(self.links.values) { link.close(.goingAway) }
             let cut = self.eventLoop.scheduleTask(in: deadline) { self.cutOff() }
             self.completeIfEmpty()

@@ -75,7 +75,10 @@ final class ShutdownSignalHandler: ChannelInboundHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent {
-            for engine in engines { engine.beginShutdown(deadline: engine.configuration.shutdownDeadline) }
+            for engine in engines {
+                engine.beginShutdown(
+                    deadline: engine.configuration.shutdownDeadline, waitsForPolls: false)
+            }
         }
         context.fireUserInboundEventTriggered(event)
     }

@@ -21,7 +21,7 @@ extension Namespace {
 
     /// The same for arguments as values, which may hold binary data.
     package func emit(
-        _ event: String, _ arguments: [JSONValue], to rooms: [String] = [], except: [String] = [],
+        _ event: String, _ arguments: [JSONValue] = [], to rooms: [String] = [], except: [String] = [],
         volatile: Bool = false
     ) {
         broadcast(

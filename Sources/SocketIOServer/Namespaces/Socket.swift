@@ -51,6 +51,12 @@ package final class Socket: RoomMember, @unchecked Sendable {
         return roomState.rooms
     }
 
+    /// Whether a volatile event would be sent now rather than dropped. On its event loop only.
+    package var isWritable: Bool {
+        eventLoop.preconditionInEventLoop()
+        return connection?.engine.isWritable ?? false
+    }
+
     /// Puts the socket into rooms; broadcasts emitted later by the same thread reach it.
     package func join(_ rooms: String...) {
         shard.engine.perform {

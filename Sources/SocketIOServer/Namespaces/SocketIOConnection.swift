@@ -55,13 +55,15 @@ final class SocketIOConnection: EngineConnectionDelegate, @unchecked Sendable {
     /// The server ends a socket.
     func disconnect(_ socket: Socket, close: Bool, reason: DisconnectReason = .serverDisconnect) {
         let namespace = socket.namespace.name
-        if sockets[namespace] === socket {
-            sockets[namespace] = nil
-            session.remove(namespace)
-            engine.send(OutgoingMessage(text: encoder.disconnect(namespace: namespace)))
-            socket.end(reason)
+        engine.shard.coalescing {
+            if sockets[namespace] === socket {
+                sockets[namespace] = nil
+                session.remove(namespace)
+                engine.send(OutgoingMessage(text: encoder.disconnect(namespace: namespace)))
+                socket.end(reason)
+            }
+            if close { engine.close(reason, saysClose: true) }
         }
-        if close { engine.close(reason, saysClose: true) }
     }
 
     private func connect(_ name: String, _ auth: JSONValue?) {
