@@ -46,7 +46,8 @@ let package = Package(
         .target(
             name: "SocketIOServer",
             dependencies: [
-                "SocketIO", hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), logging, collections,
+                "SocketIO", hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), logging,
+                collections,
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ] + nio),
