@@ -56,11 +56,13 @@ struct AgentTests {
             now: probe.now)
         #expect(try probe.task("task-3")["assigned_agents"].items.map(\.text) == [id])
         #expect(try probe.agent(id)["name"].text == "TeaBot")
+        try probe.submit("make_tea", milliseconds: 10_000)
         // With the only one that lists it gone, the type is free for all again.
         try probe.swarm.deleteAgent(id, reason: "", now: probe.now)
         #expect(try probe.task("task-3")["status"].text == "pending")
         probe.advance(milliseconds: 10_000)
         #expect(try probe.task("task-3")["assigned_agents"].items.map(\.text) == ["agent-2"])
+        #expect(try probe.task("task-4")["assigned_agents"].items.map(\.text) == ["agent-3"])
     }
 
     @Test("copies of the team are numbered on")

@@ -129,6 +129,7 @@ struct SwarmFuzzTests {
         for _ in 0..<200_000 {
             probe.swarm.noteLogLine(SwarmLogLine(level: .error, source: "s", message: "m"), now: probe.now)
         }
-        #expect(probe.swarm.timers.count < 5_000)
+        // 4,000 windows opened and closed early.
+        #expect(probe.swarm.timers.count < 1_500)
     }
 }
