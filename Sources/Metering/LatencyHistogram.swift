@@ -66,7 +66,8 @@ package struct LatencyHistogram: Sendable {
         for step in buckets.recordedValues() {
             result.append((buckets.highestEquivalentForValue(step.value), step.count))
         }
-        if outOfRange > 0 { result.append((max, outOfRange)) }
+        // The last bucket in range may reach past the range's end: values stay ascending.
+        if outOfRange > 0 { result.append((Swift.max(max, (result.last?.value ?? 0) + 1), outOfRange)) }
         return result
     }
 

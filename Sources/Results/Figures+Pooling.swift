@@ -8,7 +8,7 @@ extension Figures {
         let all: [Figures] = trials.map(\.figures)
         let merged: [String: SparseHistogram] = Self.merge(trials.map(\.histograms))
         func summary(_ key: String) -> LatencySummary? { merged[key].map(LatencySummary.init) }
-        func total(_ count: (Figures) -> Int) -> Int { all.reduce(0) { $0 + count($1) } }
+        func total(_ count: (Figures) -> Int) -> Int { all.reduce(0) { $0 &+ count($1) } }
         var byType: [String: LatencySummary] = [:]
         for (key, histogram) in merged {
             if let type = HistogramKey.eventType(key) { byType[type] = LatencySummary(histogram) }
@@ -24,7 +24,7 @@ extension Figures {
             updates: total(\.updates), events: total(\.events), messages: total(\.messages),
             lost: total(\.lost), duplicated: total(\.duplicated), reordered: total(\.reordered),
             shed: total(\.shed), coalesced: total(\.coalesced),
-            errors: all.reduce(into: [:]) { $0.merge($1.errors, uniquingKeysWith: +) },
+            errors: all.reduce(into: [:]) { $0.merge($1.errors, uniquingKeysWith: &+) },
             disconnects: total(\.disconnects),
             generator: GeneratorHealth(pooling: trials, lag: merged[HistogramKey.generatorLag]),
             findings: Self.gather(trials, \.findings), invalidReasons: Self.gather(trials, \.invalidReasons))
@@ -57,7 +57,7 @@ extension Traffic {
                 up: mean(\.wireBytesPerClientHour.up), down: mean(\.wireBytesPerClientHour.down)),
             heartbeatBytesPerClientHour: mean(\.heartbeatBytesPerClientHour),
             handshakeBytes: mean(\.handshakeBytes),
-            retransmittedSegments: all.reduce(0) { $0 + $1.retransmittedSegments })
+            retransmittedSegments: all.reduce(0) { $0 &+ $1.retransmittedSegments })
     }
 }
 
@@ -82,8 +82,8 @@ extension GeneratorHealth {
         self.init(
             cpuPercent: Figures.mean(all.map(\.cpuPercent)) ?? 0,
             lagP99Microseconds: lag?.value(atQuantile: 0.99).map { Double($0) / 1e3 } ?? 0,
-            missedIntended: all.reduce(0) { $0 + $1.missedIntended },
-            sharedReads: all.reduce(0) { $0 + $1.sharedReads },
+            missedIntended: all.reduce(0) { $0 &+ $1.missedIntended },
+            sharedReads: all.reduce(0) { $0 &+ $1.sharedReads },
             verdict: all.contains { $0.verdict == .saturated } ? .saturated : .valid,
             reasons: Figures.gather(trials, \.generator.reasons))
     }

@@ -20,8 +20,8 @@ extension LatencySummary {
             p99: milliseconds(0.99, fewestEvents: Self.fewestEventsForP99),
             p999: milliseconds(0.999, fewestEvents: Self.fewestEventsForP999),
             max: histogram.count == 0 ? nil : Double(histogram.max) / 1e6,
-            count: Int(histogram.count + histogram.infinite), events: histogram.events,
-            infinite: Int(histogram.infinite))
+            count: Int(clamping: histogram.count &+ histogram.infinite), events: histogram.events,
+            infinite: Int(clamping: histogram.infinite))
     }
 
     /// Without samples.

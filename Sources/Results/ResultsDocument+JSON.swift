@@ -47,9 +47,9 @@ extension ResultsDocument {
         for cell in cells {
             for trial in cell.trials {
                 for (key, histogram) in trial.histograms.sorted(by: { $0.key < $1.key })
-                where histogram.pairs.contains(where: { $0.count != 2 }) {
-                    return "histogram \(key) of cell \(cell.arm), trial \(trial.position): "
-                        + "pairs must be [value, count]"
+                where !histogram.isWellFormed {
+                    return "histogram \(key) of cell \(cell.arm), trial \(trial.position): pairs must be "
+                        + "[value, count] in ascending order of value, and their counts add up to `count`"
                 }
             }
         }

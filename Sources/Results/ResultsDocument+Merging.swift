@@ -12,8 +12,8 @@ extension ResultsDocument {
         guard schema == other.schema else {
             throw .differentRuns("schema \(schema) and schema \(other.schema)")
         }
-        let blocks: Int = 1 + (cells.flatMap(\.trials).map(\.block).max() ?? -1)
-        let positions: Int = 1 + (cells.flatMap(\.trials).map(\.position).max() ?? -1)
+        let blocks: Int = 1 &+ (cells.flatMap(\.trials).map(\.block).max() ?? -1)
+        let positions: Int = 1 &+ (cells.flatMap(\.trials).map(\.position).max() ?? -1)
         var result = self
         result.partial = partial || other.partial
         result.notes = notes + other.notes.filter { !notes.contains($0) }
@@ -25,8 +25,8 @@ extension ResultsDocument {
         for cell in other.cells {
             var moved = cell
             for index in moved.trials.indices {
-                moved.trials[index].block += blocks
-                moved.trials[index].position += positions
+                moved.trials[index].block &+= blocks
+                moved.trials[index].position &+= positions
             }
             result.add(moved)
         }

@@ -39,14 +39,14 @@ extension SparseHistogram {
                 merged.append(other.pairs[right])
                 right += 1
             } else {
-                merged.append([pairs[left][0], pairs[left][1] + other.pairs[right][1]])
+                merged.append([pairs[left][0], pairs[left][1] &+ other.pairs[right][1]])
                 left += 1
                 right += 1
             }
         }
         return SparseHistogram(
-            unit: unit, pairs: merged, count: count + other.count, sum: sum + other.sum,
-            max: Swift.max(max, other.max), infinite: infinite + other.infinite,
-            events: events + other.events)
+            unit: unit, pairs: merged, count: count &+ other.count, sum: sum + other.sum,
+            max: Swift.max(max, other.max), infinite: infinite &+ other.infinite,
+            events: events &+ other.events)
     }
 }

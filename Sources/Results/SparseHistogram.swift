@@ -28,4 +28,19 @@ package struct SparseHistogram: Codable, Sendable, Equatable {
         self.infinite = infinite
         self.events = events
     }
+
+    /// Whether the pairs ascend and add up; a file that someone edited may not.
+    package var isWellFormed: Bool {
+        guard pairs.allSatisfy({ $0.count == 2 }), infinite <= Self.largestCount else { return false }
+        let ascending: Bool = zip(pairs, pairs.dropFirst()).allSatisfy { $0[0] < $1[0] }
+        var rest: UInt64 = Swift.min(count, Self.largestCount)
+        for pair in pairs {
+            guard pair[1] <= rest else { return false }
+            rest -= pair[1]
+        }
+        return ascending && rest == 0
+    }
+
+    /// 2^53: beyond it JSON readers lose whole numbers.
+    private static let largestCount: UInt64 = 1 << 53
 }

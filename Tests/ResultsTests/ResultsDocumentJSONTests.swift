@@ -73,6 +73,9 @@ import Testing
             (text.replacingOccurrences(of: "\"arm\":\"push\",", with: ""), "cells.0.arm"),
             (text.replacingOccurrences(of: "\"verdict\":\"pass\"", with: "\"verdict\":\"maybe\""), "verdict"),
             (text.replacingOccurrences(of: "[9000,1]", with: "[9000]"), "[value, count]"),
+            (text.replacingOccurrences(of: "[9000,1]", with: "[9000,2]"), "add up"),
+            (text.replacingOccurrences(of: "[9000,1]", with: "[1000,1]"), "ascending"),
+            (text.replacingOccurrences(of: "[9000,1]", with: "[9000,18446744073709551615]"), "add up"),
             (String(text.dropLast(20)), "not valid JSON"),
         ]
         for (text, part) in cases {

@@ -17,7 +17,10 @@ enum StampLag {
                 let drawn = entry.drawnDurationMilliseconds, drawn.isFinite, abs(drawn) < 1e9,
                 let start = entry.startedAt ?? entry.agentID.flatMap({ processingSince[$0] })
             else { continue }
-            let lag: Int64 = entry.timestamp - start - Int64(drawn * 1e6)
+            // A start that is no time of this trial says nothing, and must not overflow.
+            let (elapsed, overflow) = entry.timestamp.subtractingReportingOverflow(start)
+            guard !overflow, elapsed.magnitude < LatencyHistogram.largestTracked else { continue }
+            let lag: Int64 = elapsed - Int64(drawn * 1e6)
             histogram.record(UInt64(max(0, lag)))
         }
         return histogram
