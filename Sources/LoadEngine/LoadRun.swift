@@ -47,7 +47,7 @@ package final class LoadRun: Sendable {
         }
     }
 
-    /// Where the run stands. At most some 20 ms old; takes a microsecond or so.
+    /// Where the run stands. At most some 25 ms old (500 clients); takes a microsecond or so.
     package var progress: LoadProgress {
         let (board, isFinished) = state.withLock { state -> (RunBoard?, Bool) in
             switch state.0 {

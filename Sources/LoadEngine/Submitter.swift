@@ -97,7 +97,8 @@ final class Submitter {
             if loss.isRefusal { failure = failure ?? "lost the server: \(loss.reason)" }
             return
         }
-        records[index].answered = recorder.arrival(stamp: transfer.stamp, held: held)
+        // Where the stamp is missing, this is later than the arrival by the generator's lag.
+        records[index].answered = transfer.stamp > 0 ? min(transfer.stamp, held) : held
         records[index].status = transfer.status
         guard records[index].status == 202 else {
             recorder.errors.add("submit http \(records[index].status)")

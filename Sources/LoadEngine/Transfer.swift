@@ -77,6 +77,15 @@ final class Transfer {
         curl_slist_free_all(headers)
     }
 
+    /// Makes the socket look empty while libcurl may send, and no longer.
+    ///
+    /// libcurl tries to read as soon as it has sent. An answer that is there by then (the thread lost
+    /// its CPU in between) would be taken before its stamp could be peeked at.
+    func hideAnswers(_ isHidden: Bool) {
+        guard descriptor >= 0 else { return }
+        _ = shim_set_receive_low_water(descriptor, isHidden ? hiddenAnswerBytes : 1)
+    }
+
     /// Sets what the next request posts.
     func post(_ body: [UInt8]) {
         requestBody.removeAll()
@@ -118,6 +127,9 @@ final class Transfer {
         context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
     }
 }
+
+/// Answers up to this many bytes stay hidden: below what the smallest receive buffer would be grown for.
+private let hiddenAnswerBytes: Int32 = 32_768
 
 /// CURLOPT_WRITEFUNCTION: keeps the body; anything but `count` ends the transfer.
 private func transferReceived(

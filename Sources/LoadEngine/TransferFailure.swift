@@ -14,7 +14,10 @@ struct TransferFailure {
         switch result {
         case CURLE_COULDNT_CONNECT:
             kind = "connect"
-            reason = LoadError.system("connecting", code: code).description
+            // Without an errno there was not even a socket.
+            reason =
+                code == 0
+                ? CurlLibrary.message(result) : LoadError.system("connecting", code: code).description
         case CURLE_OPERATION_TIMEDOUT:
             kind = "timeout"
             reason = CurlLibrary.message(result)

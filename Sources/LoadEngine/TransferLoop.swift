@@ -45,7 +45,9 @@ final class TransferLoop {
         guard curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
             return end(transfer, CURLE_FAILED_INIT)
         }
+        transfer.hideAnswers(true)
         perform(-1, 0)
+        transfer.hideAnswers(false)
     }
 
     /// Ends a transfer without an answer; its handler is not told.
@@ -59,15 +61,19 @@ final class TransferLoop {
 
     func ready(_ descriptor: Int32, readiness: UInt32) {
         var action: Int32 = 0
+        let transfer = transfer(on: descriptor)
+        let isSending = readiness & (shim_readable | shim_writable) == shim_writable
         if readiness & shim_readable != 0 {
             action |= CURL_CSELECT_IN
             var stamp: Int64 = 0
             let count = shim_peek(descriptor, 1 << 20, &stamp)
-            if count > 0, let transfer = transfer(on: descriptor) { transfer.stamp = stamp }
+            if count > 0, let transfer { transfer.stamp = stamp }
         }
         if readiness & shim_writable != 0 { action |= CURL_CSELECT_OUT }
         if readiness & (shim_error | shim_hangup) != 0 { action |= CURL_CSELECT_ERR }
+        if isSending { transfer?.hideAnswers(true) }
         perform(descriptor, action)
+        if isSending { transfer?.hideAnswers(false) }
     }
 
     func act(now: Int64) {

@@ -16,9 +16,6 @@ final class Worker {
         case done
     }
 
-    /// How often shared counters are written and timeouts looked at.
-    private static let tickInterval: Int64 = 20_000_000
-
     let board: RunBoard
     let own: WorkerBoard
     let numbers: [UInt32]
@@ -29,6 +26,9 @@ final class Worker {
     private let transfers: TransferLoop
     var stage = Stage.connecting
     var connecting = 0
+    /// How often shared counters are written and timeouts looked at. Both walk over all clients, so
+    /// the interval grows with them.
+    private let tickInterval: Int64
     private var tickDue: Int64 = 0
     var cpuAtStart: Int64 = 0
 
@@ -37,6 +37,7 @@ final class Worker {
         self.board = board
         own = board.workers[index]
         numbers = stride(from: index, to: plan.clients, by: plan.workers).map { UInt32($0) }
+        tickInterval = 20_000_000 + Int64(numbers.count) * 10_000
         loop = try EventLoop(wakeup: own.wakeup)
         transfers = try TransferLoop(loop: loop)
         switch plan.transport {
@@ -103,7 +104,7 @@ final class Worker {
         if now >= tickDue {
             fleet.tick(now: now)
             publish()
-            tickDue = now + Self.tickInterval
+            tickDue = now + tickInterval
         }
         if let failure = fleet.failure ?? submitter?.failure, !isClosing { board.fail(failure) }
     }

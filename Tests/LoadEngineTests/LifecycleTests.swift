@@ -1,3 +1,4 @@
+import Glibc
 import Scenarios
 import TestSupport
 import Testing
@@ -121,6 +122,28 @@ extension TimingSuites {
             let responder = try Responder(ResponderBehavior(seed: 1))
             let record = await (try LoadRun(plan: Plans.make(responder, .webSocket, clients: 1))).wait()
             #expect(record.failure != nil)
+        }
+
+        @Test("A run gives back every descriptor", arguments: transports)
+        func descriptorsAreGivenBack(transport: Transport) async throws {
+            let before = try Self.openDescriptors()
+            do {
+                let responder = try Responder(ResponderBehavior(seed: 1))
+                let record = try await Plans.run(
+                    Plans.make(
+                        responder, transport, clients: 50, steady: 100_000_000,
+                        submissions: [LoadPlan.Submission(offset: 0, body: [])]))
+                #expect(record.failure == nil)
+            }
+            try await eventually { try Self.openDescriptors() <= before }
+        }
+
+        private static func openDescriptors() throws -> Int {
+            let directory = try #require(opendir("/proc/self/fd"))
+            defer { closedir(directory) }
+            var count = 0
+            while readdir(directory) != nil { count += 1 }
+            return count
         }
     }
 }

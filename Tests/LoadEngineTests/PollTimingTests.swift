@@ -115,5 +115,31 @@ extension TimingSuites {
             let totals = record.clients[0]
             #expect(abs(Int(totals.tcp.bytesReceived) - Int(totals.bytesDown)) <= 400)
         }
+
+        @Test(
+            "Bad answers are recorded polls that failed, by kind, and the client goes on",
+            arguments: [
+                (500, "", "http 500"), (404, "{}", "http 404"), (200, "", "protocol"),
+                (200, "{\"seq\":\"9\"}", "protocol"),
+            ])
+        func badAnswers(status: Int, body: String, kind: String) async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.goodPolls = 2
+            behavior.badPollStatus = status
+            behavior.badPollBody = body
+            let responder = try Responder(behavior)
+            let run = try LoadRun(
+                plan: Plans.make(responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 2))
+            try run.start()
+            try await eventually { run.progress.errors >= 3 }
+            run.cancel()
+            let record = await run.wait()
+            #expect(record.failure == nil)
+            #expect(Array(record.errors.keys) == [kind])
+            let failed = record.allPolls.filter { $0.outcome == .failed }
+            #expect(failed.count == record.errors[kind])
+            #expect(failed.allSatisfy { Int($0.status) == status && $0.seq == 0 && $0.arrival > 0 })
+            #expect(record.clients.allSatisfy { $0.disconnects == 0 })
+        }
     }
 }

@@ -18,6 +18,10 @@ package struct ResponderBehavior: Sendable {
     package var swapShare: Double = 0
     /// Added before the answer of `GET /api/swarm`, drawn for each request.
     package var pollDelay: ClosedRange<Int64> = 0...0
+    /// After this many good ones, polls are answered with `badPollStatus` and `badPollBody`.
+    package var goodPolls = Int.max
+    package var badPollStatus = 500
+    package var badPollBody = ""
     /// Before the answer of `POST /api/tasks`.
     package var taskDelay: Int64 = 0
     /// From a task's acceptance to its `task_completed`; nil emits nothing for tasks.

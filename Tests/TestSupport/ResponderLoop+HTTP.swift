@@ -50,7 +50,9 @@ extension ResponderLoop {
         let text =
             "{\"agents\":{\"a\":{\"seq\":7}},\"server_id\":\"\(serverID)\",\"seq\":\(seq),"
             + "\"timestamp\":\"\(ResponderClock.text(ResponderClock.realtime()))\"}"
-        let response = Self.response(200, text)
+        let isGood = shared.truth.withLock { $0.polls.count } < behavior.goodPolls
+        let response =
+            isGood ? Self.response(200, text) : Self.response(behavior.badPollStatus, behavior.badPollBody)
         let began = ResponderClock.realtime()
         let isWhole = connection.send(response)
         let returned = isWhole ? ResponderClock.realtime() : 0
