@@ -95,7 +95,9 @@ let package = Package(
             name: "SwarmServerTests",
             dependencies: ["SwarmServer", "SwarmCore", "SocketIO", "TestSupport"]),
         .testTarget(name: "MeteringTests", dependencies: ["Metering", "TestSupport"]),
-        .testTarget(name: "LoadEngineTests", dependencies: ["LoadEngine", "Metering", "TestSupport"]),
+        .testTarget(
+            name: "LoadEngineTests",
+            dependencies: ["CShims", "LoadEngine", "Metering", "Scenarios", "TestSupport"]),
         .testTarget(
             name: "ExperimentTests",
             dependencies: ["Experiment", "LoadEngine", "Metering", "Results", "Scenarios", "TestSupport"]),
