@@ -9,6 +9,12 @@ package struct JSONBytes: Sendable {
 
     package init() {}
 
+    /// What was written so far, in memory of its own that is no larger than that. To be kept: the text itself
+    /// has room to grow, which the log would hold on to a hundred thousand times.
+    package var copy: [UInt8] {
+        bytes.withUnsafeBufferPointer { Array($0) }
+    }
+
     /// Empties the text and keeps its memory for the next.
     package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)

@@ -15,7 +15,7 @@ extension Swarm {
         scratch.timestamp(now, &formatter)
         fields(&scratch)
         scratch.endObject()
-        let data = Array(scratch.bytes)
+        let data = scratch.copy
         eventCounts[type.index] += 1
         log.append(LogEntry(sequence: sequence, type: type, room: room, timestamp: now, data: data))
         if type.batchName == nil {

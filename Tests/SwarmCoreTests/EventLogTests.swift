@@ -55,4 +55,16 @@ struct EventLogTests {
         #expect(entry.room == "dashboard")
         #expect(try JSON(entry.data)["timestamp"].text == Timestamp.string(entry.timestamp))
     }
+
+    @Test("holds no more memory than its entries need, though larger ones were written before them")
+    func exactMemory() throws {
+        let probe = Probe()
+        try probe.swarm.setStatus(
+            of: "agent-1", to: .offline, details: Array("\"\(String(repeating: "x", count: 1_000))\"".utf8),
+            now: probe.now)
+        for _ in 0..<10 { try probe.submit() }
+        for entry in try probe.entries() {
+            #expect(entry.data.capacity < entry.data.count + 64, "\(entry.type)")
+        }
+    }
 }
