@@ -14,6 +14,7 @@ import json
 import os
 import queue
 import time
+import urllib.request
 
 import socketio
 
@@ -117,23 +118,51 @@ def refused(options):
     return {"refusal": None, "error": None}
 
 
+def completed_in_log(url, task):
+    """Whether the server's event log says that the task is completed."""
+    with urllib.request.urlopen(f"{url}/api/events?after=0&limit=1000", timeout=DEADLINE) as answer:
+        events = json.load(answer)["events"]
+    return any(e["event"] == "task_completed" and e["data"]["task_id"] == task for e in events)
+
+
 def dashboard(options):
     client, inbox = connected_client(options, ["/"])
     result = {"transport": client.transport(), "established": inbox.wait("/connection_established")[0]}
-    client.emit("join_room", {"room": "extra"})
-    result["joined"] = inbox.wait("/room_joined")[0]
+
+    def submit():
+        simulate = {"simulate": {"duration_ms": 1}}
+        body = {"task_type": "code_review", "description": "from python", "metadata": simulate}
+        return client.call("submit_task", body, timeout=DEADLINE)
+
+    def change_room(event, room):
+        client.emit(event, {"room": room})
+        return inbox.wait("/room_joined" if event == "join_room" else "/room_left")[0]
+
+    def completion(task):
+        return inbox.wait("/task_completed", lambda event: event.get("task_id") == task)[0]
+
+    result["joined"] = change_room("join_room", "extra")
     client.emit("ping", {"ping_id": "p1"})
     result["pong"] = inbox.wait("/pong")[0]
-    answer = client.call(
-        "submit_task",
-        {"task_type": "code_review", "description": "from python", "metadata": {"simulate": {"duration_ms": 1}}},
-        timeout=DEADLINE)
-    result["submitted"] = answer
-    task = (answer or {}).get("task_id")
-    result["completed"] = inbox.wait("/task_completed", lambda event: event.get("task_id") == task)[0]
+    result["submitted"] = submit()
+    result["completed"] = completion(result["submitted"]["task_id"])
+    result["batch"] = inbox.wait("/task_update_batch")[0]
     result["refused task"] = client.call("submit_task", {"priority": "no type"}, timeout=DEADLINE)
-    client.emit("leave_room", {"room": "extra"})
-    result["left"] = inbox.wait("/room_left")[0]
+
+    # Outside the room `dashboard` a task is completed unseen; inside again, the next one is seen.
+    result["left"] = change_room("leave_room", "dashboard")
+    unseen = submit()["task_id"]
+    end = time.monotonic() + DEADLINE
+    while not completed_in_log(options.url, unseen):
+        if time.monotonic() > end:
+            raise TimeoutError(f"task {unseen} is not completed within {DEADLINE} s")
+        time.sleep(0.02)
+    change_room("join_room", "dashboard")
+    completion(submit()["task_id"])
+    result["seen outside the room"] = [
+        arguments[0] for name, arguments in inbox.kept
+        if name == "/task_completed" and arguments[0]["task_id"] == unseen
+    ]
     client.disconnect()
     result["disconnected"] = inbox.wait("/disconnect")
     return result
