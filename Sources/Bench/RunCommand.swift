@@ -1,5 +1,4 @@
 import ArgumentParser
-import CShims
 import Experiment
 import Foundation
 import Reporting
