@@ -24,8 +24,12 @@ package struct SocketIOServerConfiguration: Sendable {
     package var idleTimeout: Duration = .seconds(75)
     /// TCP connections at once, HTTP ones included; the next one is closed as it arrives.
     package var maxConnections: Int = 19_000
+    /// Sessions at once, those included that polling clients have left without a word. Handshakes over the limit
+    /// are answered 503.
+    package var maxSessions: Int = 20_000
     /// Bytes that may wait for one client, in the WebSocket's write queue or for its next poll.
-    /// A client that falls further behind is dropped as a slow reader and counted.
+    /// A client that falls further behind is dropped as a slow reader and counted. Has to exceed the largest
+    /// message sent.
     package var maxPendingWriteBytes: Int = 1 << 20
     /// How long a graceful shutdown of the application waits for clients to take their goodbye.
     package var shutdownDeadline: Duration = .seconds(5)

@@ -16,6 +16,7 @@ package final class EngineConnection: @unchecked Sendable {
     let server: EngineServer
     let shard: EngineShard
     var session: EngineSession<OutgoingMessage>
+    /// The session's transport; nil while it polls and once it has ended.
     var webSocket: WebSocketLink?
     var probe: WebSocketLink?
     var poll: PollAnswer?
@@ -52,10 +53,7 @@ package final class EngineConnection: @unchecked Sendable {
     package var transport: Transport { session.isOnWebSocket ? .webSocket : .polling }
 
     /// Whether the client can take a message right now: the WebSocket's write queue is short, or a GET waits.
-    package var isWritable: Bool {
-        if session.isOnWebSocket { return webSocket?.isWritable ?? false }
-        return poll != nil
-    }
+    package var isWritable: Bool { webSocket?.isWritable ?? (poll != nil) }
 
     /// The open packet, which goes out before anything else.
     var openPacket: EngineIOPacket {
@@ -76,7 +74,7 @@ package final class EngineConnection: @unchecked Sendable {
 
     /// Sends a message; does nothing once the session is over.
     package func send(_ message: OutgoingMessage) {
-        if session.isOnWebSocket, let webSocket {
+        if let webSocket {
             count(message)
             webSocket.write(message.frames)
         } else {
@@ -115,11 +113,7 @@ package final class EngineConnection: @unchecked Sendable {
     /// Sends what was written.
     func flush() {
         isUnflushed = false
-        if session.isOnWebSocket {
-            webSocket?.flush()
-        } else {
-            perform(session.flush())
-        }
+        if let webSocket { webSocket.flush() } else { perform(session.flush()) }
     }
 
     /// Drops the session as it is.
@@ -152,7 +146,7 @@ package final class EngineConnection: @unchecked Sendable {
         timer = nil
         poll?.send(.badRequest, EngineErrorAnswer.unknownSession.body)
         poll = nil
-        shard.remove(self)
+        if shard.remove(self) { server.sessionForgotten() }
     }
 
     /// Which gauge the session is counted in; the session itself no longer tells once it has ended.

@@ -11,6 +11,7 @@ package final class EngineServer: Sendable {
     let timing: SessionIntervals
     private let makeDelegate: @Sendable (EngineConnection) -> any EngineConnectionDelegate
     private let openConnections = Atomic<Int>(0)
+    private let knownSessions = Atomic<Int>(0)
     private let shuttingDown = Atomic<Bool>(false)
 
     /// - Parameters:
@@ -86,10 +87,21 @@ package final class EngineServer: Sendable {
         shard.counters.connections.add(-1)
     }
 
+    /// Whether another session may be opened.
+    var hasRoomForSession: Bool {
+        knownSessions.load(ordering: .relaxed) < configuration.maxSessions
+    }
+
+    /// A session's id is unknown from now on.
+    func sessionForgotten() {
+        knownSessions.wrappingSubtract(1, ordering: .relaxed)
+    }
+
     /// Opens a session on `shard`, on whose event loop this is called.
     func open(_ handshake: Handshake, on shard: EngineShard, webSocket: WebSocketLink?) -> EngineConnection {
         let connection = EngineConnection(
             server: self, shard: shard, handshake: handshake, webSocket: webSocket)
+        knownSessions.wrappingAdd(1, ordering: .relaxed)
         shard.add(connection)
         return connection
     }

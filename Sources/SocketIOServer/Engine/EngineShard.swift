@@ -99,9 +99,11 @@ final class EngineShard: @unchecked Sendable {
         connections[connection.id] = connection
     }
 
-    func remove(_ connection: EngineConnection) {
-        connections[connection.id] = nil
+    /// Forgets a session; false when it had been forgotten already.
+    func remove(_ connection: EngineConnection) -> Bool {
+        guard connections.removeValue(forKey: connection.id) != nil else { return false }
         completeIfEmpty()
+        return true
     }
 
     func add(_ link: WebSocketLink) {

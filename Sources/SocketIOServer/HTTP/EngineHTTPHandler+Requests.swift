@@ -67,7 +67,7 @@ extension EngineHTTPHandler {
         case .refused(let error): answer(request, error)
         case .unavailable:
             request.closesAfterwards = true
-            respond(request, .serviceUnavailable, "text/plain", ByteBuffer(string: "shutting down"))
+            respond(request, .serviceUnavailable, "text/plain", ByteBuffer(string: "no further sessions"))
         }
     }
 

@@ -23,7 +23,7 @@ enum EngineRequest {
     case preflight
     /// Answer with this error.
     case refused(EngineErrorAnswer)
-    /// The server goes down.
+    /// The server goes down, or has all the sessions it may have.
     case unavailable
 
     init(
@@ -69,7 +69,7 @@ enum EngineRequest {
             self = .refused(.unsupportedProtocolVersion)
             return
         }
-        if server.isShuttingDown {
+        if server.isShuttingDown || !server.hasRoomForSession {
             self = .unavailable
         } else {
             self = transport == .webSocket ? .openWebSocket(handshake) : .openPolling(handshake)

@@ -29,7 +29,8 @@ package final class Socket: RoomMember, @unchecked Sendable {
     let shard: NamespaceShard
     let roomState = RoomState<Socket>()
     // Everything below belongs to the event loop.
-    private weak var connection: SocketIOConnection?
+    /// Strong until the end, which every socket comes to.
+    private var connection: SocketIOConnection?
     private(set) var state = State.connecting
     /// Rooms asked for while middleware was deciding.
     private var earlyRooms: [String] = []
@@ -80,7 +81,11 @@ package final class Socket: RoomMember, @unchecked Sendable {
     ///
     /// `acknowledge` is nil when the client asked for no answer.
     package func on(_ event: String, _ handler: @escaping EventHandler) {
-        shard.engine.perform { self.handlers[event] = handler }
+        shard.engine.perform {
+            // What a handler captures would never be let go of after the end.
+            if case .ended = self.state { return }
+            self.handlers[event] = handler
+        }
     }
 
     /// Handles the end of this socket; called exactly once, at once if it has ended already.
@@ -114,15 +119,12 @@ package final class Socket: RoomMember, @unchecked Sendable {
 
     /// It is over: leaves its rooms, then tells everyone who waits.
     func end(_ reason: DisconnectReason) {
+        if case .ended = state { return }
         let wasConnected = if case .connected = state { true } else { false }
-        guard wasConnected || !disconnectHandlers.isEmpty || !pendingAcknowledgements.isEmpty else {
-            state = .ended
-            endReason = reason
-            return
-        }
         state = .ended
         endReason = reason
         if wasConnected { shard.remove(self) }
+        connection = nil
         let waiting = pendingAcknowledgements.values
         pendingAcknowledgements = [:]
         for pending in waiting { pending.complete(.failure(.disconnected(reason))) }

@@ -109,7 +109,7 @@ final class SocketIOConnection: EngineConnectionDelegate, @unchecked Sendable {
 
     private func accept(_ socket: Socket, _ setup: Namespace.Setup) {
         let name = socket.namespace.name
-        guard session.accept(name) else { return }
+        guard session.accept(name) else { return socket.end(.transportClose) }
         connectTimer?.cancel()
         connectTimer = nil
         sockets[name] = socket
