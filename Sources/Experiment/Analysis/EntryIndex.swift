@@ -10,6 +10,8 @@ struct EntryIndex {
     let typeNames: [String]
     /// Went to `room`.
     let visible: [Bool]
+    /// About one agent.
+    let isOfAgent: [Bool]
     /// Places of visible entries stamped in the eligible window, ascending.
     let eligible: [Int]
     /// Places of visible entries in order of timestamp.
@@ -31,6 +33,7 @@ struct EntryIndex {
         seqs = entries.map(\.seq)
         timestamps = entries.map(\.timestamp)
         visible = entries.map { $0.room == Self.room }
+        isOfAgent = entries.map { $0.agentID != nil }
         var names: [String] = []
         var known: [String: Int] = [:]
         types = entries.map { entry in

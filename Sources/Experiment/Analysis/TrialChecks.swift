@@ -61,6 +61,9 @@ struct TrialChecks {
 
     private mutating func note(_ measurement: TrialMeasurement, join: TrialJoin) {
         let tally: JoinTally = join.tally
+        if measurement.arm.transport == .webSocket, let finding = PeriodicEvents.finding(join) {
+            findings.append(finding)
+        }
         if let trend = Stationarity.finding("update latency", slices: tally.slices) { findings.append(trend) }
         let cpu = Stationarity.cpuSlices(measurement.samples, slices: TrialJoin.slices)
         if let trend = Stationarity.finding("server CPU", slices: cpu) { findings.append(trend) }

@@ -124,6 +124,20 @@ import Testing
         #expect(figures(fixture).generator.sharedReads == 3)
     }
 
+    @Test("an idle window that missed the status update says that its traffic is off")
+    func periodic() {
+        var fixture = Fixture(clients: 1)
+        // 10 s: 2 swarm metrics are due, and a third of a status update.
+        fixture.entry("metric_update", at: 3_000)
+        fixture.entry("metric_update", at: 8_000)
+        #expect(
+            figures(fixture).findings.contains { $0.contains("saw 0 swarm status updates where 0.3 are due") }
+        )
+        // Beside enough else it does not matter; an agent's metrics do not come by the clock.
+        for step in 0..<60 { fixture.entry("metric_update", at: 4_000 + Double(step), agent: "a") }
+        #expect(!figures(fixture).findings.contains { $0.contains("by the clock") })
+    }
+
     @Test("a trial that never reached its steady state is an empty trial that says so")
     func unmeasured() {
         var measurement = healthy().measurement()
