@@ -87,6 +87,22 @@ struct LimitTests {
         }
     }
 
+    @Test("sessions over the limit are answered 503 until one ends")
+    func sessions() async throws {
+        try await ServerUnderTest.run(configure: { $0.maxSessions = 2 }) { running in
+            let polling = try await blocking {
+                _ = try PollingSession(port: running.port)
+                return try PollingSession(port: running.port)
+            }
+            let target = "/socket.io/?EIO=4&transport=polling"
+            let refused = try await blocking { try RawConnection(port: running.port).request("GET", target) }
+            #expect(refused.status == 503)
+            try await blocking { try polling.post("1") }
+            let admitted = try await blocking { try RawConnection(port: running.port).request("GET", target) }
+            #expect(admitted.status == 200)
+        }
+    }
+
     @Test(
         "a request that does not complete in time is cut off and counted",
         arguments: [
