@@ -114,7 +114,8 @@ struct AcknowledgementTests {
                 clients[0].socket.send("431[\"yes\"]")
             }
             let answers = await collected
-            #expect(answers.receivers == 2 && answers.timedOut)
+            // Clients are alive until here: one that goes away is not waited for.
+            #expect(answers.receivers == clients.count && answers.timedOut)
             #expect(answers.answers == [["yes"]])
         }
     }

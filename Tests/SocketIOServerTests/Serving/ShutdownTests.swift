@@ -56,7 +56,7 @@ struct ShutdownTests {
             await running.server.shutdown(deadline: .milliseconds(300))
             let counters = running.server.counters
             #expect(counters.sockets == 0 && counters.sessions.values.allSatisfy { $0 == 0 })
-            _ = (clients, polling)
+            withExtendedLifetime((clients, polling)) {}
         }
     }
 
