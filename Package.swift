@@ -66,7 +66,7 @@ let package = Package(
             name: "Metering",
             dependencies: ["CShims", .product(name: "Histogram", package: "hdrhistogram-swift")]),
         .target(
-            name: "LoadEngine", dependencies: ["Scenarios", "Metering", "SocketIO", "CShims", "CCurl"]),
+            name: "LoadEngine", dependencies: ["Scenarios", "Metering", "CShims", "CCurl"]),
         .target(
             name: "Experiment",
             dependencies: [

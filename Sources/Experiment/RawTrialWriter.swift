@@ -2,9 +2,10 @@ import LoadEngine
 
 /// Writes one trial's observations as CSV files, so that every figure can be computed again.
 ///
-/// Instants are CLOCK_REALTIME nanoseconds. Files: `entries.csv` (push receipts), `polls.csv`,
-/// `submissions.csv`, `clients.csv`, `log.csv` (the server's own account) and `server.csv` (samples
-/// of its process), in `trials/<position>-<arm>@<load>/`.
+/// Instants are CLOCK_REALTIME nanoseconds. Files: `timeline.csv` (the phases' bounds: updates stamped
+/// from `steady_start` up to `steady_end` count), `entries.csv` (push receipts), `polls.csv`,
+/// `submissions.csv`, `clients.csv`, `log.csv` (the server's own account) and `server.csv` (samples of
+/// its process), in `trials/<position>-<arm>@<load>/`.
 struct RawTrialWriter {
     let directory: RunDirectory
 
@@ -19,10 +20,24 @@ struct RawTrialWriter {
         if record.polls.contains(where: { !$0.isEmpty }) {
             try directory.write(polls(record), to: "\(folder)/polls.csv")
         }
+        try directory.write(timeline(record.timeline), to: "\(folder)/timeline.csv")
         try directory.write(submissions(record), to: "\(folder)/submissions.csv")
         try directory.write(clients(record), to: "\(folder)/clients.csv")
         try directory.write(log(trial.log), to: "\(folder)/log.csv")
         try directory.write(server(trial), to: "\(folder)/server.csv")
+    }
+
+    private func timeline(_ timeline: Timeline) -> [UInt8] {
+        var csv = CSVBytes(columns: [
+            "connect_start", "load_start", "steady_start", "steady_end", "drain_end",
+        ])
+        csv.add(timeline.connectStart)
+        csv.add(timeline.loadStart)
+        csv.add(timeline.steadyStart)
+        csv.add(timeline.steadyEnd)
+        csv.add(timeline.drainEnd)
+        csv.endRow()
+        return csv.bytes
     }
 
     private func entries(_ record: LoadRecord) -> [UInt8] {
@@ -100,7 +115,10 @@ struct RawTrialWriter {
     }
 
     private func log(_ log: ServerLog) -> [UInt8] {
-        var csv = CSVBytes(columns: ["seq", "event", "room", "timestamp", "task_id", "agent_id"])
+        var csv = CSVBytes(columns: [
+            "seq", "event", "room", "timestamp", "task_id", "agent_id", "started_at",
+            "drawn_ms",
+        ])
         for entry in log.entries {
             csv.add(entry.seq)
             csv.add(quoting: entry.event)
@@ -108,6 +126,8 @@ struct RawTrialWriter {
             csv.add(entry.timestamp)
             csv.add(quoting: entry.taskID ?? "")
             csv.add(quoting: entry.agentID ?? "")
+            csv.add(quoting: entry.startedAt.map { String($0) } ?? "")
+            csv.add(quoting: entry.drawnDurationMilliseconds.map { String($0) } ?? "")
             csv.endRow()
         }
         return csv.bytes

@@ -92,10 +92,14 @@ struct TrialRunner: Sendable {
         if record.failure != nil { partial = true }
         var log = drain.log
         if log == nil, !server.output.hasEnded { log = try? reader.readAll() }
-        return TrialMeasurement(
+        var measurement = TrialMeasurement(
             arm: arm, tasksPerSecond: scenario.load.tasksPerSecond[planned.load], block: planned.block,
             position: planned.position, discarded: planned.discarded, partial: partial, record: record,
             log: log ?? ServerLog(entries: [], complete: false), samples: samples.samples,
             server: scenario.server)
+        if !server.output.hasEnded {
+            measurement.shed = ShedReader(host: server.host, port: server.port).read()
+        }
+        return measurement
     }
 }

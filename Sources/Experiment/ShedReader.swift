@@ -1,0 +1,23 @@
+import LoadEngine
+
+/// Reads how many volatile updates the server says it dropped by its declared policy.
+struct ShedReader {
+    let host: String
+    let port: UInt16
+
+    /// The counter of `GET /metrics`; 0 for a server without one, which then declares no such policy.
+    func read() -> Int {
+        guard let answer = try? ControlClient(host: host, port: port).get("/metrics"), answer.status == 200
+        else { return 0 }
+        return Self.volatileDropped(String(decoding: answer.body, as: UTF8.self))
+    }
+
+    /// `socketio_dropped_total{reason="volatile"}` of a Prometheus text; 0 when it is not there.
+    static func volatileDropped(_ text: String) -> Int {
+        let name = #"socketio_dropped_total{reason="volatile"} "#
+        for line in text.split(separator: "\n") where line.hasPrefix(name) {
+            return Double(line.dropFirst(name.count)).flatMap { Int(exactly: $0) } ?? 0
+        }
+        return 0
+    }
+}
