@@ -38,7 +38,9 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
     private var hasServed = false
     private var isTimingRequest = false
     var context: ChannelHandlerContext?
-    private var timeout: RequestTimeout
+    private var timeout: RequestTimeout?
+    private let handshakeTimeout: TimeAmount
+    private let idleTimeout: TimeAmount
 
     init(
         engines: [EngineServer], eventLoop: any EventLoop, handlers: HTTPHandlers,
@@ -50,24 +52,25 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
         httpHandlers = handlers
         self.startApplication = startApplication
         self.finishWithoutApplication = finishWithoutApplication
-        timeout = RequestTimeout()
+        let configuration = engines[0].configuration
+        handshakeTimeout = TimeAmount(configuration.handshakeTimeout)
+        idleTimeout = TimeAmount(configuration.idleTimeout)
     }
-
-    private var configuration: SocketIOServerConfiguration { engines[0].configuration }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        setTimeout(configuration.handshakeTimeout)
+        timeout = RequestTimeout(eventLoop: eventLoop) { [weak self] in self?.timedOut() }
+        timeout?.set(handshakeTimeout)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        timeout.cancel()
+        timeout?.cancel()
         finish()
         self.context = nil
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timeout.cancel()
+        timeout?.cancel()
         finish()
         context.fireChannelInactive()
     }
@@ -93,7 +96,7 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
             // The rest of the request has to come in time. Requests that came in one piece set no timer.
             if !isTimingRequest {
                 isTimingRequest = true
-                setTimeout(configuration.handshakeTimeout)
+                timeout?.set(handshakeTimeout)
             }
         default: break
         }
@@ -165,11 +168,7 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
     func becomeIdle() {
         state = .idle
         hasServed = true
-        setTimeout(configuration.idleTimeout)
-    }
-
-    private func setTimeout(_ duration: Duration) {
-        timeout.set(duration, on: eventLoop) { [weak self] in self?.timedOut() }
+        timeout?.set(idleTimeout)
     }
 
     private func timedOut() {

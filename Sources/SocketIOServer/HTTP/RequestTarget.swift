@@ -4,9 +4,10 @@ struct RequestTarget {
     private let queryText: Substring
 
     init(_ target: String) {
-        let mark = target.firstIndex(of: "?") ?? target.endIndex
+        // Bytes, not characters: this is on the way of every request.
+        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
         path = target[..<mark]
-        queryText = mark < target.endIndex ? target[target.index(after: mark)...] : ""
+        queryText = mark < target.endIndex ? target[target.utf8.index(after: mark)...] : ""
     }
 
     /// The parameters; the last one wins where a name repeats.

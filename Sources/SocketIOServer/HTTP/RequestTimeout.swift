@@ -1,42 +1,51 @@
 import NIOCore
 
 /// One deadline that moves often: the timer behind it is set again only when it goes off too early.
-struct RequestTimeout {
-    private final class Timer {
-        var deadline: NIODeadline?
-        var scheduled: Scheduled<Void>?
+///
+/// For one event loop.
+final class RequestTimeout {
+    private let eventLoop: any EventLoop
+    private let action: () -> Void
+    private var deadline: NIODeadline?
+    private var scheduled: Scheduled<Void>?
+
+    /// - Parameter action: Called when a deadline has come.
+    init(eventLoop: any EventLoop, action: @escaping () -> Void) {
+        self.eventLoop = eventLoop
+        self.action = action
     }
 
-    private let timer = Timer()
-
-    /// Calls `action` in `duration` from now unless set again or cancelled.
-    mutating func set(_ duration: Duration, on eventLoop: any EventLoop, action: @escaping () -> Void) {
-        let deadline = NIODeadline.now() + TimeAmount(duration)
-        let isLater = timer.deadline.map { $0 <= deadline } ?? false
-        timer.deadline = deadline
-        if isLater, timer.scheduled != nil { return }
-        timer.scheduled?.cancel()
-        Self.schedule(timer, at: deadline, on: eventLoop, action: action)
+    /// Sets the deadline to `duration` from now, in place of the one before.
+    func set(_ duration: TimeAmount) {
+        let next = NIODeadline.now() + duration
+        let isEarlier = deadline.map { next < $0 } ?? true
+        deadline = next
+        guard isEarlier || scheduled == nil else { return }
+        scheduled?.cancel()
+        schedule(next)
     }
 
-    mutating func cancel() {
-        timer.deadline = nil
-        timer.scheduled?.cancel()
-        timer.scheduled = nil
+    /// Waits for nothing any more, and lets go of the timer.
+    func cancel() {
+        deadline = nil
+        scheduled?.cancel()
+        scheduled = nil
     }
 
-    private static func schedule(
-        _ timer: Timer, at deadline: NIODeadline, on eventLoop: any EventLoop, action: @escaping () -> Void
-    ) {
-        timer.scheduled = eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
-            timer.scheduled = nil
-            guard let current = timer.deadline else { return }
-            if current <= .now() {
-                timer.deadline = nil
-                action()
-            } else {
-                schedule(timer, at: current, on: eventLoop, action: action)
-            }
+    private func schedule(_ deadline: NIODeadline) {
+        scheduled = eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in
+            self?.wentOff()
+        }
+    }
+
+    private func wentOff() {
+        scheduled = nil
+        guard let deadline else { return }
+        if deadline <= .now() {
+            self.deadline = nil
+            action()
+        } else {
+            schedule(deadline)
         }
     }
 }

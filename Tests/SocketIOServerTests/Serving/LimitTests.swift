@@ -62,10 +62,12 @@ struct LimitTests {
                 namespace.emit("v", encodedArguments: text, volatile: true)
                 return running.server.counters.volatileDropped > 10
             }
-            let sent = running.server.counters.eventsSent
             namespace.emit("end")
             let received = try await blocking { try client.messages(through: "42[\"end\"]", within: 30) }
-            #expect(received.count == Int(sent) + 1)
+            // The end was sent after everything else, so the counter holds still.
+            #expect(received.count == Int(running.server.counters.eventsSent))
+            #expect(running.server.counters.sockets == 1)
+            withExtendedLifetime(client) {}
         }
     }
 
