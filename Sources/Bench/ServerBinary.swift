@@ -12,8 +12,9 @@ enum ServerBinary {
                 throw ServerBinaryError(
                     message: "--server is empty; name a program, for instance ./swarm-server")
             }
-            if program.contains("/"), !FileManager.default.isExecutableFile(atPath: program) {
-                throw ServerBinaryError(message: "--server \(program): no such executable")
+            guard isExecutable(program) else {
+                throw ServerBinaryError(
+                    message: "--server \(program): there is no such executable file\(place(of: program))")
             }
             return words
         }
@@ -28,6 +29,15 @@ enum ServerBinary {
         }
         return [beside.path]
     }
+
+    /// As the shell would find it: a path as it stands, a name in PATH.
+    private static func isExecutable(_ program: String) -> Bool {
+        if program.contains("/") { return FileManager.default.isExecutableFile(atPath: program) }
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+    }
+
+    private static func place(of program: String) -> String { program.contains("/") ? "" : " in PATH" }
 }
 
 struct ServerBinaryError: Error, CustomStringConvertible {

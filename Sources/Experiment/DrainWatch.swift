@@ -3,14 +3,14 @@ import Scenarios
 
 /// Decides when a trial's drain may end before its limit: as soon as every client holds every
 /// eligible entry, nothing more can arrive that counts.
+///
+/// Asks the server in the background; a server that does not answer only means waiting for the limit.
 struct DrainWatch {
     private let reader: ServerLogReader
     private let transport: Transport
     private let largestWindow: Int64
-    /// The server's log, once read.
-    private(set) var log: ServerLog?
-    private var expectedReceipts: Int?
-    private var targetSeq: UInt64?
+    private var logRead: BackgroundRead<ServerLog>?
+    private var seqRead: BackgroundRead<UInt64>?
 
     init(reader: ServerLogReader, transport: Transport, largestWindow: Int64) {
         self.reader = reader
@@ -18,23 +18,28 @@ struct DrainWatch {
         self.largestWindow = largestWindow
     }
 
+    /// The server's log as read for the decision, if it was.
+    var log: ServerLog? {
+        guard case .success(let log) = logRead?.result else { return nil }
+        return log
+    }
+
     /// - Parameter now: CLOCK_REALTIME nanoseconds, in the drain.
     /// - Returns: true when nothing that counts is missing any more.
-    mutating func isComplete(_ progress: LoadProgress, now: Int64) throws -> Bool {
+    mutating func isComplete(_ progress: LoadProgress, now: Int64) -> Bool {
+        let reader = self.reader
         switch transport {
         case .webSocket:
             // By then every window that was open at the end of the steady state has been flushed.
             guard now >= progress.timeline.steadyEnd + largestWindow + Self.margin else { return false }
-            if expectedReceipts == nil {
-                let log = try reader.readAll()
-                self.log = log
-                expectedReceipts = Self.eligible(log, progress.timeline)
-            }
-            return progress.fewestEligibleReceipts >= (expectedReceipts ?? .max)
+            if logRead == nil { logRead = BackgroundRead { try reader.readAll() } }
+            guard let log else { return false }
+            return progress.fewestEligibleReceipts >= Self.eligible(log, progress.timeline)
         case .intervalPolling:
             guard now >= progress.timeline.steadyEnd + Self.margin else { return false }
-            if targetSeq == nil { targetSeq = try reader.lastSeq() }
-            return progress.lowestSeq >= (targetSeq ?? .max)
+            if seqRead == nil { seqRead = BackgroundRead { try reader.lastSeq() } }
+            guard case .success(let target) = seqRead?.result else { return false }
+            return progress.lowestSeq >= target
         }
     }
 

@@ -19,15 +19,13 @@ package struct RunDirectory: Sendable {
                 .appendingPathComponent("\(stamp(startedAt))-\(scenario)", isDirectory: true)
         }
         let directory = RunDirectory(url: url)
-        do {
-            try FileManager.default.createDirectory(
-                at: directory.trials, withIntermediateDirectories: true)
-            let probe = url.appendingPathComponent(".writable")
-            try Data("x".utf8).write(to: probe)
-            try FileManager.default.removeItem(at: probe)
-        } catch {
-            throw RunDirectoryError(path: url.path, reason: error.localizedDescription)
+        let report = url.appendingPathComponent("report.json").path
+        if FileManager.default.fileExists(atPath: report) {
+            throw RunDirectoryError(path: url.path, reason: "it already holds a run (report.json)")
         }
+        try makeFolders(directory.trials.path)
+        try directory.write([UInt8(ascii: "x")], to: ".writable")
+        unlink(url.appendingPathComponent(".writable").path)
         return directory
     }
 
@@ -35,13 +33,25 @@ package struct RunDirectory: Sendable {
     package var trials: URL { url.appendingPathComponent("trials", isDirectory: true) }
 
     /// Makes a folder below the run's directory.
-    func makeFolder(_ name: String) throws {
-        let folder = url.appendingPathComponent(name, isDirectory: true)
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        } catch {
-            throw RunDirectoryError(path: folder.path, reason: error.localizedDescription)
+    func makeFolder(_ name: String) throws { try Self.makeFolders(url.appendingPathComponent(name).path) }
+
+    /// Makes a folder and those above it that are missing.
+    private static func makeFolders(_ path: String) throws {
+        if mkdir(path, 0o755) == 0 || isFolder(path) { return }
+        let code = errno
+        let parent = (path as NSString).deletingLastPathComponent
+        guard code == ENOENT, !parent.isEmpty, parent != path else {
+            throw RunDirectoryError(path: path, reason: String(cString: strerror(code)))
         }
+        try makeFolders(parent)
+        guard mkdir(path, 0o755) == 0 else {
+            throw RunDirectoryError(path: path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 
     /// Writes a file whole or not at all.

@@ -71,13 +71,16 @@ package struct ScenarioRun: Sendable {
             if interruption.isRequested { failure = .interrupted }
             if failure != nil { break }
             let started = ContinuousClock.now
+            var latest: TrialMeasurement?
             let display = TrialDisplay(
                 scenario: scenario, planned: planned, trials: order.count, remaining: remaining,
                 report: progress)
             do {
                 let (measurement, death) = try await runner.run(planned) { display.show($0) }
-                try raw.write(measurement)
-                analysed.append(AnalysedTrial(trial: Analysis.trial(measurement), measurement: measurement))
+                var trial = Analysis.trial(measurement)
+                if let reason = measurement.logFailure { trial.figures.findings.append(reason) }
+                analysed.append(AnalysedTrial(trial: trial, measurement: measurement))
+                latest = measurement
                 if let death {
                     failure = .server(death)
                 } else if interruption.isRequested, measurement.partial {
@@ -87,11 +90,15 @@ package struct ScenarioRun: Sendable {
                 }
             } catch let error as ServerFailure {
                 failure = interruption.isRequested ? .interrupted : .server(error)
+            } catch is CancellationError {
+                failure = .interrupted
             } catch let error as LoadError {
                 failure = .generator(error.description)
             }
             if !planned.discarded { remaining.finished(seconds: (ContinuousClock.now - started).seconds) }
+            // The report first: should the disk fill up, the figures matter more than the raw data.
             try checkpoint(document(analysed, partial: true, failure: failure))
+            if let latest { try raw.write(latest) }
         }
         let document = document(analysed, partial: failure != nil, failure: failure)
         try checkpoint(document)

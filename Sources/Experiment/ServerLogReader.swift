@@ -8,6 +8,9 @@ package struct ServerLogReader: Sendable {
     /// Entries asked for at once.
     static let pageSize = 5000
 
+    /// How long a page may take, nanoseconds.
+    static let timeout: Int64 = 3_000_000_000
+
     package init(host: String, port: UInt16) {
         self.host = host
         self.port = port
@@ -33,7 +36,7 @@ package struct ServerLogReader: Sendable {
 
     private func page(after: UInt64, limit: Int) throws -> Page {
         let path = "/api/events?after=\(after)&limit=\(limit)"
-        let response = try ControlClient(host: host, port: port).get(path)
+        let response = try ControlClient(host: host, port: port, timeout: Self.timeout).get(path)
         guard response.status == 200 else { throw ServerLogError.status(path: path, status: response.status) }
         do {
             return try JSONDecoder().decode(Page.self, from: Data(response.body))

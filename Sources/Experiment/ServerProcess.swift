@@ -20,10 +20,12 @@ package enum ServerProcess {
     /// after three seconds. Its own process group keeps Ctrl-C for bench alone.
     ///
     /// - Returns: what `body` returned, and how the server died if it did so on its own meanwhile.
-    /// - Throws: ``ServerFailure`` when it cannot be started or does not listen in time; errors of
-    ///   `body` otherwise.
+    /// - Parameter isAbandoned: asked while waiting for the server to listen; true gives up.
+    /// - Throws: ``ServerFailure`` when it cannot be started or does not listen in time;
+    ///   `CancellationError` when abandoned; errors of `body` otherwise.
     package static func run<Value: Sendable>(
-        _ launch: ServerLaunch, body: @escaping @Sendable (RunningServer) async throws -> Value
+        _ launch: ServerLaunch, isAbandoned: @escaping @Sendable () -> Bool = { false },
+        body: @escaping @Sendable (RunningServer) async throws -> Value
     ) async throws -> (value: Value, death: ServerFailure?) {
         let output = ServerOutput()
         let outcome: (result: Result<Value, any Error>, diedEarly: Bool)
@@ -32,7 +34,8 @@ package enum ServerProcess {
             let execution = try await Subprocess.run(
                 configuration(launch), input: .inputWriter, output: .sequence, error: .sequence
             ) { execution in
-                await supervise(execution, launch: launch, output: output, body: body)
+                await supervise(
+                    execution, launch: launch, output: output, isAbandoned: isAbandoned, body: body)
             }
             outcome = execution.closureResult
             status = execution.terminationStatus
@@ -43,7 +46,7 @@ package enum ServerProcess {
             outcome.diedEarly ? .died(status: describe(status), lastWords: output.lastWords) : nil
         switch outcome.result {
         case .success(let value): return (value, death)
-        case .failure(let error): throw death ?? error
+        case .failure(let error): throw error is ServerFailure ? error : death ?? error
         }
     }
 
@@ -61,7 +64,8 @@ package enum ServerProcess {
 
     private static func supervise<Value: Sendable>(
         _ execution: Execution<CustomWriteInput, SequenceOutput, SequenceOutput>, launch: ServerLaunch,
-        output: ServerOutput, body: @escaping @Sendable (RunningServer) async throws -> Value
+        output: ServerOutput, isAbandoned: @escaping @Sendable () -> Bool,
+        body: @escaping @Sendable (RunningServer) async throws -> Value
     ) async -> (result: Result<Value, any Error>, diedEarly: Bool) {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -75,7 +79,8 @@ package enum ServerProcess {
             }
             var result: Result<Value, any Error>
             do {
-                let (host, port) = try await address(output, timeout: launch.startTimeout)
+                let (host, port) = try await address(
+                    output, timeout: launch.startTimeout, isAbandoned: isAbandoned)
                 let server = RunningServer(
                     processIdentifier: execution.processIdentifier.value, host: host, port: port,
                     output: output)
@@ -90,11 +95,14 @@ package enum ServerProcess {
         }
     }
 
-    private static func address(_ output: ServerOutput, timeout: Int64) async throws -> (String, UInt16) {
+    private static func address(
+        _ output: ServerOutput, timeout: Int64, isAbandoned: () -> Bool
+    ) async throws -> (String, UInt16) {
         let deadline = ContinuousClock.now + .nanoseconds(timeout)
         while ContinuousClock.now < deadline {
             if let address = output.address { return address }
             if output.hasEnded { break }
+            if isAbandoned() { throw CancellationError() }
             try await Task.sleep(for: .milliseconds(5))
         }
         throw ServerFailure.notListening(

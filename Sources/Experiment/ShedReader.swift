@@ -7,7 +7,8 @@ struct ShedReader {
 
     /// The counter of `GET /metrics`; 0 for a server without one, which then declares no such policy.
     func read() -> Int {
-        guard let answer = try? ControlClient(host: host, port: port).get("/metrics"), answer.status == 200
+        guard let answer = try? ControlClient(host: host, port: port, timeout: 3_000_000_000).get("/metrics"),
+            answer.status == 200
         else { return 0 }
         return Self.volatileDropped(String(decoding: answer.body, as: UTF8.self))
     }

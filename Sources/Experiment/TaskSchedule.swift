@@ -7,7 +7,7 @@ import Statistics
 ///
 /// Slow responses never move a later intended time, so queueing caused by the server stays visible
 /// in submit-to-seen. The schedule depends on the run's seed, the block and the load alone: every
-/// arm of a block replays the same arrivals with the same tasks.
+/// arm of a block replays the same arrivals with the same tasks, and another block draws anew.
 package enum TaskSchedule {
     /// Task types of the default team, whatever agent takes them.
     static let taskTypes = [
@@ -16,29 +16,24 @@ package enum TaskSchedule {
     ]
 
     /// - Parameters:
-    ///   - duration: nanoseconds from the load's start within which tasks arrive.
+    ///   - warmUp, steady: nanoseconds of the phases within which tasks arrive, one after the other.
+    ///   - block, load: indices of the trial's block and load point.
     package static func make(
-        tasksPerSecond: Double, arrivals: Arrivals, duration: Int64, seed: UInt64, block: Int, load: Int
+        tasksPerSecond: Double, arrivals: Arrivals, warmUp: Int64, steady: Int64, seed: UInt64, block: Int,
+        load: Int
     ) -> [LoadPlan.Submission] {
-        var generator = SplitMix64(
-            seed: seed &+ UInt64(block) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(load) &* 0xD1B5_4A32_D192_ED03)
-        var offsets: [Int64] = []
         guard tasksPerSecond > 0 else { return [] }
-        let gap: Double = 1e9 / tasksPerSecond
+        var generator = Xoshiro256(seed: TrialSeed.make(seed, block, load))
+        let offsets: [Int64]
         switch arrivals {
         case .poisson:
-            var at: Double = exponential(mean: gap, using: &generator)
-            while at < Double(duration) {
-                offsets.append(Int64(at))
-                at += exponential(mean: gap, using: &generator)
-            }
+            offsets = poisson(tasksPerSecond, within: warmUp + steady, using: &generator)
         case .uniform:
-            // A random phase keeps regular arrivals from locking on to the poll interval's phase.
-            var at: Double = Double.random(in: 0..<1, using: &generator) * gap
-            while at < Double(duration) {
-                offsets.append(Int64(at))
-                at += gap
-            }
+            offsets = uniform(tasksPerSecond, within: warmUp + steady, using: &generator)
+        case .stratified:
+            let early = stratified(tasksPerSecond, within: warmUp, using: &generator)
+            let late = stratified(tasksPerSecond, within: steady, using: &generator)
+            offsets = early + late.map { $0 + warmUp }
         }
         return offsets.enumerated().map { index, offset in
             let type = taskTypes[Int.random(in: 0..<taskTypes.count, using: &generator)]
@@ -47,8 +42,37 @@ package enum TaskSchedule {
         }
     }
 
-    /// Inversion: -mean ln(1 - U) with U in [0, 1).
-    private static func exponential(mean: Double, using generator: inout SplitMix64) -> Double {
-        -mean * log1p(-Double.random(in: 0..<1, using: &generator))
+    /// Exponential gaps by inversion: -mean ln(1 - U) with U in [0, 1).
+    private static func poisson(
+        _ rate: Double, within duration: Int64, using generator: inout Xoshiro256
+    ) -> [Int64] {
+        var offsets: [Int64] = []
+        var at: Double = 0
+        while true {
+            at -= 1e9 / rate * log1p(-Double.random(in: 0..<1, using: &generator))
+            guard at < Double(duration) else { return offsets }
+            offsets.append(Int64(at))
+        }
+    }
+
+    /// Equal gaps from a random phase, so that they do not lock on to the poll interval's.
+    private static func uniform(
+        _ rate: Double, within duration: Int64, using generator: inout Xoshiro256
+    ) -> [Int64] {
+        let gap: Double = 1e9 / rate
+        let phase: Double = Double.random(in: 0..<1, using: &generator) * gap
+        return stride(from: phase, to: Double(duration), by: gap).map { Int64($0) }
+    }
+
+    /// A Poisson process given its count: independent uniform instants, as many as are expected,
+    /// rounded up or down at random so that the mean rate is exact.
+    private static func stratified(
+        _ rate: Double, within duration: Int64, using generator: inout Xoshiro256
+    ) -> [Int64] {
+        guard duration > 0 else { return [] }
+        let expected: Double = rate * Double(duration) / 1e9
+        var count = Int(expected)
+        if Double.random(in: 0..<1, using: &generator) < expected - Double(count) { count += 1 }
+        return (0..<count).map { _ in Int64.random(in: 0..<duration, using: &generator) }.sorted()
     }
 }

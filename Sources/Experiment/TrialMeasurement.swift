@@ -17,6 +17,8 @@ package struct TrialMeasurement: Sendable {
     package var samples: [ProcessSample]
     /// Server settings that predictions and heartbeat scaling need.
     package var server: ServerSettings
+    /// Why the server's log is missing or incomplete; nil when it is not.
+    package var logFailure: String?
     /// Volatile updates that the server says it dropped by its declared policy.
     package var shed: Int = 0
 

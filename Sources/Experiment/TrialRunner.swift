@@ -26,9 +26,12 @@ struct TrialRunner: Sendable {
         let launch = ServerLaunch(
             command: serverCommand,
             arguments: ServerLaunch.options(
-                settings: scenario.server, seed: scenario.seed &+ UInt64(planned.block)),
+                settings: scenario.server, seed: TrialSeed.make(scenario.seed, planned.block)),
             cpus: placement.server)
-        let (measurement, death) = try await ServerProcess.run(launch) { server in
+        let interruption = self.interruption
+        let (measurement, death) = try await ServerProcess.run(
+            launch, isAbandoned: { interruption.isRequested }
+        ) { server in
             try await measure(planned, server: server, progress: progress)
         }
         return (measurement, death)
@@ -51,9 +54,9 @@ struct TrialRunner: Sendable {
             drainLimit: interval + scenario.server.largestBatchWindow + 2_000_000_000,
             submissions: TaskSchedule.make(
                 tasksPerSecond: scenario.load.tasksPerSecond[planned.load], arrivals: scenario.load.arrivals,
-                duration: scenario.phases.warmUp + steady, seed: scenario.seed, block: planned.block,
+                warmUp: scenario.phases.warmUp, steady: steady, seed: scenario.seed, block: planned.block,
                 load: planned.load),
-            seed: scenario.seed &+ UInt64(planned.block) &* 1_000_003, workers: 1,
+            seed: TrialSeed.make(scenario.seed, planned.block, planned.load), workers: 1,
             cpus: placement.generator ?? [])
     }
 
@@ -81,25 +84,40 @@ struct TrialRunner: Sendable {
             }
             let now = WallClock.realtime()
             samples.take(at: now, timeline: progress.timeline)
-            if progress.phase == .drain, (try? drain.isComplete(progress, now: now)) == true {
-                load.finishDrain()
-            }
+            if progress.phase == .drain, drain.isComplete(progress, now: now) { load.finishDrain() }
             let next = samples.next(after: now, timeline: progress.timeline) ?? now + Self.lookInterval
             let pause = max(0, min(next - WallClock.realtime(), Self.lookInterval))
             try? await Task.sleep(for: .nanoseconds(pause), tolerance: .zero)
         }
         let record = await load.wait()
         if record.failure != nil { partial = true }
-        var log = drain.log
-        if log == nil, !server.output.hasEnded { log = try? reader.readAll() }
+        let (log, logFailure) = await finalLog(drain.log, reader: reader, server: server)
         var measurement = TrialMeasurement(
             arm: arm, tasksPerSecond: scenario.load.tasksPerSecond[planned.load], block: planned.block,
             position: planned.position, discarded: planned.discarded, partial: partial, record: record,
-            log: log ?? ServerLog(entries: [], complete: false), samples: samples.samples,
+            log: log, samples: samples.samples,
             server: scenario.server)
-        if !server.output.hasEnded {
+        measurement.logFailure = logFailure
+        if !server.output.hasEnded, logFailure == nil {
             measurement.shed = ShedReader(host: server.host, port: server.port).read()
         }
         return measurement
     }
+
+    /// The log read for the drain's end, or read now; an empty incomplete one and why.
+    private func finalLog(
+        _ known: ServerLog?, reader: ServerLogReader, server: RunningServer
+    ) async -> (ServerLog, failure: String?) {
+        if let known { return (known, known.complete ? nil : Self.firstEntriesGone) }
+        let none = ServerLog(entries: [], complete: false)
+        let read = BackgroundRead { try reader.readAll() }
+        switch await read.wait(isAbandoned: { server.output.hasEnded }) {
+        case .success(let log): return (log, log.complete ? nil : Self.firstEntriesGone)
+        case .failure(let error): return (none, "the server's log could not be read: \(error)")
+        case nil: return (none, "the server's log could not be read: the server has ended")
+        }
+    }
+
+    private static let firstEntriesGone =
+        "the server's log no longer holds its first entries: run shorter trials or give it a larger log"
 }

@@ -91,6 +91,8 @@ package enum Arrivals: String, Sendable, CaseIterable {
     case poisson
     /// Equal gaps.
     case uniform
+    /// Independent instants, but in each phase as many as are expected (rounded up or down at random).
+    case stratified
 }
 
 /// Lengths in nanoseconds.

@@ -21,6 +21,10 @@ struct UsageTests {
             (["run", "scenarios/polling-vs-push.yaml", "--clients", "0"], "clients"),
             (["run", "scenarios/polling-vs-push.yaml", "--steady", "7"], "7s"),
             (
+                ["run", "scenarios/polling-vs-push.yaml", "--server", "no-such-server --flag"],
+                "no-such-server"
+            ),
+            (
                 ["run", "scenarios/polling-vs-push.yaml", "--server", "/nonexistent/server"],
                 "/nonexistent/server"
             ),
@@ -43,6 +47,20 @@ struct UsageTests {
         #expect(result.status == 73, "\(result.errors)")
         #expect(result.errors.contains(directory))
         #expect(result.errors.contains("--output"))
+    }
+
+    @Test("a directory that holds a run is not written over")
+    func usedDirectory() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("swarmbench-\(UUID().uuidString)", isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let report = folder.appendingPathComponent("report.json")
+        try Data("earlier".utf8).write(to: report)
+        let result = try await bench(["run", "scenarios/polling-vs-push.yaml", "--output", folder.path])
+        #expect(result.status == 73, "\(result.errors)")
+        #expect(result.errors.contains("already holds a run"))
+        #expect(try String(contentsOf: report, encoding: .utf8) == "earlier")
     }
 
     @Test("the shipped scenarios are valid", arguments: ["polling-vs-push", "busy"])

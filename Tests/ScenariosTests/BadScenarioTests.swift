@@ -158,7 +158,7 @@ private let arms = "arms: [{name: push, transport: websocket}]\n"
                 "x:1:29: `arms[0].transport` is `carrier pigeon`; write one of interval-polling, websocket"),
             BadScenario(
                 arms + "load: {arrivals: bursty}",
-                "x:2:18: `load.arrivals` is `bursty`; write one of poisson, uniform"),
+                "x:2:18: `load.arrivals` is `bursty`; write one of poisson, uniform, stratified"),
             BadScenario(
                 "arms:\n  - {name: p, transport: websocket}\n  - {name: p, transport: interval-polling}",
                 "x:3:12: `arms[1].name` is `p`, the name of arms[0]; give each arm a name of its own"),

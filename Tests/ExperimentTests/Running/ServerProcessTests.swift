@@ -49,8 +49,10 @@ struct ServerProcessTests {
         await #expect {
             try await ServerProcess.run(shell("echo 'port 80 is taken' >&2; exit 1")) { _ in }
         } throws: { error in
-            guard let failure = error as? ServerFailure else { return false }
-            return failure.description.contains("port 80 is taken")
+            guard case ServerFailure.notListening(_, true, let words)? = error as? ServerFailure else {
+                return false
+            }
+            return words == ["port 80 is taken"]
         }
     }
 
@@ -63,6 +65,13 @@ struct ServerProcessTests {
                 return false
             }
             return true
+        }
+    }
+
+    @Test("that does not listen yet is given up as soon as the run is interrupted")
+    func abandoned() async {
+        await #expect(throws: CancellationError.self) {
+            try await ServerProcess.run(shell("exec sleep 60"), isAbandoned: { true }) { _ in }
         }
     }
 
