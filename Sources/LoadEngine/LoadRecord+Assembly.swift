@@ -25,13 +25,16 @@ extension LoadRecord {
         }
     }
 
-    /// A worker's entries with types numbered as in `eventTypes`, which takes the worker's names.
+    /// A worker's entries with types numbered as in `eventTypes`, which takes the worker's names;
+    /// `typeTraffic` takes its traffic.
     private mutating func renumbered(_ worker: WorkerRecord) -> [EntryObservation] {
         let numbers = worker.eventTypes.map { name -> UInt16 in
             if let known = eventTypes.firstIndex(of: name) { return UInt16(known) }
             eventTypes.append(name)
+            typeTraffic.append(TypeTraffic())
             return UInt16(eventTypes.count - 1)
         }
+        for (number, traffic) in zip(numbers, worker.typeTraffic) { typeTraffic[Int(number)] += traffic }
         guard numbers != (0..<UInt16(numbers.count)).map({ $0 }) else { return worker.entries }
         return worker.entries.map { entry in
             var entry = entry

@@ -13,6 +13,9 @@ package struct LoadRecord: Sendable {
     package var clients: [ClientRecord]
     /// Names that `EntryObservation.type` indexes: event types without their `_batch`.
     package var eventTypes: [String]
+    /// What push clients received of each of `eventTypes`, at the same index. Answers to a client (no
+    /// `seq`) and what came before a client's session are in none.
+    package var typeTraffic: [TypeTraffic]
     /// By kind, over the whole trial: `connect`, `http 500`, `protocol`, ...
     package var errors: [String: Int]
     /// `server_id`s that clients were told; more than one means that the log started anew.
@@ -24,7 +27,8 @@ package struct LoadRecord: Sendable {
     package init(
         timeline: Timeline, entries: [[EntryObservation]], polls: [[PollObservation]],
         submissions: [SubmissionRecord], clients: [ClientRecord], eventTypes: [String],
-        errors: [String: Int], serverIDs: [String], generator: GeneratorRecord, failure: String?
+        typeTraffic: [TypeTraffic] = [], errors: [String: Int], serverIDs: [String],
+        generator: GeneratorRecord, failure: String?
     ) {
         self.timeline = timeline
         self.entries = entries
@@ -32,6 +36,7 @@ package struct LoadRecord: Sendable {
         self.submissions = submissions
         self.clients = clients
         self.eventTypes = eventTypes
+        self.typeTraffic = typeTraffic
         self.errors = errors
         self.serverIDs = serverIDs
         self.generator = generator

@@ -97,7 +97,7 @@ extension PushFleet {
             recorder.messages += 1
             if wasJoined, read.isInWindow { client.record.messages += 1 }
             count(inbound.wireBytes, client, read)
-            takeEvent(inbound.payload, from: start, client, read, isShared: isShared, token: token)
+            takeEvent(inbound, from: start, client, read, isShared: isShared)
         case .pong:
             let rest = UnsafeRawBufferPointer(rebasing: inbound.payload[1...])
             let bytes = sendPong(rest, from: client, token: token)
@@ -120,12 +120,12 @@ extension PushFleet {
     }
 
     private func takeEvent(
-        _ packet: UnsafeRawBufferPointer, from start: Int, _ client: PushClient, _ read: ReadStamp,
-        isShared: Bool, token: Token
+        _ inbound: FrameDecoder.Inbound, from start: Int, _ client: PushClient, _ read: ReadStamp,
+        isShared: Bool
     ) {
-        let json = UnsafeRawBufferPointer(rebasing: packet[start...])
+        let json = UnsafeRawBufferPointer(rebasing: inbound.payload[start...])
         switch scanner.scan(json) {
-        case .update: record(client, read, isShared: isShared)
+        case .update: record(client, read, wireBytes: inbound.wireBytes, isShared: isShared)
         case .malformed: recorder.errors.add("protocol")
         case .reply:
             guard scanner.type.equals("connection_established") else { return }
@@ -138,8 +138,12 @@ extension PushFleet {
     }
 
     /// Records what the scanner holds.
-    private func record(_ client: PushClient, _ read: ReadStamp, isShared: Bool) {
+    private func record(_ client: PushClient, _ read: ReadStamp, wireBytes: Int, isShared: Bool) {
         let type = recorder.types.index(of: scanner.type)
+        if client.record.sessionStart != 0 {
+            recorder.count(
+                type: type, entries: scanner.entries.count, bytes: wireBytes, isInWindow: read.isInWindow)
+        }
         var flags: EntryObservation.Flags = []
         if isShared { flags.insert(.sharedRead) }
         if scanner.isBatch { flags.insert(.batched) }

@@ -5,6 +5,8 @@ final class Recorder {
     var entries = ObservationLog<EntryObservation>()
     var polls = ObservationLog<PollObservation>()
     var types = NameTable()
+    /// By the type's number; a type that came only before its client's session may lack one.
+    private(set) var typeTraffic: [TypeTraffic] = []
     var errors = Tally()
     var generator = GeneratorRecord()
     /// Event packets or responses since the start.
@@ -18,6 +20,12 @@ final class Recorder {
         lastServerID = Array(serverID)
         let text = String(decoding: serverID, as: UTF8.self)
         if serverIDs.count < 64, !serverIDs.contains(text) { serverIDs.append(text) }
+    }
+
+    /// Counts a message of a type: `entries` log entries in `bytes` of frames.
+    func count(type: UInt16, entries: Int, bytes: Int, isInWindow: Bool) {
+        while typeTraffic.count <= Int(type) { typeTraffic.append(TypeTraffic()) }
+        typeTraffic[Int(type)].add(entries: entries, bytes: bytes, isInWindow: isInWindow)
     }
 
     /// The arrival to record for a kernel stamp: the stamp, or `held` (when user space held the

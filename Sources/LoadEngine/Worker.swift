@@ -69,7 +69,8 @@ final class Worker {
         return WorkerRecord(
             entries: recorder.entries.joined(), polls: recorder.polls.joined(),
             submissions: submitter?.records ?? [], clients: fleet.records(),
-            eventTypes: recorder.types.names, errors: recorder.errors.counts,
+            eventTypes: recorder.types.names, typeTraffic: recorder.typeTraffic,
+            errors: recorder.errors.counts,
             serverIDs: recorder.serverIDs, generator: recorder.generator)
     }
 

@@ -6,6 +6,8 @@ struct WorkerRecord: Sendable {
     /// In the order of the worker's clients.
     var clients: [ClientRecord] = []
     var eventTypes: [String] = []
+    /// At most as many as `eventTypes`, by the same index.
+    var typeTraffic: [TypeTraffic] = []
     var errors: [String: Int] = [:]
     var serverIDs: [String] = []
     var generator = GeneratorRecord()

@@ -67,7 +67,8 @@ package final class Swarm {
             QualityTier.allCases.map { BatchWindow(type: type, tier: $0) }
         }
         timers.set(.metrics, at: now + configuration.metricsInterval)
-        timers.set(.status, at: now + configuration.statusInterval)
+        // With the first metrics, so that watchers of a few seconds see one.
+        timers.set(.status, at: now + min(configuration.metricsInterval, configuration.statusInterval))
         for _ in 0..<max(0, configuration.teams) {
             for template in AgentTemplate.defaultTeam {
                 addAgent(template: template, name: nil, capabilities: template.capabilities)

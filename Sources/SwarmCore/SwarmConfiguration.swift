@@ -35,7 +35,7 @@ package struct SwarmConfiguration: Sendable {
     package var collaboratorLimit = 3
     /// How often the swarm's `metric_update` is sent.
     package var metricsInterval: Int64 = 5_000_000_000
-    /// How often `swarm_status_update` is sent.
+    /// How often `swarm_status_update` is sent, the first time with the first metrics.
     package var statusInterval: Int64 = 30_000_000_000
     /// The least time between two `task_queue_update`.
     package var queueUpdateInterval: Int64 = 1_000_000_000

@@ -63,6 +63,12 @@ extension TimingSuites {
                 #expect(totals.tcp.bytesReceived == totals.bytesDown)
                 #expect(totals.tcp.segmentsIn > 0)
             }
+            let traffic = try #require(record.typeTraffic.first)
+            #expect(record.eventTypes == ["task_completed"] && record.typeTraffic.count == 1)
+            #expect(traffic.windowMessages == UInt64(40 * clients))
+            #expect(traffic.windowEntries == UInt64(40 * clients))
+            #expect(traffic.windowBytes == record.clients.map(\.bytesDown).reduce(0, +))
+            #expect(traffic.messages == traffic.windowMessages && traffic.bytes == traffic.windowBytes)
         }
 
         @Test(

@@ -4,10 +4,14 @@ import Testing
 
 @Suite("Metrics and state")
 struct PublishingTests {
-    @Test("the swarm's metrics come every 5 s, its status every 30 s, and a late owner skips what it missed")
+    @Test(
+        "the swarm's metrics come every 5 s, its status with the first and every 30 s, and a late owner skips what it missed"
+    )
     func periodic() throws {
         let probe = Probe(periodic: true)
         probe.advance(milliseconds: 59_000)
+        let statuses = try probe.entries().filter { $0.type == .swarmStatusUpdate }
+        #expect(statuses.map { ($0.timestamp - Probe.start) / 1_000_000 } == [5_000, 35_000])
         #expect(try probe.sent("swarm_status_update").count == 2)
         let metrics = try probe.entries().filter { $0.type == .metricUpdate }
         #expect(metrics.map { ($0.timestamp - Probe.start) / 1_000_000 } == (1...12).map { $0 * 5_000 })
