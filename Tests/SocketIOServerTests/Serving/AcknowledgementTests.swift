@@ -3,7 +3,7 @@ import SocketIOServer
 import TestSupport
 import Testing
 
-@Suite("Acknowledgements")
+@Suite("Acknowledgements", .timeLimit(.minutes(2)))
 struct AcknowledgementTests {
     /// A server with one client, and the server's socket of it.
     private static func withClient(

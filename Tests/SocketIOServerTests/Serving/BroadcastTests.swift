@@ -3,7 +3,7 @@ import SocketIOServer
 import TestSupport
 import Testing
 
-@Suite("Broadcasts")
+@Suite("Broadcasts", .timeLimit(.minutes(2)))
 struct BroadcastTests {
     /// Connects clients a, b, c, d with rooms: a in red, b in red and blue, c in blue, d in none.
     private static func withFour(

@@ -12,7 +12,7 @@ private final class ReaderProgress: Sendable {
     func advance() { value.add(1, ordering: .relaxed) }
 }
 
-@Suite("Limits of the server")
+@Suite("Limits of the server", .timeLimit(.minutes(2)))
 struct LimitTests {
     @Test("a reader that falls behind is dropped and counted; everyone else gets everything")
     func slowReader() async throws {

@@ -3,7 +3,7 @@ import SocketIOServer
 import TestSupport
 import Testing
 
-@Suite("Namespaces and sockets")
+@Suite("Namespaces and sockets", .timeLimit(.minutes(2)))
 struct NamespaceTests {
     @Test("middleware runs in order, and its refusal reaches the client with message and data")
     func middleware() async throws {

@@ -3,7 +3,7 @@ import SocketIOServer
 import TestSupport
 import Testing
 
-@Suite("Shutdown and what is left")
+@Suite("Shutdown and what is left", .timeLimit(.minutes(2)))
 struct ShutdownTests {
     /// Waits until a GET of the first socket waits at the server.
     private static func waitsForPoll(_ sockets: AsyncStream<Socket>) async throws {

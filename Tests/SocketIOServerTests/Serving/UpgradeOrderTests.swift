@@ -2,7 +2,7 @@ import SocketIOServer
 import TestSupport
 import Testing
 
-@Suite("Upgrade under load")
+@Suite("Upgrade under load", .timeLimit(.minutes(2)))
 struct UpgradeOrderTests {
     /// A client that polls, probes, polls on until the noop, and upgrades, as the reference client does.
     private static func readAcrossUpgrade(port: Int, count: Int) throws -> [String] {
