@@ -72,9 +72,14 @@ final class Submitter {
     /// No further submissions; outstanding ones may still be answered.
     func close() { next = plan.count }
 
+    /// Ends what is outstanding: a submission that nobody answered is an error, and its record says
+    /// when it was sent.
     func abandon() {
         close()
-        for transfer in all { transfers.cancel(transfer) }
+        for transfer in all where transfer.isActive {
+            recorder.errors.add("submit unanswered")
+            transfers.cancel(transfer)
+        }
         all = []
         idle = []
     }

@@ -38,7 +38,7 @@ extension TimingSuites {
             #expect(record.errors.isEmpty)
         }
 
-        @Test("What was never answered says so")
+        @Test("What was never answered is an error, and its record says so")
         func unansweredSubmissions() async throws {
             var behavior = ResponderBehavior(seed: 1)
             behavior.taskDelay = 60_000_000_000
@@ -47,7 +47,31 @@ extension TimingSuites {
                 responder, .webSocket, clients: 1, steady: 100_000_000,
                 submissions: submissions(3, gap: 10_000_000))
             let record = try await Plans.run(plan)
-            #expect(record.submissions.allSatisfy { $0.sent > 0 && $0.answered == 0 && $0.taskID == nil })
+            #expect(record.submissions.count == 3)
+            for submission in record.submissions {
+                #expect(submission.sent >= submission.intended && submission.intended > 0)
+                #expect(submission.answered == 0 && submission.status == 0 && submission.taskID == nil)
+            }
+            #expect(record.errors == ["submit unanswered": 3])
+            #expect(record.failure == nil)
+        }
+
+        @Test("A cancelled run's unanswered submissions are errors too")
+        func cancelledSubmissions() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.taskDelay = 60_000_000_000
+            let responder = try Responder(behavior)
+            let plan = Plans.make(
+                responder, .webSocket, clients: 1, steady: 60_000_000_000,
+                submissions: submissions(2, gap: 0) + [.init(offset: 50_000_000_000, body: [])])
+            let run = try LoadRun(plan: plan)
+            try run.start()
+            try await eventually { run.progress.submitted == 2 }
+            run.cancel()
+            let record = await run.wait()
+            #expect(record.errors == ["submit unanswered": 2])
+            // The third was not due yet: no error, nor sent.
+            #expect(record.submissions.map { $0.sent > 0 } == [true, true, false])
         }
 
         @Test("A trial without clients still submits")
