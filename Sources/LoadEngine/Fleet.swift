@@ -7,7 +7,7 @@ protocol Fleet: AnyObject {
     var failure: String? { get }
     /// When `act` wants to be called next.
     var nextDue: Int64 { get }
-    /// Over the clients, the fewest receipts of entries stamped in the steady state.
+    /// Over the clients, the fewest distinct entries received that were stamped in the steady state.
     var fewestEligibleReceipts: Int { get }
     /// Over the clients, the smallest `seq` possessed.
     var lowestSeq: UInt64 { get }

@@ -12,8 +12,9 @@ package struct LoadProgress: Sendable, Equatable {
     package var messages: UInt64 = 0
     package var errors: UInt64 = 0
     package var submitted: Int = 0
-    /// Push: over the clients, the smallest number of receipts of entries stamped in [t0, t1).
-    /// `Int.max` when polling or without clients.
+    /// Push: over the clients, the smallest number of distinct entries received that were stamped in
+    /// [t0, t1). Never too large: an entry that came more than `SeqWindow.width` numbers late may be
+    /// missing. `Int.max` when polling or without clients.
     package var fewestEligibleReceipts: Int = 0
     /// Polling: over the clients, the smallest `seq` possessed. `UInt64.max` when pushing or without
     /// clients.

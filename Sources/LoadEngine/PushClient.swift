@@ -21,8 +21,9 @@ final class PushClient {
     var decoder = FrameDecoder()
     var meter = TCPMeter()
     var record = ClientRecord()
-    /// Receipts of entries stamped in the steady state.
-    var eligibleReceipts = 0
+    /// Distinct entries stamped in the steady state that it received; never too many (`SeqWindow`).
+    private(set) var eligibleReceipts = 0
+    private var eligibleSeqs = SeqWindow()
     /// Bytes that the socket did not take yet.
     var unsent: [UInt8] = []
     private var random: SeededGenerator
@@ -34,6 +35,11 @@ final class PushClient {
     }
 
     var isJoined: Bool { stage == .open && session.state == .joined }
+
+    /// Counts an entry stamped in the steady state, unless it came before.
+    func countEligible(_ seq: UInt64) {
+        if eligibleSeqs.insert(seq) { eligibleReceipts += 1 }
+    }
 
     func nextMask() -> UInt32 { UInt32(truncatingIfNeeded: random.next()) }
 }

@@ -153,7 +153,7 @@ extension PushFleet {
                 let (nanoseconds, overflow) = scanner.flush.subtractingReportingOverflow(entry.timestamp)
                 delay = overflow ? .max : UInt32(clamping: nanoseconds / 1000)
             }
-            if recorder.window.contains(entry.timestamp) { client.eligibleReceipts += 1 }
+            if recorder.window.contains(entry.timestamp) { client.countEligible(entry.seq) }
             recorder.entries.append(
                 EntryObservation(
                     seq: entry.seq, arrival: read.arrival, client: client.number, lag: read.lag,

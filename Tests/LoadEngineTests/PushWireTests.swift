@@ -71,6 +71,36 @@ extension TimingSuites {
             #expect(traffic.messages == traffic.windowMessages && traffic.bytes == traffic.windowBytes)
         }
 
+        @Test("A doubled entry does not stand in for a delayed one")
+        func doubledEntriesCountOnce() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.eventsPerSecond = 0
+            let responder = try Responder(behavior)
+            let run = try LoadRun(
+                plan: Plans.make(responder, .webSocket, clients: 2, steady: 60 * Plans.second))
+            try run.start()
+            try await eventually { run.progress.phase == .steady }
+            let stamp = Responder.timestamp(run.progress.timeline.steadyStart + 1_000_000)
+            let before = run.progress.messages
+            func send(_ seq: Int, to client: Int) {
+                let text = "42[\"x\",{\"seq\":\(seq),\"timestamp\":\"\(stamp)\"}]"
+                responder.send(raw: Responder.frame(text), client: client)
+            }
+            for seq in 1...4 { send(seq, to: 0) }
+            // The other one gets three of the four, one of them twice; then the fourth, and a third again.
+            for seq in [1, 4, 4, 2] { send(seq, to: 1) }
+            try await eventually { run.progress.messages >= before + 8 }
+            try await eventually { run.progress.fewestEligibleReceipts >= 3 }
+            #expect(run.progress.fewestEligibleReceipts == 3)
+            for seq in [3, 1] { send(seq, to: 1) }
+            try await eventually { run.progress.fewestEligibleReceipts == 4 }
+            run.cancel()
+            let record = await run.wait()
+            #expect(run.progress.fewestEligibleReceipts == 4)
+            // Every receipt is recorded all the same.
+            #expect(record.allEntries.filter { $0.client == 1 }.map(\.seq) == [1, 4, 4, 2, 3, 1])
+        }
+
         @Test(
             "Garbage ends the client it reached, as a protocol error, and no other",
             arguments: [

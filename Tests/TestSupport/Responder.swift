@@ -51,6 +51,9 @@ package final class Responder: Sendable {
         ResponderLoop.frame(text, opcode: opcode)
     }
 
+    /// An instant (CLOCK_REALTIME nanoseconds) as payloads carry it, to the microsecond.
+    package static func timestamp(_ instant: Int64) -> String { ResponderClock.text(instant) }
+
     /// Dies like a killed process: every connection is reset and nobody listens any more.
     package func kill() { shared.send(.stop(reset: true)) }
 
