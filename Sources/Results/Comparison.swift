@@ -6,18 +6,18 @@ package struct Comparison: Codable, Sendable, Equatable {
     package var baseline: String
     package var candidate: String
     /// Candidate / baseline, from the mean of paired log-ratios. Null where a side is near zero.
-    package var ratio: Double?
+    @ExplicitNull package var ratio: Double?
     /// Candidate minus baseline in the figure's unit, from the mean of paired differences.
     package var difference: Double
     package var unit: String
     /// 95 % interval of `ratio`, or of `difference` where there is no ratio; null below 3 pairs.
-    package var confidence95: [Double]?
+    @ExplicitNull package var confidence95: [Double]?
     /// The same interval by bootstrap over trials.
-    package var bootstrap95: [Double]?
+    @ExplicitNull package var bootstrap95: [Double]?
     package var pairs: Int
     /// Smallest relative change that as many pairs with this run's spread find in 80 of 100 runs; null
     /// without a ratio and below 3 pairs.
-    package var detectableChange: Double?
+    @ExplicitNull package var detectableChange: Double?
 
     package init(
         metric: String, load: LoadPoint, baseline: String, candidate: String, ratio: Double?,
@@ -71,7 +71,7 @@ package struct Prediction: Codable, Sendable, Equatable {
 /// A condition on a figure and whether it held.
 package struct ThresholdResult: Codable, Sendable, Equatable {
     package var expression: String
-    package var value: Double?
+    @ExplicitNull package var value: Double?
     package var passed: Bool
 
     package init(expression: String, value: Double?, passed: Bool) {

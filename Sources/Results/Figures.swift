@@ -6,17 +6,17 @@ package struct Figures: Codable, Sendable, Equatable {
     /// Push: arrival minus flush. Polling: response time from the intended poll time.
     package var deliveryLatencyMs: LatencySummary
     /// Push only: flush minus stamp.
-    package var serverDelayMs: LatencySummary?
+    @ExplicitNull package var serverDelayMs: LatencySummary?
     /// Polling only: intended time of the poll that brought the entry minus the entry's stamp.
-    package var pollWaitMs: LatencySummary?
+    @ExplicitNull package var pollWaitMs: LatencySummary?
     /// As `updateLatencyMs`, to the moment user space held the bytes.
     package var asSeenLatencyMs: LatencySummary
     /// First event of a task at a client minus the task's intended submission.
-    package var submitToSeenMs: LatencySummary?
+    @ExplicitNull package var submitToSeenMs: LatencySummary?
     /// Update latency by event type.
     package var updateLatencyByTypeMs: [String: LatencySummary]
     /// Part of the time that a client's view was out of date, 0...1.
-    package var staleShare: Double?
+    @ExplicitNull package var staleShare: Double?
     package var traffic: Traffic
     package var server: ServerCost
     /// (entry, client) pairs eligible in the steady state.

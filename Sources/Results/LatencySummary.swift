@@ -1,15 +1,15 @@
 /// A latency distribution in milliseconds.
 package struct LatencySummary: Codable, Sendable, Equatable {
     /// Over the finite samples, from their exact sum.
-    package var mean: Double?
-    package var p50: Double?
-    package var p90: Double?
+    @ExplicitNull package var mean: Double?
+    @ExplicitNull package var p50: Double?
+    @ExplicitNull package var p90: Double?
     /// Null below 1,000 distinct events.
-    package var p99: Double?
+    @ExplicitNull package var p99: Double?
     /// Null below 10,000 distinct events.
-    package var p999: Double?
+    @ExplicitNull package var p999: Double?
     /// Largest finite sample.
-    package var max: Double?
+    @ExplicitNull package var max: Double?
     /// Samples, the infinite ones included.
     package var count: Int
     /// Distinct log entries behind the samples.

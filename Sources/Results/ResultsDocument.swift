@@ -64,8 +64,8 @@ package struct Environment: Codable, Sendable, Equatable {
     /// The path between generator and server, for instance `loopback`.
     package var network: String
     /// CPUs the server and the generator were pinned to; null when they shared all.
-    package var serverCPUs: [Int]?
-    package var generatorCPUs: [Int]?
+    @ExplicitNull package var serverCPUs: [Int]?
+    @ExplicitNull package var generatorCPUs: [Int]?
     package var benchVersion: String
     package var serverCommand: [String]
     /// Lengths of the phases in seconds, by name: `warmUp`, `steady`, `drain`.

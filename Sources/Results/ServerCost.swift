@@ -4,12 +4,12 @@ package struct ServerCost: Codable, Sendable, Equatable {
     package var cpuPercent: Double
     package var userPercent: Double
     package var systemPercent: Double
-    package var cpuMicrosecondsPerUpdate: Double?
-    package var cpuMicrosecondsPerMessage: Double?
+    @ExplicitNull package var cpuMicrosecondsPerUpdate: Double?
+    @ExplicitNull package var cpuMicrosecondsPerMessage: Double?
     package var residentBytes: Double
     /// Stamp minus (task start + drawn duration), 99th percentile by nearest rank; null without
     /// completed tasks. A check of the server's stamps, so never refused for few tasks.
-    package var stampLagP99Ms: Double?
+    @ExplicitNull package var stampLagP99Ms: Double?
 
     package init(
         cpuPercent: Double, userPercent: Double, systemPercent: Double, cpuMicrosecondsPerUpdate: Double?,

@@ -44,6 +44,29 @@ import Testing
         #expect(load["tasksPerSecond"] as? Double == 0.2)
     }
 
+    @Test("a figure that does not exist is a literal null, and is read back with and without its key")
+    func nulls() throws {
+        var document = document
+        document.comparisons[0].ratio = nil
+        document.comparisons[0].confidence95 = nil
+        document.thresholds[0].value = nil
+        document.environment.serverCPUs = nil
+        document.cells[0].summary.updateLatencyMs = .empty
+        let text = String(decoding: try document.json(), as: UTF8.self)
+        for key in [
+            "mean", "p50", "p90", "p99", "p999", "max", "serverDelayMs", "pollWaitMs", "submitToSeenMs",
+            "cpuMicrosecondsPerMessage", "stampLagP99Ms", "ratio", "confidence95", "bootstrap95",
+            "detectableChange", "value", "serverCPUs",
+        ] {
+            #expect(text.contains("\"\(key)\":null"), "\(key)")
+        }
+        #expect(try ResultsDocument(json: Array(text.utf8)) == document)
+        let without = text.replacingOccurrences(
+            of: "\"[A-Za-z0-9]+\":null,", with: "", options: .regularExpression)
+        #expect(!without.contains("\"ratio\""))
+        #expect(try ResultsDocument(json: Array(without.utf8)) == document)
+    }
+
     @Test("keys come in sorted order, slashes unescaped")
     func canonical() throws {
         let text = String(decoding: try document.json(), as: UTF8.self)
