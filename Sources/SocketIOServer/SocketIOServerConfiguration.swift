@@ -3,7 +3,7 @@ import NIOCore
 /// Every limit and interval of a Socket.IO server.
 ///
 /// The defaults are those of the Engine.IO v4 and Socket.IO v5 reference servers where they have
-/// one. All durations must be positive; `validate()` says which value is out of range.
+/// one. Durations below zero count as zero.
 package struct SocketIOServerConfiguration: Sendable {
     /// Where Engine.IO answers; starts and ends with a slash.
     package var path: String = "/socket.io/"
