@@ -95,8 +95,11 @@ enum FigureRows {
     ]
 
     @Sendable private static func completeness(_ cell: Cell) -> String {
-        let figures: Figures = cell.summary
-        return [figures.lost, figures.duplicated, figures.reordered].map(NumberFormat.count)
+        completeness(cell.summary)
+    }
+
+    static func completeness(_ figures: Figures) -> String {
+        [figures.lost, figures.duplicated, figures.reordered].map { NumberFormat.count($0) }
             .joined(separator: " / ")
     }
 

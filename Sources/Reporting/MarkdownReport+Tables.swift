@@ -87,7 +87,7 @@ extension MarkdownReport {
                 ByteFormat.text(figures.traffic.wireTotalWithHeartbeats),
                 NumberFormat.percent(figures.server.cpuPercent),
                 ByteFormat.text(figures.server.residentBytes),
-                "\(figures.lost) / \(figures.duplicated) / \(figures.reordered)",
+                FigureRows.completeness(figures),
                 figures.generator.verdict.rawValue, remarks.joined(separator: ", "),
             ])
         }

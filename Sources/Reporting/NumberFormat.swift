@@ -19,6 +19,9 @@ package enum NumberFormat {
         return value < 0 ? "-\(digits)" : digits
     }
 
+    /// The same, `-` for what is not known.
+    static func count(_ value: Int?) -> String { value.map { count($0) as String } ?? "-" }
+
     /// Three significant digits; whole numbers from 100 on.
     package static func significant(_ value: Double) -> String {
         guard value.isFinite, value != 0 else { return value == 0 ? "0" : decimal(value, places: 0) }

@@ -9,6 +9,7 @@ extension Figures {
         let merged: [String: SparseHistogram] = Self.merge(trials.map(\.histograms))
         func summary(_ key: String) -> LatencySummary? { merged[key].map(LatencySummary.init) }
         func total(_ count: (Figures) -> Int) -> Int { all.reduce(0) { $0 &+ count($1) } }
+        func known(_ count: (Figures) -> Int?) -> Int? { Self.total(all.map(count)) }
         var byType: [String: LatencySummary] = [:]
         for (key, histogram) in merged {
             if let type = HistogramKey.eventType(key) { byType[type] = LatencySummary(histogram) }
@@ -21,9 +22,9 @@ extension Figures {
             submitToSeenMs: summary(HistogramKey.submitToSeen), updateLatencyByTypeMs: byType,
             staleShare: Self.mean(all.map(\.staleShare)), traffic: Traffic(averaging: all.map(\.traffic)),
             server: ServerCost(averaging: all.map(\.server), stampLag: merged[HistogramKey.stampLag]),
-            updates: total(\.updates), events: total(\.events), messages: total(\.messages),
-            lost: total(\.lost), duplicated: total(\.duplicated), reordered: total(\.reordered),
-            shed: total(\.shed), coalesced: total(\.coalesced),
+            updates: known(\.updates), events: known(\.events), messages: total(\.messages),
+            lost: known(\.lost), duplicated: known(\.duplicated), reordered: known(\.reordered),
+            shed: total(\.shed), coalesced: known(\.coalesced),
             errors: all.reduce(into: [:]) { $0.merge($1.errors, uniquingKeysWith: &+) },
             disconnects: total(\.disconnects),
             generator: GeneratorHealth(pooling: trials, lag: merged[HistogramKey.generatorLag]),
@@ -32,6 +33,12 @@ extension Figures {
 
     private static func merge(_ sets: [[String: SparseHistogram]]) -> [String: SparseHistogram] {
         sets.reduce(into: [:]) { $0.merge($1) { $0.merged(with: $1) } }
+    }
+
+    /// Nil when one of them is: with a part unknown, so is the whole.
+    static func total(_ counts: [Int?]) -> Int? {
+        let present: [Int] = counts.compactMap { $0 }
+        return present.count == counts.count ? present.reduce(0, &+) : nil
     }
 
     /// Over the values there are; nil without any.

@@ -1,5 +1,6 @@
 /// Every figure of a trial, and pooled of a cell. `nil` means: does not exist for this arm, or the
-/// number of events cannot carry it.
+/// number of events cannot carry it, or it cannot be known because the server's log is missing or
+/// incomplete.
 package struct Figures: Codable, Sendable, Equatable {
     /// First possession by any path minus the entry's stamp.
     package var updateLatencyMs: LatencySummary
@@ -20,23 +21,23 @@ package struct Figures: Codable, Sendable, Equatable {
     package var traffic: Traffic
     package var server: ServerCost
     /// (entry, client) pairs eligible in the steady state.
-    package var updates: Int
+    @ExplicitNull package var updates: Int?
     /// Distinct log entries eligible in the steady state.
-    package var events: Int
+    @ExplicitNull package var events: Int?
     /// Protocol messages received in the steady state: event packets, or poll responses.
     package var messages: Int
     /// Eligible pairs that were still missing after the drain.
-    package var lost: Int
+    @ExplicitNull package var lost: Int?
     /// Receipts of an entry that the client had already received, over the whole trial.
-    package var duplicated: Int
+    @ExplicitNull package var duplicated: Int?
     /// Times `seq` fell within one event type at one client (or from one poll to the next), over the
     /// whole trial. A repeated receipt counts as duplicated only.
-    package var reordered: Int
+    @ExplicitNull package var reordered: Int?
     /// Volatile updates that the server dropped by its declared policy, by its own count.
     package var shed: Int
     /// Eligible pairs that a poll brought together with a later entry: the client never saw the state
     /// that they made. They are not lost.
-    package var coalesced: Int
+    @ExplicitNull package var coalesced: Int?
     /// By kind, over the whole trial.
     package var errors: [String: Int]
     /// Connections that ended before the client meant them to.
@@ -52,8 +53,8 @@ package struct Figures: Codable, Sendable, Equatable {
         updateLatencyMs: LatencySummary, deliveryLatencyMs: LatencySummary,
         serverDelayMs: LatencySummary?, pollWaitMs: LatencySummary?, asSeenLatencyMs: LatencySummary,
         submitToSeenMs: LatencySummary?, updateLatencyByTypeMs: [String: LatencySummary],
-        staleShare: Double?, traffic: Traffic, server: ServerCost, updates: Int, events: Int,
-        messages: Int, lost: Int, duplicated: Int, reordered: Int, shed: Int, coalesced: Int,
+        staleShare: Double?, traffic: Traffic, server: ServerCost, updates: Int?, events: Int?,
+        messages: Int, lost: Int?, duplicated: Int?, reordered: Int?, shed: Int, coalesced: Int?,
         errors: [String: Int], disconnects: Int, generator: GeneratorHealth, findings: [String],
         invalidReasons: [String] = []
     ) {
@@ -80,5 +81,28 @@ package struct Figures: Codable, Sendable, Equatable {
         self.generator = generator
         self.findings = findings
         self.invalidReasons = invalidReasons
+    }
+}
+
+extension Figures {
+    /// Of a trial that measured nothing: no samples, no bytes, and what only the server's log can tell
+    /// unknown.
+    package static var empty: Figures {
+        let nothing = Directions(up: 0, down: 0)
+        return Figures(
+            updateLatencyMs: .empty, deliveryLatencyMs: .empty, serverDelayMs: nil, pollWaitMs: nil,
+            asSeenLatencyMs: .empty, submitToSeenMs: nil, updateLatencyByTypeMs: [:], staleShare: nil,
+            traffic: Traffic(
+                appBytesPerClientHour: nothing, wireBytesPerClientHour: nothing,
+                heartbeatBytesPerClientHour: 0, handshakeBytes: 0, retransmittedSegments: 0),
+            server: ServerCost(
+                cpuPercent: 0, userPercent: 0, systemPercent: 0, cpuMicrosecondsPerUpdate: nil,
+                cpuMicrosecondsPerMessage: nil, residentBytes: 0, stampLagP99Ms: nil),
+            updates: nil, events: nil, messages: 0, lost: nil, duplicated: nil, reordered: nil, shed: 0,
+            coalesced: nil, errors: [:], disconnects: 0,
+            generator: GeneratorHealth(
+                cpuPercent: 0, lagP99Microseconds: 0, missedIntended: 0, sharedReads: 0, verdict: .valid,
+                reasons: []),
+            findings: [])
     }
 }

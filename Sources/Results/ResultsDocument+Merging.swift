@@ -45,23 +45,25 @@ extension ResultsDocument {
                 && $0.clients == cell.clients
         }
         guard let place else {
-            cells.append(Cell(pooling: cell.trials, like: cell))
+            cells.append(cell.with(cell.trials))
             return
         }
-        cells[place] = Cell(pooling: cells[place].trials + cell.trials, like: cell)
+        cells[place] = cell.with(cells[place].trials + cell.trials)
     }
 }
 
 extension Cell {
     /// A cell of these trials, its summary pooled over those that count.
     ///
-    /// When none counts (an interrupted run), the summary is pooled over what there is and says so.
+    /// When none counts (an interrupted run), the summary is pooled over those that were cut short and
+    /// says so. The discarded trial is never shown as a measurement: without any other, the summary is
+    /// empty.
     package init(
-        arm: String, transport: String, load: LoadPoint, clients: Int, pooling trials: [Trial],
-        without: Figures
+        arm: String, transport: String, load: LoadPoint, clients: Int, pooling trials: [Trial]
     ) {
         let counted: [Trial] = trials.filter(\.counts)
-        var summary: Figures = Figures(pooling: counted.isEmpty ? trials : counted) ?? without
+        let usable: [Trial] = counted.isEmpty ? trials.filter { !$0.discarded } : counted
+        var summary: Figures = Figures(pooling: usable) ?? .empty
         if counted.isEmpty {
             summary.findings.append("no trial of this cell was completed: not a measurement")
         }
@@ -69,9 +71,8 @@ extension Cell {
             arm: arm, transport: transport, load: load, clients: clients, summary: summary, trials: trials)
     }
 
-    init(pooling trials: [Trial], like other: Cell) {
-        self.init(
-            arm: other.arm, transport: other.transport, load: other.load, clients: other.clients,
-            pooling: trials, without: other.summary)
+    /// This cell with other trials.
+    fileprivate func with(_ trials: [Trial]) -> Cell {
+        Cell(arm: arm, transport: transport, load: load, clients: clients, pooling: trials)
     }
 }

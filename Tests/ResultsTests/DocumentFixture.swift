@@ -54,7 +54,7 @@ enum DocumentFixture {
         document.cells = [
             Cell(
                 arm: "push", transport: "websocket", load: LoadPoint(tasksPerSecond: 0.2), clients: 500,
-                pooling: trials, without: figures())
+                pooling: trials)
         ]
         document.comparisons = [
             Comparison(

@@ -46,6 +46,21 @@ import Testing
         ])
         #expect(early.cells[0].summary.server.cpuPercent == 90)
         #expect(early.cells[0].summary.findings.contains { $0.contains("not a measurement") })
+        // The discarded trial is no substitute for a counted one, nor does it dilute a partial one.
+        let two = DocumentFixture.document(trials: [
+            DocumentFixture.trial(block: 0, position: 0, discarded: true, cpu: 10),
+            DocumentFixture.trial(block: 0, position: 1, partial: true, cpu: 90),
+        ])
+        #expect(two.cells[0].summary.server.cpuPercent == 90)
+    }
+
+    @Test("a count that one trial does not know is not known of the cell")
+    func unknown() throws {
+        var blind = DocumentFixture.trial(block: 1, position: 2)
+        blind.figures.lost = nil
+        let figures = try #require(Figures(pooling: [DocumentFixture.trial(block: 0, position: 1), blind]))
+        #expect(figures.lost == nil)
+        #expect(figures.duplicated == 0)
     }
 
     @Test("remarks keep the trial they came from, and one saturated trial saturates the cell")

@@ -46,7 +46,7 @@ extension Analysis {
                 cells.append(
                     Cell(
                         arm: first.arm, transport: first.transport, load: first.load, clients: first.clients,
-                        pooling: own.map(\.trial), without: first.trial.figures))
+                        pooling: own.map(\.trial)))
             }
         }
         return cells

@@ -18,6 +18,8 @@ struct EntryIndex {
     let byTime: [Int]
     /// Without holes in `seq`.
     let isGapFree: Bool
+    /// Holds every entry of the trial: only then can it be known what is missing elsewhere.
+    let isWhole: Bool
 
     init(_ log: ServerLog, eligible window: Range<Int64>) {
         var entries: [LogEntry] = log.entries
@@ -47,6 +49,7 @@ struct EntryIndex {
         eligible = places.filter { window.contains(entries[$0].timestamp) }
         byTime = places.sorted { (entries[$0].timestamp, $0) < (entries[$1].timestamp, $1) }
         isGapFree = (entries.last?.seq ?? 0) &- (entries.first?.seq ?? 0) &+ 1 == UInt64(entries.count)
+        isWhole = log.complete && (isGapFree || entries.isEmpty)
     }
 
     var count: Int { seqs.count }

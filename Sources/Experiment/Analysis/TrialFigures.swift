@@ -47,7 +47,9 @@ struct TrialFigures {
             if let type = HistogramKey.eventType(key) { byType[type] = LatencySummary(histogram) }
         }
         var errors: [String: Int] = measurement.record.errors
-        if join.tasks.neverLogged > 0 {
+        // Without the whole log, what it does not hold may have occurred all the same.
+        let known: Bool = join.index.isWhole
+        if known, join.tasks.neverLogged > 0 {
             errors["accepted task without an event", default: 0] += join.tasks.neverLogged
         }
         return Figures(
@@ -56,11 +58,13 @@ struct TrialFigures {
             serverDelayMs: summary(HistogramKey.serverDelay), pollWaitMs: summary(HistogramKey.pollWait),
             asSeenLatencyMs: summary(HistogramKey.asSeenLatency) ?? .empty,
             submitToSeenMs: summary(HistogramKey.submitToSeen), updateLatencyByTypeMs: byType,
-            staleShare: tally.viewTime > 0 ? Double(tally.staleTime) / Double(tally.viewTime) : nil,
-            traffic: costs.traffic, server: costs.server, updates: tally.updates,
-            events: tally.covered.count { $0 }, messages: messages, lost: tally.lost,
-            duplicated: tally.duplicated, reordered: tally.reordered, shed: measurement.shed,
-            coalesced: tally.coalesced, errors: errors,
+            staleShare: known && tally.viewTime > 0
+                ? Double(tally.staleTime) / Double(tally.viewTime) : nil,
+            traffic: costs.traffic, server: costs.server, updates: known ? tally.updates : nil,
+            events: known ? tally.covered.count { $0 } : nil, messages: messages,
+            lost: known ? tally.lost : nil, duplicated: known ? tally.duplicated : nil,
+            reordered: known ? tally.reordered : nil, shed: measurement.shed,
+            coalesced: known ? tally.coalesced : nil, errors: errors,
             disconnects: measurement.record.clients.reduce(0) { $0 + $1.disconnects }, generator: health,
             findings: checks.findings, invalidReasons: checks.invalidReasons)
     }
@@ -83,7 +87,7 @@ struct TrialFigures {
         case .webSocket: result[HistogramKey.serverDelay] = sparse(tally.serverDelay)
         case .intervalPolling: result[HistogramKey.pollWait] = sparse(tally.pollWait)
         }
-        if !join.tasks.intended.isEmpty {
+        if join.index.isWhole, !join.tasks.intended.isEmpty {
             result[HistogramKey.submitToSeen] = SparseHistogram(
                 tally.submitToSeen, events: join.tasks.intended.count)
         }
@@ -103,26 +107,13 @@ struct TrialFigures {
 }
 
 extension TrialFigures {
-    /// A trial that ended before its steady state: counts are zero, and it says so.
+    /// A trial that ended before its steady state: it knows nothing, and says so.
     static func unmeasured(_ measurement: TrialMeasurement) -> Trial {
-        let nothing = Directions(up: 0, down: 0)
-        let record = measurement.record
-        let figures = Figures(
-            updateLatencyMs: .empty, deliveryLatencyMs: .empty, serverDelayMs: nil, pollWaitMs: nil,
-            asSeenLatencyMs: .empty, submitToSeenMs: nil, updateLatencyByTypeMs: [:], staleShare: nil,
-            traffic: Traffic(
-                appBytesPerClientHour: nothing, wireBytesPerClientHour: nothing,
-                heartbeatBytesPerClientHour: 0, handshakeBytes: 0, retransmittedSegments: 0),
-            server: ServerCost(
-                cpuPercent: 0, userPercent: 0, systemPercent: 0, cpuMicrosecondsPerUpdate: nil,
-                cpuMicrosecondsPerMessage: nil, residentBytes: 0, stampLagP99Ms: nil),
-            updates: 0, events: 0, messages: 0, lost: 0, duplicated: 0, reordered: 0, shed: 0, coalesced: 0,
-            errors: record.errors, disconnects: record.clients.reduce(0) { $0 + $1.disconnects },
-            generator: GeneratorHealth(
-                cpuPercent: 0, lagP99Microseconds: 0, missedIntended: 0, sharedReads: 0, verdict: .valid,
-                reasons: []),
-            findings: [],
-            invalidReasons: ["the trial ended before its steady state"] + [record.failure].compactMap { $0 })
+        var figures: Figures = .empty
+        figures.errors = measurement.record.errors
+        figures.disconnects = measurement.record.clients.reduce(0) { $0 + $1.disconnects }
+        figures.invalidReasons =
+            ["the trial ended before its steady state"] + [measurement.record.failure].compactMap { $0 }
         return Trial(
             block: measurement.block, position: measurement.position, discarded: measurement.discarded,
             partial: true, figures: figures, histograms: [:])

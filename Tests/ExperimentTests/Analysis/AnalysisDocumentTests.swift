@@ -139,6 +139,27 @@ import Testing
         #expect(document.reasons.contains("threshold push.errors@10 == 0: measured 2"))
     }
 
+    @Test("what is not known breaks its threshold")
+    func unknown() {
+        var trials = Self.balanced
+        trials[2] = Self.trial(.webSocket, latency: 50, block: 0, position: 2) { $0.logComplete = false }
+        let document = Self.document(trials)
+        #expect(document.verdict == .invalid)
+        #expect(document.cells[1].summary.lost == nil)
+        #expect(document.reasons.contains("threshold push.lost@10 == 0: measured no value"))
+        #expect(document.thresholds.filter { !$0.passed }.map(\.value) == [nil, nil, nil])
+    }
+
+    @Test("a cell of which only the discarded trial ran shows none of its figures")
+    func onlyDiscarded() {
+        let document = Self.document(Array(Self.balanced.prefix(1)), failure: "interrupted")
+        let summary = document.cells[0].summary
+        #expect(summary.updateLatencyMs.mean == nil)
+        #expect(summary.updates == nil)
+        #expect(summary.server.cpuPercent == 0)
+        #expect(summary.findings.contains { $0.contains("not a measurement") })
+    }
+
     @Test("a saturated generator makes the run invalid, whatever else failed")
     func saturated() {
         var trials = Self.balanced

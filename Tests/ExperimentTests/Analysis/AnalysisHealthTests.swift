@@ -89,6 +89,22 @@ import Testing
         #expect(reasons.contains { $0.contains(flaw.part) })
     }
 
+    @Test(
+        "without the whole log nothing is said to be lost, doubled or stale", arguments: [false, true])
+    func unknown(gap: Bool) {
+        var fixture = healthy()
+        fixture.submission("a", intended: 2_000)
+        if gap { fixture.log.remove(at: 4) } else { fixture.logComplete = false }
+        fixture.receipt(1, at: 2_500)
+        let result = figures(fixture)
+        #expect(result.updates == nil && result.events == nil && result.lost == nil)
+        #expect(result.duplicated == nil && result.reordered == nil && result.coalesced == nil)
+        #expect(result.staleShare == nil && result.submitToSeenMs == nil)
+        #expect(result.errors.isEmpty)
+        // What was measured is kept.
+        #expect(result.updateLatencyMs.mean == 5)
+    }
+
     @Test("a latency that rises through the steady state is a finding")
     func drift() {
         var fixture = Fixture(clients: 1)
@@ -145,7 +161,8 @@ import Testing
         measurement.record.failure = "only 3 of 500 clients connected"
         let trial = Analysis.trial(measurement)
         #expect(trial.partial)
-        #expect(trial.figures.updates == 0)
+        #expect(trial.figures.updates == nil)
+        #expect(trial.figures.lost == nil)
         #expect(trial.figures.invalidReasons.count == 2)
         #expect(trial.figures.updateLatencyMs.mean == nil)
     }

@@ -135,7 +135,7 @@ struct KnownAnswerTests {
         #expect(abs(latency.residual) < 0.1)
         #expect(trial.figures.lost == 0)
         #expect(trial.figures.reordered == 0)
-        #expect(trial.figures.coalesced > 0)
+        #expect((trial.figures.coalesced ?? 0) > 0)
         let traffic = try #require(trial.predictions.first { $0.quantity == "traffic" })
         // Three segments a poll; an acknowledgement more or less at the window's edges and when delayed.
         #expect(abs(traffic.residual) < 0.25)
