@@ -42,7 +42,8 @@ struct RawTrialWriter {
 
     private func entries(_ record: LoadRecord) -> [UInt8] {
         var csv = CSVBytes(columns: [
-            "client", "seq", "type", "arrival", "lag", "server_delay_us", "shared_read", "batched",
+            "client", "seq", "type", "arrival", "lag", "server_delay_us", "shared_read",
+            "stamp_uncertainty", "batched",
         ])
         csv.reserve(record.entries.reduce(0) { $0 + $1.count } * 64)
         let names = record.eventTypes.map { Array($0.utf8) }
@@ -54,6 +55,7 @@ struct RawTrialWriter {
             csv.add(UInt64(entry.lag))
             csv.add(UInt64(entry.serverDelayMicroseconds))
             csv.add(entry.flags.contains(.sharedRead) ? 1 as UInt64 : 0)
+            csv.add(UInt64(entry.stampUncertainty))
             csv.add(entry.flags.contains(.batched) ? 1 as UInt64 : 0)
             csv.endRow()
         }

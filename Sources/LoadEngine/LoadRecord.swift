@@ -68,19 +68,24 @@ package struct EntryObservation: Sendable, Equatable {
     package var lag: UInt32
     /// Flush minus the entry's stamp, microseconds; 0 for immediate events.
     package var serverDelayMicroseconds: UInt32
+    /// With `sharedRead`, the true arrival is up to this many nanoseconds before `arrival`: the time
+    /// since the stamp of the client's previous read. Saturates (an earlier stamp may be lacking, too);
+    /// 0 when the message was the last of its read.
+    package var stampUncertainty: UInt32
     /// Index into `LoadRecord.eventTypes`.
     package var type: UInt16
     package var flags: Flags
 
     package init(
         seq: UInt64, arrival: Int64, client: UInt32, lag: UInt32, serverDelayMicroseconds: UInt32,
-        type: UInt16, flags: Flags
+        stampUncertainty: UInt32 = 0, type: UInt16, flags: Flags
     ) {
         self.seq = seq
         self.arrival = arrival
         self.client = client
         self.lag = lag
         self.serverDelayMicroseconds = serverDelayMicroseconds
+        self.stampUncertainty = stampUncertainty
         self.type = type
         self.flags = flags
     }
@@ -88,7 +93,8 @@ package struct EntryObservation: Sendable, Equatable {
     package struct Flags: OptionSet, Sendable, Equatable {
         package let rawValue: UInt16
         package init(rawValue: UInt16) { self.rawValue = rawValue }
-        /// The read held several messages: the true arrival lies between the previous read and the stamp.
+        /// The read held more behind the message: the true arrival lies between the previous read and
+        /// the stamp, `stampUncertainty` apart.
         package static let sharedRead = Flags(rawValue: 1)
         /// Came in a batch envelope.
         package static let batched = Flags(rawValue: 2)
@@ -198,7 +204,8 @@ package struct GeneratorRecord: Sendable, Equatable {
     package var actionLateness: [Int64] = []
     /// Polls skipped and submissions not sent within the steady state.
     package var missedIntended: Int = 0
-    /// Reads that returned several messages.
+    /// Reads that returned more behind a message, another one or its beginning: their stamp is not that
+    /// message's.
     package var sharedReads: Int = 0
     /// Reads in all.
     package var reads: Int = 0

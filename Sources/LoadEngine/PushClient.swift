@@ -24,6 +24,8 @@ final class PushClient {
     /// Distinct entries stamped in the steady state that it received; never too many (`SeqWindow`).
     private(set) var eligibleReceipts = 0
     private var eligibleSeqs = SeqWindow()
+    /// Arrival of its latest read; 0 before the first.
+    var lastArrival: Int64 = 0
     /// Bytes that the socket did not take yet.
     var unsent: [UInt8] = []
     private var random: SeededGenerator

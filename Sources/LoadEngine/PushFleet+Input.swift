@@ -6,6 +6,8 @@ struct ReadStamp {
     /// CLOCK_REALTIME nanoseconds, as recorded.
     var arrival: Int64
     var lag: UInt32
+    /// Since the client's previous read, for messages that are not the last of theirs.
+    var uncertainty: UInt32
     var isInWindow: Bool
 }
 
@@ -24,7 +26,9 @@ extension PushFleet {
         let arrival = recorder.arrival(stamp: stamp, held: held)
         let read = ReadStamp(
             arrival: arrival, lag: Recorder.lag(arrival: arrival, held: held),
+            uncertainty: Recorder.uncertainty(arrival: arrival, after: client.lastArrival),
             isInWindow: recorder.window.contains(arrival))
+        client.lastArrival = arrival
         if read.isInWindow { recorder.generator.reads += 1 }
         var input = UnsafeRawBufferPointer(rebasing: buffer[..<count])
         if client.stage == .upgrading {
@@ -53,17 +57,18 @@ extension PushFleet {
         _ client: PushClient, _ input: inout UnsafeRawBufferPointer, _ read: ReadStamp, token: Token,
         now: Int64
     ) {
-        var messages = 0
+        var isSharedRead = false
         do {
             while let inbound = try client.decoder.next(&input) {
-                messages += 1
-                take(inbound, client, read, isShared: !input.isEmpty, token: token, now: now)
+                let isShared = !input.isEmpty
+                if isShared { isSharedRead = true }
+                take(inbound, client, read, isShared: isShared, token: token, now: now)
                 guard client.stage == .open || client.stage == .closing else { break }
             }
         } catch {
             violate(client, "\(error)", token: token)
         }
-        if messages > 1, read.isInWindow { recorder.generator.sharedReads += 1 }
+        if isSharedRead, read.isInWindow { recorder.generator.sharedReads += 1 }
     }
 
     private func take(
@@ -157,7 +162,8 @@ extension PushFleet {
             recorder.entries.append(
                 EntryObservation(
                     seq: entry.seq, arrival: read.arrival, client: client.number, lag: read.lag,
-                    serverDelayMicroseconds: delay, type: type, flags: flags))
+                    serverDelayMicroseconds: delay, stampUncertainty: isShared ? read.uncertainty : 0,
+                    type: type, flags: flags))
         }
     }
 

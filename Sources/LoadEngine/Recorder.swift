@@ -43,4 +43,10 @@ final class Recorder {
     static func lag(arrival: Int64, held: Int64) -> UInt32 {
         UInt32(clamping: held - arrival)
     }
+
+    /// How long before `arrival` bytes of the same read may have come, when the previous read's came at
+    /// `last`; saturated where the clock ran backwards, since there is no bound then.
+    static func uncertainty(arrival: Int64, after last: Int64) -> UInt32 {
+        arrival >= last ? UInt32(clamping: arrival - last) : .max
+    }
 }

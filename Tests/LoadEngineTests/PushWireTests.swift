@@ -101,6 +101,42 @@ extension TimingSuites {
             #expect(record.allEntries.filter { $0.client == 1 }.map(\.seq) == [1, 4, 4, 2, 3, 1])
         }
 
+        @Test("Messages read together: all but the last carry the time since the previous read")
+        func sharedReadsCarryTheirBound() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.eventsPerSecond = 0
+            let responder = try Responder(behavior)
+            let run = try LoadRun(
+                plan: Plans.make(responder, .webSocket, clients: 1, steady: 60 * Plans.second))
+            try run.start()
+            try await eventually { run.progress.phase == .steady }
+            let stamp = Responder.timestamp(run.progress.timeline.steadyStart + 1_000_000)
+            func frame(_ seq: Int) -> [UInt8] {
+                Responder.frame("42[\"x\",{\"seq\":\(seq),\"timestamp\":\"\(stamp)\"}]")
+            }
+            func send(_ bytes: [UInt8], receiving count: Int) async throws {
+                responder.send(raw: bytes, client: 0)
+                try await eventually { run.progress.fewestEligibleReceipts == count }
+            }
+            try await send(frame(1), receiving: 1)
+            try await send(frame(2) + frame(3) + frame(4), receiving: 4)
+            // The fifth is followed by the sixth's beginning, whose stamp the read bears.
+            try await send(frame(5) + frame(6).prefix(10), receiving: 5)
+            try await send(Array(frame(6).dropFirst(10)), receiving: 6)
+            run.cancel()
+            let record = await run.wait()
+            let entries = record.allEntries
+            try #require(entries.map(\.seq) == [1, 2, 3, 4, 5, 6])
+            let isShared = [false, true, true, false, true, false]
+            #expect(entries.map { $0.flags.contains(.sharedRead) } == isShared)
+            let arrivals = entries.map(\.arrival)
+            #expect(arrivals[1] == arrivals[3] && arrivals[0] < arrivals[1] && arrivals[3] < arrivals[4])
+            let first = UInt32(clamping: arrivals[1] - arrivals[0])
+            let fifth = UInt32(clamping: arrivals[4] - arrivals[3])
+            #expect(entries.map(\.stampUncertainty) == [0, first, first, 0, fifth, 0])
+            #expect(record.generator.sharedReads == 2)
+        }
+
         @Test(
             "Garbage ends the client it reached, as a protocol error, and no other",
             arguments: [

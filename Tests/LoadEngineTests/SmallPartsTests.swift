@@ -71,6 +71,19 @@ struct NameTableTests {
     }
 }
 
+@Suite("The bound of a shared read's stamp")
+struct StampUncertaintyTests {
+    @Test(
+        "Is the time since the previous read; saturates, also without one and when the clock ran backwards",
+        arguments: [
+            (1000, 400, 600), (1000, 1000, 0), (4_294_967_295, 0, .max), (4_294_967_294, 0, .max - 1),
+            (1_700_000_000_000_000_000, 0, .max), (1000, 1001, .max),
+        ] as [(Int64, Int64, UInt32)])
+    func bound(arrival: Int64, last: Int64, expected: UInt32) {
+        #expect(Recorder.uncertainty(arrival: arrival, after: last) == expected)
+    }
+}
+
 @Suite("Growing logs")
 struct ObservationLogTests {
     @Test("Everything comes back in order", arguments: [0, 1, 3, 4, 5, 100])
