@@ -1,9 +1,10 @@
 import LoadEngine
 
-/// The submitted tasks whose way to the clients is followed: accepted, intended in the window, and
-/// with a first log entry stamped before its end (or none at all, which is a loss).
+/// The submissions whose way to the clients is followed: all that were intended in the window.
 ///
-/// A first entry after the window's end may come after the drain; such tasks are counted instead.
+/// One that was refused, was not answered or never happened is followed too: nobody ever sees its
+/// task, and a server that turns work away must not look fast for it. So is a task whose first entry
+/// is stamped after the window: its clients see it in the drain.
 struct TaskIndex {
     /// Intended submission, by task.
     private(set) var intended: [Int64] = []
@@ -11,25 +12,22 @@ struct TaskIndex {
     private(set) var taskOfEntry: [Int]
     /// Accepted, yet without any entry in the log.
     private(set) var neverLogged = 0
-    /// Accepted, and first stamped only after the window.
-    private(set) var loggedLate = 0
+    /// Not accepted: refused, without an answer, or never sent.
+    private(set) var notAccepted = 0
 
     init(_ submissions: [SubmissionRecord], log: ServerLog, index: EntryIndex, window: Range<Int64>) {
-        var firstStamps: [String: Int64] = [:]
-        for entry in log.entries {
-            guard let id = entry.taskID, entry.room == EntryIndex.room else { continue }
-            firstStamps[id] = min(firstStamps[id] ?? .max, entry.timestamp)
+        var logged: Set<String> = []
+        for entry in log.entries where entry.room == EntryIndex.room {
+            if let id = entry.taskID { logged.insert(id) }
         }
         var tasks: [String: Int] = [:]
         for submission in submissions where window.contains(submission.intended) {
-            guard let id = submission.taskID else { continue }
-            let stamp: Int64? = firstStamps[id]
-            if let stamp, stamp >= window.upperBound {
-                loggedLate += 1
-                continue
+            if let id = submission.taskID {
+                if !logged.contains(id) { neverLogged += 1 }
+                tasks[id] = intended.count
+            } else {
+                notAccepted += 1
             }
-            if stamp == nil { neverLogged += 1 }
-            tasks[id] = intended.count
             intended.append(submission.intended)
         }
         taskOfEntry = Array(repeating: -1, count: index.count)

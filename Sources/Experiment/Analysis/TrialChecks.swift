@@ -73,10 +73,10 @@ struct TrialChecks {
                 "\(tally.sharedReceipts) receipts came in reads with several messages, which bear the stamp "
                     + "of the last: their delivery is an upper bound")
         }
-        if join.tasks.loggedLate > 0 {
+        if join.tasks.notAccepted > 0 {
             findings.append(
-                "\(join.tasks.loggedLate) tasks had their first event only after the steady state and are "
-                    + "not in submit to seen")
+                "\(join.tasks.notAccepted) of \(join.tasks.intended.count) tasks were not accepted: they count "
+                    + "as never seen")
         }
         if measurement.samples.count < 2 {
             findings.append("the server process was not sampled: no CPU and memory figures")
