@@ -64,10 +64,11 @@ enum FigureRows {
                 facts.messagesPerClientSecond(cell).map(NumberFormat.significant)
             },
             .plain("Server CPU", metric: .cpu) { NumberFormat.percent($0.summary.server.cpuPercent) },
-            .plain("user / system") { cell in
-                let server: ServerCost = cell.summary.server
-                return
-                    "\(NumberFormat.percent(server.userPercent)) / \(NumberFormat.percent(server.systemPercent))"
+            .optional("user / system") { cell in
+                guard let user = cell.summary.server.userPercent,
+                    let system = cell.summary.server.systemPercent
+                else { return nil }
+                return "\(NumberFormat.percent(user)) / \(NumberFormat.percent(system))"
             },
             .optional("CPU an update") {
                 $0.summary.server.cpuMicrosecondsPerUpdate.map(TimeFormat.microseconds)

@@ -73,8 +73,8 @@ extension ServerCost {
     init(averaging all: [ServerCost], stampLag: SparseHistogram?) {
         func mean(_ value: (ServerCost) -> Double) -> Double { Figures.mean(all.map(value)) ?? 0 }
         self.init(
-            cpuPercent: mean(\.cpuPercent), userPercent: mean(\.userPercent),
-            systemPercent: mean(\.systemPercent),
+            cpuPercent: mean(\.cpuPercent), userPercent: Figures.mean(all.map(\.userPercent)),
+            systemPercent: Figures.mean(all.map(\.systemPercent)),
             cpuMicrosecondsPerUpdate: Figures.mean(all.map(\.cpuMicrosecondsPerUpdate)),
             cpuMicrosecondsPerMessage: Figures.mean(all.map(\.cpuMicrosecondsPerMessage)),
             residentBytes: mean(\.residentBytes),

@@ -2,8 +2,10 @@
 package struct ServerCost: Codable, Sendable, Equatable {
     /// Of one CPU, from the process CPU clock.
     package var cpuPercent: Double
-    package var userPercent: Double
-    package var systemPercent: Double
+    /// The part of `cpuPercent` in user mode, split as the kernel's 10 ms ticks say; null below 50
+    /// ticks, which cannot tell. The same for the kernel's part.
+    @ExplicitNull package var userPercent: Double?
+    @ExplicitNull package var systemPercent: Double?
     @ExplicitNull package var cpuMicrosecondsPerUpdate: Double?
     @ExplicitNull package var cpuMicrosecondsPerMessage: Double?
     package var residentBytes: Double
@@ -12,7 +14,7 @@ package struct ServerCost: Codable, Sendable, Equatable {
     @ExplicitNull package var stampLagP99Ms: Double?
 
     package init(
-        cpuPercent: Double, userPercent: Double, systemPercent: Double, cpuMicrosecondsPerUpdate: Double?,
+        cpuPercent: Double, userPercent: Double?, systemPercent: Double?, cpuMicrosecondsPerUpdate: Double?,
         cpuMicrosecondsPerMessage: Double?, residentBytes: Double, stampLagP99Ms: Double?
     ) {
         self.cpuPercent = cpuPercent

@@ -13,29 +13,32 @@ struct TrialCosts {
     private(set) var cpuShare: Double?
 
     /// - Parameters:
-    ///   - delivered: updates that arrived.
-    ///   - messages: event packets or poll responses in the window.
+    ///   - delivered: updates of the eligible window that arrived.
+    ///   - messages: event packets or poll responses in the cost window.
     init(
         _ measurement: TrialMeasurement, window: AnalysisWindow, delivered: Int, messages: Int,
         stampLagP99Ms: Double?
     ) {
         traffic = Self.traffic(measurement, seconds: window.seconds)
         server = ServerCost(
-            cpuPercent: 0, userPercent: 0, systemPercent: 0, cpuMicrosecondsPerUpdate: nil,
+            cpuPercent: 0, userPercent: nil, systemPercent: nil, cpuMicrosecondsPerUpdate: nil,
             cpuMicrosecondsPerMessage: nil, residentBytes: 0, stampLagP99Ms: stampLagP99Ms)
-        let samples: [ProcessSample] = measurement.samples
-        guard let first = samples.first, let last = samples.last, last.instant > first.instant else { return }
-        // The samples' own instants: they lie some milliseconds off the window's ends.
-        let wall: Double = Double(last.instant - first.instant)
-        let share: Double = Double(last.cpuNanoseconds - first.cpuNanoseconds) / wall
+        let cpu = SampledCPU(measurement.samples)
+        guard let share = cpu.share(in: window.cost) else { return }
         cpuShare = share
         server.cpuPercent = 100 * share
-        server.userPercent = 100 * Double(last.userNanoseconds - first.userNanoseconds) / wall
-        server.systemPercent = 100 * Double(last.systemNanoseconds - first.systemNanoseconds) / wall
-        server.residentBytes = Moments(samples.map { Double($0.residentBytes) }).mean
-        let microseconds: Double = share * window.seconds * 1e6
-        if delivered > 0 { server.cpuMicrosecondsPerUpdate = microseconds / Double(delivered) }
-        if messages > 0 { server.cpuMicrosecondsPerMessage = microseconds / Double(messages) }
+        server.userPercent = cpu.split.map { 100 * share * $0.user }
+        server.systemPercent = cpu.split.map { 100 * share * $0.system }
+        server.residentBytes = Moments(measurement.samples.map { Double($0.residentBytes) }).mean
+        // Updates and messages are counted over different windows when a trial is cut short: each is
+        // divided into the CPU of its own.
+        if delivered > 0, let eligible = cpu.share(in: window.eligible) {
+            let length: Double = Double(window.eligible.upperBound - window.eligible.lowerBound) / 1e3
+            server.cpuMicrosecondsPerUpdate = eligible * length / Double(delivered)
+        }
+        if messages > 0 {
+            server.cpuMicrosecondsPerMessage = share * window.seconds * 1e6 / Double(messages)
+        }
     }
 
     /// Wire bytes are attributed by who sent the segment: up is what the client sent with the

@@ -58,12 +58,42 @@ import Testing
         fixture.sample(at: 11_002, cpu: 7_000, user: 4_500, system: 2_400, resident: 30_000_000)
         let server = figures(fixture).server
         #expect(abs(server.cpuPercent - 20) < 1e-9)
-        #expect(abs(server.userPercent - 15) < 1e-9)
-        #expect(abs(server.systemPercent - 4) < 1e-9)
+        // 150 and 40 ticks, scaled to the clock's 200.
+        #expect(abs(try #require(server.userPercent) - 20 * 150 / 190) < 1e-9)
+        #expect(abs(try #require(server.systemPercent) - 20 * 40 / 190) < 1e-9)
         #expect(server.residentBytes == 25_000_000)
         // 2 s of CPU over 4 updates and 8 messages.
         #expect(abs(try #require(server.cpuMicrosecondsPerUpdate) - 500_000) < 1e-6)
         #expect(abs(try #require(server.cpuMicrosecondsPerMessage) - 250_000) < 1e-6)
+    }
+
+    @Test("user and system are not told apart below fifty ticks", arguments: [490.0, 500])
+    func ticks(user: Double) {
+        var fixture = Fixture(clients: 1)
+        fixture.sample(at: 1_000, cpu: 0, user: 0, system: 0, resident: 1)
+        fixture.sample(at: 11_000, cpu: 400, user: user, system: 0, resident: 1)
+        #expect((figures(fixture).server.userPercent == nil) == (user < 500))
+        #expect((figures(fixture).server.systemPercent == nil) == (user < 500))
+    }
+
+    /// Cut short at 7,000: what is stamped from 4,500 on (2.5 s of batch window and drain) may be on its
+    /// way. The server burned 10 % until 4,500 and 90 % from then on.
+    @Test("a trial that was cut short divides the CPU of the updates' own window by them")
+    func partialWindow() throws {
+        var fixture = Fixture(clients: 1)
+        fixture.partial = true
+        fixture.clients[0].sessionEnd = Fixture.at(7_000)
+        for step in 0..<10 {
+            fixture.entry(at: 2_000 + Double(step))
+            fixture.receipt(UInt64(step + 1), at: 2_010 + Double(step))
+        }
+        fixture.clients[0].messages = 20
+        fixture.sample(at: 1_000, cpu: 0, user: 0, system: 0, resident: 1)
+        fixture.sample(at: 4_500, cpu: 350, user: 0, system: 0, resident: 1)
+        fixture.sample(at: 7_000, cpu: 2_600, user: 0, system: 0, resident: 1)
+        let server = figures(fixture).server
+        #expect(abs(try #require(server.cpuMicrosecondsPerUpdate) - 35_000) < 1e-6)
+        #expect(abs(try #require(server.cpuMicrosecondsPerMessage) - 130_000) < 1e-6)
     }
 
     @Test("without samples there is no CPU figure, and it is said")
