@@ -24,10 +24,12 @@ struct LifecycleTests {
         let stuck = try (0..<3).map { _ in try RawConnection(port: server.port) }
         stuck[0].send("GET /api/swarm HT")
         stuck[1].send("POST /api/tasks HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
-        let start = ContinuousClock.now
+        let stopwatch = EndWatch(processID: server.program.processID)
         server.program.send(signal)
-        #expect(try await server.program.exitStatus(within: 20) == 0)
-        #expect(ContinuousClock.now - start < .seconds(4), "three seconds are promised")
+        #expect(try await server.program.exitStatus(within: 30) == 0)
+        try await eventually("the stopwatch has seen it") { stopwatch.time != nil }
+        let time = try #require(stopwatch.time)
+        #expect(time < .seconds(6), "three seconds are promised; the rest is for a busy machine")
         withExtendedLifetime((clients, stuck)) {}
     }
 

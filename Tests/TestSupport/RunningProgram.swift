@@ -120,16 +120,18 @@ package final class RunningProgram: @unchecked Sendable {
         "--- its standard output\n\(output.text.suffix(4000))\n--- its standard error\n\(errors.text.suffix(4000))"
     }
 
+    /// A pipe that a thread of its own reads to the end. `FileHandle.readabilityHandler` now and then misses the end
+    /// of a pipe whose writer ends right after its last words.
     private static func pipe(into lines: CapturedLines) -> Pipe {
         let pipe = closedOnExecution(Pipe())
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty {
-                handle.readabilityHandler = nil
-                lines.close()
-            } else {
+        let handle = pipe.fileHandleForReading
+        Thread.detachNewThread {
+            while true {
+                let data = handle.availableData
+                if data.isEmpty { break }
                 lines.append(data)
             }
+            lines.close()
         }
         return pipe
     }
