@@ -20,7 +20,7 @@ struct PollSchedule {
 
     /// Depends on the client's number alone, so it is the same however many workers there are.
     static func phase(_ number: UInt32, total: Int, interval: Int64, seed: UInt64) -> Int64 {
-        var random = SeededGenerator(seed: seed ^ (UInt64(number) &+ 1) &* 0xD1B5_4A32_D192_ED03)
+        var random = SeededGenerator(seed: seed, stream: UInt64(number))
         let share = (Double(number) + random.unit()) / Double(total)
         return min(Int64(share * Double(interval)), interval - 1)
     }

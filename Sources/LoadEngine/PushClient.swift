@@ -32,7 +32,7 @@ final class PushClient {
 
     init(number: UInt32, seed: UInt64) {
         self.number = number
-        random = SeededGenerator(seed: seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
+        random = SeededGenerator(seed: seed, stream: UInt64(number))
         upgrade = Upgrade(random: &random)
     }
 
