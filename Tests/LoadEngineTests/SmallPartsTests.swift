@@ -121,12 +121,4 @@ struct LoadPlanTests {
         #expect(error?.kind == .plan)
         #expect(throws: Never.self) { try LoadRun(plan: Self.good) }
     }
-
-    @Test("More clients than descriptors names the limit and the remedy")
-    func descriptorLimit() throws {
-        let run = try LoadRun(plan: Self.with { $0.clients = 1_000_000 })
-        let error = #expect(throws: LoadError.self) { try run.start() }
-        #expect(error?.kind == .descriptorLimit)
-        #expect(error?.description.contains("ulimit") == true)
-    }
 }
