@@ -35,6 +35,8 @@ import Testing
         var fixture = healthy()
         fixture.generator.actionLateness = [80_000_000] + Array(repeating: 50_000, count: 90)
         fixture.generator.unusableStamps = 9
+        // Kernel stamps keep the read lag out of the latencies.
+        for index in fixture.receipts.indices { fixture.receipts[index].lag = 40_000_000 }
         #expect(figures(fixture).generator.verdict == .valid)
     }
 
@@ -46,11 +48,13 @@ import Testing
 
     static let saturations: [Flaw] = [
         Flaw(testDescription: "CPU", part: "of their CPUs") { $0.generator.cpuNanoseconds = 9_100_000_000 },
-        Flaw(testDescription: "lag", part: "read messages 12.0 ms late") {
-            for index in $0.receipts.indices { $0.receipts[index].lag = 12_000_000 }
+        Flaw(testDescription: "lag", part: "read messages 52.0 ms late") {
+            for index in $0.receipts.indices { $0.receipts[index].lag = 52_000_000 }
         },
-        Flaw(testDescription: "lateness", part: "acted 11.0 ms late on average and 11.0 ms at p99") {
-            $0.generator.actionLateness = Array(repeating: 11_000_000, count: 100)
+        Flaw(testDescription: "lateness", part: "acted 1.2 ms late on average (limit 1.0 ms, from a mean") {
+            $0.submission("a", intended: 2_000)
+            $0.log[0].taskID = "a"
+            $0.generator.actionLateness = Array(repeating: 1_200_000, count: 100)
         },
         Flaw(testDescription: "missed", part: "2 of 102 scheduled") { $0.generator.missedIntended = 2 },
         Flaw(testDescription: "stamps", part: "11 of 1000 reads") { $0.generator.unusableStamps = 11 },
@@ -65,6 +69,80 @@ import Testing
         #expect(result.generator.verdict == .saturated)
         #expect(result.generator.reasons.count == 1)
         #expect(result.generator.reasons[0].contains(flaw.part))
+    }
+
+    /// Polling whose updates take 500 ms: a twentieth are 25 ms.
+    @Test("late polls count against the update latency that they are in", arguments: [20.0, 30])
+    func latePolls(late: Double) {
+        var fixture = Fixture(transport: .intervalPolling(intervalNanoseconds: 1_000_000_000), clients: 1)
+        for step in 0..<9 {
+            let instant: Double = 1_500 + Double(step) * 1_000
+            fixture.entry(at: instant)
+            fixture.poll(intended: instant + 450, arrival: instant + 500, seq: UInt64(step + 1))
+        }
+        fixture.generator.actionLateness = Array(repeating: Int64(late * 1e6), count: 20)
+        let result = figures(fixture)
+        #expect((result.generator.verdict == .saturated) == (late > 25))
+        // Responses take 50 ms, a quarter of which is 12.5 ms.
+        #expect(result.findings.contains { $0.contains("\(late) ms of the mean response time of 50.0 ms") })
+        // A mean of few actions is one stall's.
+        fixture.generator.actionLateness.removeLast()
+        #expect(figures(fixture).generator.verdict == .valid)
+        fixture.generator.actionLateness = Array(repeating: 12_000_000, count: 20)
+        #expect(!figures(fixture).findings.contains { $0.contains("mean response time") })
+    }
+
+    @Test("polls that are late at p99 count against the p99 that is reported", arguments: [45, 55])
+    func lateTail(late: Int64) {
+        var fixture = Fixture(transport: .intervalPolling(intervalNanoseconds: 1_000_000_000), clients: 1)
+        for step in 0..<1_000 {
+            let instant: Double = 1_000 + Double(step) * 9
+            fixture.entry(at: instant)
+            fixture.poll(intended: instant + 499, arrival: instant + 500, seq: UInt64(step + 1))
+        }
+        fixture.generator.actionLateness =
+            Array(repeating: 0, count: 98) + Array(repeating: late * 1_000_000, count: 2)
+        let reasons = figures(fixture).generator.reasons
+        #expect(reasons.contains { $0.contains("acted 55.0 ms late at p99") } == (late > 50))
+        #expect(reasons.count == (late > 50 ? 1 : 0))
+    }
+
+    /// Two completions, a failure, an agent back to idle and one deleted.
+    @Test("a final state that is not the log's is lost state, and says in what")
+    func finalState() {
+        var fixture = Fixture(clients: 1)
+        fixture.entry("agent_update", at: 2_000, agent: "x", status: "processing")
+        fixture.entry("agent_update", at: 2_001, agent: "y", status: "error")
+        fixture.entry("task_completed", at: 2_002, task: "a", agent: "x")
+        fixture.entry("task_completed", at: 2_003, task: "b", agent: "x")
+        fixture.entry("task_failed", at: 2_004, task: "c", agent: "y")
+        fixture.entry("agent_update", at: 2_005, agent: "x", status: "idle")
+        fixture.entry("agent_deleted", at: 2_006, agent: "y")
+        func check(_ change: (inout FinalState) -> Void) -> Figures {
+            var state = FinalState(
+                lastSeq: 7, queued: 0, active: 0, completed: 2, failed: 1,
+                agentStatuses: ["x": "idle", "z": "idle"])
+            change(&state)
+            var measurement = fixture.measurement()
+            measurement.finalState = state
+            return Analysis.trial(measurement).figures
+        }
+        #expect(check { _ in }.errors.isEmpty)
+        let wrong = check {
+            $0.completed = 1
+            $0.failed = 2
+            $0.agentStatuses = ["x": "processing"]
+        }
+        #expect(wrong.errors == ["state mismatch": 3])
+        #expect(wrong.findings.contains("state mismatch: the state has 1 completed tasks, the log 2"))
+        #expect(wrong.findings.contains("state mismatch: the state has agent x processing, the log idle"))
+        #expect(check { $0.agentStatuses = [:] }.errors == ["state mismatch": 1])
+        // Of another moment: nothing can be said.
+        #expect(
+            check {
+                $0.lastSeq = 8
+                $0.completed = 9
+            }.errors.isEmpty)
     }
 
     static let invalidities: [Flaw] = [
