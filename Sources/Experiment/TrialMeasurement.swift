@@ -21,6 +21,8 @@ package struct TrialMeasurement: Sendable {
     package var logFailure: String?
     /// Volatile updates that the server says it dropped by its declared policy.
     package var shed: Int = 0
+    /// What the server said its state was after the drain; nil when it could not be asked.
+    package var finalState: FinalState?
 
     package init(
         arm: Arm, tasksPerSecond: Double, block: Int, position: Int, discarded: Bool, partial: Bool,

@@ -21,7 +21,7 @@ package struct LatencyHistogram: Sendable {
     package private(set) var max: UInt64 = 0
     /// Values above `largestTracked`. They are in `count`, `sum` and `max`.
     package private(set) var outOfRange: UInt64 = 0
-    /// What never arrived: above every value in the quantiles, not in `count`.
+    /// What never arrived: above every value in percentiles, not in `count`.
     package private(set) var infinite: UInt64 = 0
 
     package init(precision: Precision = .threeDigits) {
@@ -47,18 +47,6 @@ package struct LatencyHistogram: Sendable {
 
     package mutating func recordInfinite(count: UInt64 = 1) { infinite += count }
 
-    /// Afterwards as if every value of `other` had been recorded here.
-    ///
-    /// - Precondition: both have the same precision.
-    package mutating func merge(_ other: LatencyHistogram) {
-        precondition(precision == other.precision, "histograms of one metric share their precision")
-        buckets.add(other.buckets)
-        exactSum += other.exactSum
-        max = Swift.max(max, other.max)
-        outOfRange += other.outOfRange
-        infinite += other.infinite
-    }
-
     /// Occupied buckets in ascending order: the largest value each stands for, and its count. Values
     /// out of range share one last bucket.
     package func recorded() -> [(value: UInt64, count: UInt64)] {
@@ -69,20 +57,5 @@ package struct LatencyHistogram: Sendable {
         // The last bucket in range may reach past the range's end: values stay ascending.
         if outOfRange > 0 { result.append((Swift.max(max, (result.last?.value ?? 0) + 1), outOfRange)) }
         return result
-    }
-
-    /// The value that a share `quantile` of all samples does not exceed (nearest rank), to the
-    /// precision. Nil without samples, or when it falls among the infinite ones.
-    package func value(atQuantile quantile: Double) -> UInt64? {
-        let total: UInt64 = count + infinite
-        guard total > 0 else { return nil }
-        // The tolerance keeps 0.99 x 100 at rank 99, whatever the product's last bit says.
-        let rank: UInt64 = Swift.max(1, UInt64((Double(total) * (quantile - 1e-12)).rounded(.up)))
-        var seen: UInt64 = 0
-        for (value, count) in recorded() {
-            seen += count
-            if seen >= rank { return Swift.min(value, max) }
-        }
-        return nil
     }
 }

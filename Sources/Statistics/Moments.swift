@@ -1,7 +1,7 @@
 /// Count, mean and variance of a stream of values in one pass.
 ///
 /// Welford's update keeps the sum of squared deviations, so values that share a large offset (an
-/// epoch in nanoseconds) lose no digits; two streams merge by the formula of Chan, Golub and LeVeque.
+/// epoch in nanoseconds) lose no digits.
 package struct Moments: Sendable, Equatable {
     package private(set) var count: Int = 0
     /// 0 while `count` is 0.
@@ -19,17 +19,6 @@ package struct Moments: Sendable, Equatable {
         let before: Double = value - mean
         mean += before / Double(count)
         squaredDeviations += before * (value - mean)
-    }
-
-    /// Afterwards as if every value of `other` had been added to this one.
-    package mutating func merge(_ other: Moments) {
-        guard other.count > 0 else { return }
-        let total: Double = Double(count + other.count)
-        let distance: Double = other.mean - mean
-        let share: Double = Double(other.count) / total
-        squaredDeviations += other.squaredDeviations + distance * distance * Double(count) * share
-        mean += distance * share
-        count += other.count
     }
 
     /// Sample variance (divisor n - 1); nil below two values.

@@ -22,17 +22,6 @@ import Testing
         #expect(moments.populationVariance == 1.25)
     }
 
-    @Test("merged halves equal the whole", arguments: [0, 1, 3, 7])
-    func merges(split: Int) {
-        let values: [Double] = [3, 1, 4, 1, 5, 9, 2]
-        var left = Moments(values.prefix(split))
-        left.merge(Moments(values.dropFirst(split)))
-        #expect(left.count == 7)
-        #expect(abs(left.mean - 25.0 / 7) < 1e-12)
-        // Sum of squares 137: 137/6 - 7 (25/7)^2 / 6.
-        #expect(abs((left.variance ?? 0) - (137 - 625.0 / 7) / 6) < 1e-12)
-    }
-
     @Test("too few values have no variance")
     func few() {
         #expect(Moments().variance == nil)

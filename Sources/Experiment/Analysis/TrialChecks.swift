@@ -6,17 +6,26 @@ import Results
 struct TrialChecks {
     private(set) var findings: [String] = []
     private(set) var invalidReasons: [String] = []
+    /// Figures of the final state that the log contradicts.
+    private(set) var stateMismatches: Int = 0
 
     /// A stamp lag p99 above this share of the mean update latency makes the latency untrue.
     static let largestStampLagShare: Double = 0.1
+    /// The clocks' distance is read to about 100 ns; beyond this the wall clock was set, nanoseconds. A
+    /// tenth of the 1 ms that latencies are told apart by.
+    private static let largestClockStep: UInt64 = 100_000
     /// A loop that did not turn for so long is mentioned, nanoseconds.
     private static let longStall: Int64 = 100_000_000
 
-    init(_ measurement: TrialMeasurement, join: TrialJoin, stampLagP99Ms: Double?) {
+    init(
+        _ measurement: TrialMeasurement, join: TrialJoin, generator: GeneratorCheck, stampLagP99Ms: Double?
+    ) {
         checkLog(measurement, join: join)
         checkClocks(measurement, join: join)
         checkStampLag(stampLagP99Ms, meanNanoseconds: join.tally.updateLatency.mean)
+        checkState(measurement, join: join)
         note(measurement, join: join)
+        if let late = generator.finding { findings.append(late) }
     }
 
     private mutating func checkLog(_ measurement: TrialMeasurement, join: TrialJoin) {
@@ -37,7 +46,7 @@ struct TrialChecks {
 
     private mutating func checkClocks(_ measurement: TrialMeasurement, join: TrialJoin) {
         let step: Int64 = measurement.record.generator.clockStep
-        if step.magnitude > UInt64(ClockReading.largestReadingError) {
+        if step.magnitude > Self.largestClockStep {
             invalidReasons.append(
                 "the wall clock was set by \(step / 1_000) us during the trial: "
                     + "stop time synchronisation for the run")
@@ -57,6 +66,14 @@ struct TrialChecks {
                 "the server stamps \(Self.rounded(p99)) ms late (p99), more than a tenth of the update "
                     + "latency: it was stalled, and the latencies are too low")
         }
+    }
+
+    private mutating func checkState(_ measurement: TrialMeasurement, join: TrialJoin) {
+        guard let state = measurement.finalState else { return }
+        let found: [String] = StateCheck.mismatches(state, log: measurement.log, index: join.index)
+        stateMismatches = found.count
+        // A swarm of a hundred agents can have as many; the first tell what went wrong.
+        findings += found.prefix(3).map { "state mismatch: \($0)" }
     }
 
     private mutating func note(_ measurement: TrialMeasurement, join: TrialJoin) {

@@ -8,7 +8,6 @@ struct TrialFigures {
     private let measurement: TrialMeasurement
     private let window: AnalysisWindow
     private let join: TrialJoin
-    private let stampLag: LatencyHistogram
     private let histograms: [String: SparseHistogram]
     private let messages: Int
 
@@ -16,26 +15,29 @@ struct TrialFigures {
         self.measurement = measurement
         self.window = window
         self.join = join
-        stampLag = StampLag.histogram(measurement.log, window: window.eligible)
+        let stampLag = StampLag.histogram(measurement.log, window: window.eligible)
         messages = measurement.record.clients.reduce(0) { $0 + Int($1.messages) }
         histograms = Self.histograms(join, stampLag: stampLag, transport: measurement.arm.transport)
     }
 
     func trial() -> Trial {
-        let stampLagP99: Double? = stampLag.value(atQuantile: 0.99).map { Double($0) / 1e6 }
+        let stampLagP99: Double? = histograms[HistogramKey.stampLag]?.value(atQuantile: 0.99)
+            .map { Double($0) / 1e6 }
         let tally: JoinTally = join.tally
         let costs = TrialCosts(
             measurement, window: window, delivered: tally.updates - tally.lost, messages: messages,
             stampLagP99Ms: stampLagP99)
-        let checks = TrialChecks(measurement, join: join, stampLagP99Ms: stampLagP99)
-        let health = GeneratorCheck.health(
-            measurement.record, lag: tally.generatorLag, meanDelivery: tally.deliveryLatency.mean,
+        let generator = GeneratorCheck(
+            measurement.record, histograms: histograms, transport: measurement.arm.transport,
             seconds: window.seconds)
+        let checks = TrialChecks(
+            measurement, join: join, generator: generator, stampLagP99Ms: stampLagP99)
         let predictions = TrialPredictions(
             measurement: measurement, join: join, window: window, costs: costs, messages: messages)
         return Trial(
             block: measurement.block, position: measurement.position, discarded: measurement.discarded,
-            partial: measurement.partial, figures: figures(costs: costs, checks: checks, health: health),
+            partial: measurement.partial,
+            figures: figures(costs: costs, checks: checks, health: generator.health),
             histograms: histograms, predictions: predictions.all())
     }
 
@@ -52,6 +54,7 @@ struct TrialFigures {
         if known, join.tasks.neverLogged > 0 {
             errors["accepted task without an event", default: 0] += join.tasks.neverLogged
         }
+        if checks.stateMismatches > 0 { errors["state mismatch", default: 0] += checks.stateMismatches }
         return Figures(
             updateLatencyMs: summary(HistogramKey.updateLatency) ?? .empty,
             deliveryLatencyMs: summary(HistogramKey.deliveryLatency) ?? .empty,
