@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiment
 import Foundation
+import LoadEngine
 import Reporting
 import Results
 import Scenarios
@@ -55,6 +56,7 @@ struct RunCommand: AsyncParsableCommand {
             plan = try ScenarioReader.read(path: scenario).applying(
                 ScenarioOverrides(clients: clients, steady: steady, trials: trials, seed: seed))
             command = try ServerBinary.command(server)
+            try DescriptorLimit.check(clients: plan.clients)
         } catch let error as any Error & CustomStringConvertible {
             StandardStreams.error(error.description)
             throw ExitCodes.usage

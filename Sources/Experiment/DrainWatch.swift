@@ -32,7 +32,8 @@ struct DrainWatch {
         case .webSocket:
             // By then every window that was open at the end of the steady state has been flushed.
             guard now >= progress.timeline.steadyEnd + largestWindow + Self.margin else { return false }
-            if logRead == nil { logRead = BackgroundRead { try reader.readAll() } }
+            let start = progress.timeline.steadyStart
+            if logRead == nil { logRead = BackgroundRead { try reader.readAll(from: start) } }
             guard let log else { return false }
             return progress.fewestEligibleReceipts >= Self.eligible(log, progress.timeline)
         case .intervalPolling:

@@ -17,25 +17,31 @@ package struct ServerLogReader: Sendable {
     }
 
     /// The newest `seq` that has occurred.
-    package func lastSeq() throws -> UInt64 { try page(after: 0, limit: 1).lastSeq }
+    package func lastSeq() throws -> UInt64 { try page(after: nil, limit: 1).lastSeq }
 
-    /// Every entry the server still keeps. `complete` is false when its first entries are gone.
-    package func readAll() throws -> ServerLog {
+    /// Every entry the server still keeps.
+    ///
+    /// - Parameter start: CLOCK_REALTIME nanoseconds; `complete` is false when the server no longer keeps
+    ///   all entries from then on.
+    package func readAll(from start: Int64) throws -> ServerLog {
         var entries: [LogEntry] = []
         var complete = true
-        var after: UInt64 = 0
+        // Without `after`, reading starts at the oldest entry kept, whatever its number.
+        var after: UInt64?
         while true {
             let page = try page(after: after, limit: Self.pageSize)
-            if after == 0, page.firstSeq > 1 { complete = false }
             for event in page.events { entries.append(try event.entry()) }
+            if after == nil, page.firstSeq > 1 {
+                complete = entries.first.map { $0.timestamp < start } ?? false
+            }
             guard let last = page.events.last?.seq, last < page.lastSeq else { break }
             after = last
         }
         return ServerLog(entries: entries, complete: complete)
     }
 
-    private func page(after: UInt64, limit: Int) throws -> Page {
-        let path = "/api/events?after=\(after)&limit=\(limit)"
+    private func page(after: UInt64?, limit: Int) throws -> Page {
+        let path = "/api/events?" + (after.map { "after=\($0)&" } ?? "") + "limit=\(limit)"
         let response = try ControlClient(host: host, port: port, timeout: Self.timeout).get(path)
         guard response.status == 200 else { throw ServerLogError.status(path: path, status: response.status) }
         do {

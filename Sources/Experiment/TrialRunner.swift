@@ -91,26 +91,39 @@ struct TrialRunner: Sendable {
         }
         let record = await load.wait()
         if record.failure != nil { partial = true }
-        let (log, logFailure) = await finalLog(drain.log, reader: reader, server: server)
+        // Before the log: the log then holds every entry that the state has.
+        let state = await finalState(server)
+        let (log, logFailure) = await finalLog(
+            drain.log, reader: reader, start: record.timeline.steadyStart, server: server)
         var measurement = TrialMeasurement(
             arm: arm, tasksPerSecond: scenario.load.tasksPerSecond[planned.load], block: planned.block,
             position: planned.position, discarded: planned.discarded, partial: partial, record: record,
             log: log, samples: samples.samples,
             server: scenario.server)
         measurement.logFailure = logFailure
+        measurement.finalState = state
         if !server.output.hasEnded, logFailure == nil {
             measurement.shed = ShedReader(host: server.host, port: server.port).read()
         }
         return measurement
     }
 
+    private func finalState(_ server: RunningServer) async -> FinalState? {
+        let reader = FinalStateReader(host: server.host, port: server.port)
+        let read = BackgroundRead { reader.read() }
+        guard case .success(let state) = await read.wait(isAbandoned: { server.output.hasEnded }) else {
+            return nil
+        }
+        return state
+    }
+
     /// The log read for the drain's end, or read now; an empty incomplete one and why.
     private func finalLog(
-        _ known: ServerLog?, reader: ServerLogReader, server: RunningServer
+        _ known: ServerLog?, reader: ServerLogReader, start: Int64, server: RunningServer
     ) async -> (ServerLog, failure: String?) {
         if let known { return (known, known.complete ? nil : Self.firstEntriesGone) }
         let none = ServerLog(entries: [], complete: false)
-        let read = BackgroundRead { try reader.readAll() }
+        let read = BackgroundRead { try reader.readAll(from: start) }
         switch await read.wait(isAbandoned: { server.output.hasEnded }) {
         case .success(let log): return (log, log.complete ? nil : Self.firstEntriesGone)
         case .failure(let error): return (none, "the server's log could not be read: \(error)")

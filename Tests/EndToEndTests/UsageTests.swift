@@ -19,6 +19,7 @@ struct UsageTests {
             (["run", "scenarios/absent.yaml"], "scenarios/absent.yaml"),
             (["run", "scenarios/polling-vs-push.yaml", "--clinets", "5"], "--clients"),
             (["run", "scenarios/polling-vs-push.yaml", "--clients", "0"], "clients"),
+            (["run", "scenarios/polling-vs-push.yaml", "--clients", "900000"], "fewer clients"),
             (["run", "scenarios/polling-vs-push.yaml", "--steady", "7"], "7s"),
             (
                 ["run", "scenarios/polling-vs-push.yaml", "--server", "no-such-server --flag"],

@@ -9,10 +9,12 @@ package struct FinalState: Sendable, Equatable {
     package var failed: Int
     /// Status by agent id.
     package var agentStatuses: [String: String]
+    /// False when the state is bounded and leaves agents out.
+    package var listsAllAgents: Bool
 
     package init(
         lastSeq: UInt64, queued: Int, active: Int, completed: Int, failed: Int,
-        agentStatuses: [String: String]
+        agentStatuses: [String: String], listsAllAgents: Bool = true
     ) {
         self.lastSeq = lastSeq
         self.queued = queued
@@ -20,5 +22,6 @@ package struct FinalState: Sendable, Equatable {
         self.completed = completed
         self.failed = failed
         self.agentStatuses = agentStatuses
+        self.listsAllAgents = listsAllAgents
     }
 }
