@@ -71,6 +71,27 @@ extension TimingSuites {
             #expect(traffic.messages == traffic.windowMessages && traffic.bytes == traffic.windowBytes)
         }
 
+        @Test("What comes before a client's session is recorded, but no traffic")
+        func earlyEntriesAreNoTraffic() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.sendsEarlyEntry = true
+            behavior.eventsPerSecond = 100
+            let responder = try Responder(behavior)
+            let record = try await Plans.run(Plans.make(responder, .webSocket, clients: 3))
+            #expect(record.eventTypes == ["early", "task_completed"])
+            #expect(record.allEntries.filter { $0.type == 0 }.count == 3)
+            try #require(record.typeTraffic.count == 2)
+            #expect(record.typeTraffic[0] == TypeTraffic())
+            let traffic = record.typeTraffic[1]
+            // From the session's start to the end: every receipt of the type, immediate ones by themselves.
+            #expect(traffic.messages == UInt64(record.allEntries.filter { $0.type == 1 }.count))
+            #expect(traffic.entries == traffic.messages)
+            #expect(traffic.windowMessages == record.clients.map(\.messages).reduce(0, +))
+            #expect(traffic.windowBytes == record.clients.map(\.bytesDown).reduce(0, +))
+            #expect(traffic.windowMessages > 0 && traffic.windowMessages < traffic.messages)
+            #expect(traffic.windowBytes < traffic.bytes)
+        }
+
         @Test("A doubled entry does not stand in for a delayed one")
         func doubledEntriesCountOnce() async throws {
             var behavior = ResponderBehavior(seed: 1)

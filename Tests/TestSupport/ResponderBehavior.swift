@@ -26,6 +26,8 @@ package struct ResponderBehavior: Sendable {
     package var taskDelay: Int64 = 0
     /// From a task's acceptance to its `task_completed`; nil emits nothing for tasks.
     package var taskDuration: Int64?
+    /// Sends each client an entry (`seq` 1, type `early`) between its CONNECT and its `connection_established`.
+    package var sendsEarlyEntry = false
     package var pingInterval: Int64 = 25_000_000_000
     package var pingTimeout: Int64 = 20_000_000_000
     /// False announces heartbeats and never sends one.

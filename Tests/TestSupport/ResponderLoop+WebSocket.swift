@@ -69,6 +69,9 @@ extension ResponderLoop {
         case let packet where packet.hasPrefix("40"):
             say("40{\"sid\":\"s\(client)\"}", to: connection, client)
             let now = ResponderClock.text(ResponderClock.realtime())
+            if behavior.sendsEarlyEntry {
+                say("42[\"early\",{\"seq\":1,\"timestamp\":\"\(now)\"}]", to: connection, client)
+            }
             say(
                 "42[\"connection_established\",{\"client_id\":\"s\(client)\",\"server_id\":\"\(serverID)\","
                     + "\"timestamp\":\"\(now)\",\"rooms\":[\"dashboard\"]}]", to: connection, client)
