@@ -11,6 +11,8 @@ package struct SwarmTally: Sendable, Equatable {
     package var tasksFailed = 0
     package var tasksQueued = 0
     package var tasksActive = 0
+    /// Clients that get the swarm's messages, by tier.
+    package var clients: [QualityTier: Int] = [:]
     /// Entries the log holds.
     package var logEntries = 0
 }
@@ -24,6 +26,7 @@ extension Swarm {
             tally.messages[type] = messageCounts[type.index]
         }
         for agent in roster.agents.values { tally.agents[agent.status, default: 0] += 1 }
+        for tier in QualityTier.allCases { tally.clients[tier] = tierClients[tier.rawValue] }
         tally.tasksAccepted = figures.total
         tally.tasksCompleted = figures.completed
         tally.tasksFailed = figures.failed

@@ -94,6 +94,15 @@ struct SocketIOPacketTests {
         #expect(try answer.arguments() == ["]", 2])
     }
 
+    @Test("a namespace of 256 bytes is read, one byte more is refused")
+    func longNamespace() throws {
+        let name = "/" + String(repeating: "n", count: 255)
+        #expect(try SocketIOPacket(decoding: Array("0\(name),".utf8)).namespace == name)
+        #expect(throws: SocketIOError.namespaceTooLong(limit: 256)) {
+            try SocketIOPacket(decoding: Array("0\(name)n,".utf8))
+        }
+    }
+
     @Test("a number as event name counts as written, as JavaScript peers may send it")
     func numericName() throws {
         #expect(try SocketIOPacket(decoding: Array("2[12,true]".utf8)).eventName == "12")

@@ -10,6 +10,8 @@ package enum SocketIOError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooManyAttachments(Int, limit: Int)
     /// Bytes of the namespace that are no UTF-8.
     case invalidNamespace
+    /// A namespace's name of more bytes than accepted.
+    case namespaceTooLong(limit: Int)
     /// An acknowledgement id past 63 bits.
     case invalidAcknowledgementID
     /// The payload is no JSON.
@@ -35,6 +37,7 @@ package enum SocketIOError: Error, Hashable, Sendable, CustomStringConvertible {
         case .tooManyAttachments(let count, let limit):
             "\(count) attachments announced, \(limit) are accepted; send several events"
         case .invalidNamespace: "a namespace that is not UTF-8"
+        case .namespaceTooLong(let limit): "a namespace's name of more than \(limit) bytes"
         case .invalidAcknowledgementID: "an acknowledgement id that is too long"
         case .invalidJSON(let error): "payload: \(error)"
         case .invalidPayload(let type): "a payload that a packet of type \(type) cannot carry"

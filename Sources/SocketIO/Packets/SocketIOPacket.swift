@@ -30,6 +30,9 @@ package struct SocketIOPacket: Hashable, Sendable {
         type = header.type
         acknowledgementID = header.acknowledgementID
         attachmentCount = header.attachmentCount
+        guard header.namespace.count <= limits.maximumNamespaceBytes else {
+            throw .namespaceTooLong(limit: limits.maximumNamespaceBytes)
+        }
         namespace = try Self.namespace(bytes, header.namespace)
         maximumDepth = limits.maximumDepth
         let body = UnsafeRawBufferPointer(rebasing: bytes[header.payload])

@@ -115,6 +115,8 @@ final class SocketIOConnection: EngineConnectionDelegate, @unchecked Sendable {
         sockets[name] = socket
         socket.enter()
         engine.send(OutgoingMessage(text: encoder.connected(namespace: name, sid: socket.id)))
+        // The answer itself may have been one too many for a client that does not read.
+        guard sockets[name] === socket else { return }
         for handler in setup.connectionHandlers { handler(socket) }
     }
 

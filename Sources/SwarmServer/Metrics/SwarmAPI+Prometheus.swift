@@ -35,6 +35,9 @@ extension SwarmTally {
         text.add(
             "swarm_agents", .gauge, help: "Agents, by status.",
             AgentStatus.allCases.map { .init(agents[$0] ?? 0, ("status", $0.rawValue)) })
+        text.add(
+            "swarm_clients", .gauge, help: "Clients that the swarm's messages are pushed to, by tier.",
+            QualityTier.allCases.map { .init(clients[$0] ?? 0, ("tier", "\($0)")) })
         text.add("swarm_log_entries", .gauge, help: "Events that the log holds.", .init(logEntries))
     }
 }

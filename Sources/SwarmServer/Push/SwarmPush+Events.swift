@@ -7,6 +7,8 @@ extension SwarmPush {
     /// answered by the acknowledgement, if the client asks for one.
     func register(_ socket: Socket) {
         let id = socket.id
+        // First, so that a departure, however soon, comes after the arrival.
+        arrive(socket)
         socket.on("join_room") { arguments, acknowledge in
             self.withRoom(arguments, acknowledge) { room in self.join(id, room, acknowledge) }
         }
@@ -28,7 +30,6 @@ extension SwarmPush {
         }
         socket.on("submit_task") { arguments, acknowledge in self.submit(arguments, acknowledge) }
         socket.onDisconnect { _ in self.depart(id) }
-        arrive(socket)
     }
 
     func greet(_ client: PushClient, now: Int64) {

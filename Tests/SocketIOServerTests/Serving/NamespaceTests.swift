@@ -1,5 +1,6 @@
 import SocketIO
 import SocketIOServer
+import Synchronization
 import TestSupport
 import Testing
 
@@ -27,6 +28,23 @@ struct NamespaceTests {
                 namespace.emit("hi", to: ["checked"])
                 #expect(try socket.message() == "42/guarded,[\"hi\"]")
             }
+        }
+    }
+
+    @Test("a socket that its own CONNECT answer ends is not handed to the application")
+    func endedByItsAnswer() async throws {
+        try await ServerUnderTest.run(configure: { $0.maxPendingWriteBytes = 2_000 }) { running in
+            let arrivals = ArrivalCount()
+            running.server.namespace("/late").onConnection { _ in arrivals.add() }
+            let polling = try await blocking { try PollingSession(port: running.port) }
+            // 1,980 bytes wait for a GET; the answer to the CONNECT does not fit beside them.
+            let frame = 4 + "42[\"x\",\"\"]".utf8.count
+            let text = String(repeating: "x", count: 1_980 - frame)
+            running.server.namespace("/").emit("x", encodedArguments: Array("\"\(text)\"".utf8))
+            try await blocking { try polling.post("40/late,") }
+            try await eventually { running.server.counters.closedSessions[.slowReader] == 1 }
+            #expect(arrivals.count == 0)
+            #expect(running.server.counters.sockets == 0)
         }
     }
 
@@ -118,4 +136,13 @@ struct NamespaceTests {
             }
         }
     }
+}
+
+/// Counts connections from any thread.
+private final class ArrivalCount: Sendable {
+    private let value = Atomic<Int>(0)
+
+    var count: Int { value.load(ordering: .relaxed) }
+
+    func add() { value.add(1, ordering: .relaxed) }
 }
