@@ -12,7 +12,7 @@ extension SwarmAPI {
 
     /// `POST /api/agents`.
     func createAgent(_ request: Request, _ context: Context) async throws -> Response {
-        let creation = try await parsed(request, AgentRequest.creation)
+        let creation = try await parsed(request, context, AgentRequest.creation)
         let (id, record) = try await command { swarm, now in
             let id = try swarm.createAgent(creation, now: now)
             return (id, swarm.agentJSON(id))
@@ -38,7 +38,7 @@ extension SwarmAPI {
     /// `POST /api/agents/{id}/status`.
     func setStatus(_ request: Request, _ context: Context) async throws -> Response {
         let id = try context.parameters.require("id")
-        let (status, details) = try await parsed(request, AgentRequest.status)
+        let (status, details) = try await parsed(request, context, AgentRequest.status)
         try await command { swarm, now in
             _ = try swarm.setStatus(of: id, to: status, details: details, now: now)
         }

@@ -22,7 +22,7 @@ extension SwarmAPI {
 
     /// `POST /api/tasks`.
     func submitTask(_ request: Request, _ context: Context) async throws -> Response {
-        let submission = try await parsed(request, TaskRequest.submission)
+        let submission = try await parsed(request, context, TaskRequest.submission)
         let id = try await command { swarm, now in try swarm.submitTask(submission, now: now) }
         return json(
             Array("{\"task_id\":\"\(id)\"}".utf8), status: .accepted, headers: [.location: "/api/tasks/\(id)"]

@@ -71,7 +71,7 @@ struct SwarmAPI: Sendable {
 
     /// Reads a request's body as JSON and makes something of it.
     func parsed<Value>(
-        _ request: Request, _ parse: (JSONValue) throws(RequestError) -> Value
+        _ request: Request, _ context: Context, _ parse: (JSONValue) throws(RequestError) -> Value
     ) async throws -> Value {
         var request = request
         let body: ByteBuffer
@@ -79,6 +79,10 @@ struct SwarmAPI: Sendable {
             body = try await request.collectBody(upTo: SwarmAPI.bodyLimit)
         } catch is NIOTooManyBytesError {
             throw Problem(.contentTooLarge, "the body is longer than \(SwarmAPI.bodyLimit) bytes")
+        } catch {
+            // The client broke off. Nothing is wrong with the server, and most likely nobody reads the answer.
+            context.logger.debug("a body broke off", metadata: ["error": "\(error)"])
+            throw Problem(.badRequest, "the body did not arrive completely")
         }
         do throws(RequestError) {
             let value: JSONValue
