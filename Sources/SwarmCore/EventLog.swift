@@ -33,14 +33,25 @@ package struct EventLog: Sendable {
     /// `seq` of the oldest entry kept; one past the latest while nothing is kept.
     package var firstSequence: UInt64 { lastSequence - UInt64(entries.count) + 1 }
 
-    /// The entries after a `seq`, oldest first, at most `limit`.
+    /// What an entry weighs on a page beside its `data`: the names and stamps around it.
+    package static let entryOverhead = 160
+
+    /// The entries after a `seq`, oldest first, at most `limit` and no more than the budget holds.
     ///
     /// - Returns: nil when entries after it are gone for good, so that the reader must start over.
-    package func entries(after sequence: UInt64, limit: Int) -> [LogEntry]? {
+    package func entries(
+        after sequence: UInt64, limit: Int, budget: PageBudget = PageBudget(bytes: .max)
+    ) -> [LogEntry]? {
         guard sequence >= lastSequence || sequence + 1 >= firstSequence else { return nil }
         guard sequence < lastSequence, limit > 0 else { return [] }
         let start = Int(sequence + 1 - firstSequence)
-        let end = min(entries.count, start + min(limit, entries.count))
+        let last = min(entries.count, start + min(limit, entries.count))
+        var budget = budget
+        var end = start
+        while end < last, !budget.isSpent {
+            budget.spend(entries[end].data.count + EventLog.entryOverhead)
+            end += 1
+        }
         return Array(entries[start..<end])
     }
 

@@ -1,13 +1,17 @@
 import Collections
 
 extension Swarm {
-    /// The ids of all agents' records from `offset` on, `{"agents":[...],"total"}`, oldest first.
-    package func agentsJSON(offset: Int, limit: Int) -> [UInt8] {
+    /// Agents' records from `offset` on, `{"agents":[...],"total"}`, oldest first.
+    ///
+    /// A page ends at `limit` records or at the budget; the next begins at `offset` and as many as were on it.
+    package func agentsJSON(offset: Int, limit: Int, budget: PageBudget = .records) -> [UInt8] {
         var json = JSONBytes()
         json.beginObject()
         json.key("agents")
         json.beginArray()
-        for agent in roster.agents.values.dropFirst(offset).prefix(limit) { encode(agent, into: &json) }
+        encode(roster.agents.values.dropFirst(offset).prefix(limit), within: budget, into: &json) {
+            encode($0, into: &$1)
+        }
         json.endArray()
         json.field("total", roster.count)
         json.endObject()
@@ -23,11 +27,14 @@ extension Swarm {
     }
 
     /// Tasks that are remembered, newest first: `{"tasks":[...],"total"}`, `total` being those with the
-    /// status asked for.
+    /// status asked for. A page ends at `limit` records or at the budget; the next begins at `offset` and as
+    /// many as were on it.
     ///
-    /// Looks at each task once and sorts no more than it shows, so that a long list holds up the swarm's
-    /// work for a fraction of a millisecond.
-    package func tasksJSON(status: TaskStatus?, offset: Int, limit: Int) -> [UInt8] {
+    /// Looks at each task once and sorts no more than the page and what lies before it. With the 20,000 tasks
+    /// that can be remembered, that and a full page hold up the swarm's work for a few milliseconds.
+    package func tasksJSON(
+        status: TaskStatus?, offset: Int, limit: Int, budget: PageBudget = .records
+    ) -> [UInt8] {
         let (shown, overflow) = offset.addingReportingOverflow(limit)
         let wanted = min(overflow ? .max : shown, tasks.count)
         var newest: Heap<UInt64> = []
@@ -44,13 +51,27 @@ extension Swarm {
         json.beginObject()
         json.key("tasks")
         json.beginArray()
-        for number in newest.unordered.sorted(by: >).dropFirst(offset) {
-            if let task = tasks[Swarm.taskID(number)] { encode(task, into: &json) }
+        encode(newest.unordered.sorted(by: >).dropFirst(offset), within: budget, into: &json) {
+            if let task = tasks[Swarm.taskID($0)] { encode(task, into: &$1) }
         }
         json.endArray()
         json.field("total", total)
         json.endObject()
         return json.bytes
+    }
+
+    /// Writes one page of items.
+    private func encode<Item>(
+        _ items: some Sequence<Item>, within budget: PageBudget, into json: inout JSONBytes,
+        _ encode: (Item, inout JSONBytes) -> Void
+    ) {
+        var budget = budget
+        for item in items {
+            if budget.isSpent { break }
+            let start = json.bytes.count
+            encode(item, &json)
+            budget.spend(json.bytes.count - start)
+        }
     }
 
     /// A task's record, nil for a task that never was or is forgotten.

@@ -12,7 +12,7 @@ struct EventPage: Sendable {
         guard let entries else { return nil }
         var formatter = Timestamp()
         var json = JSONBytes()
-        json.reserve(entries.reduce(100) { $0 + $1.data.count + 120 })
+        json.reserve(entries.reduce(100) { $0 + $1.data.count + EventLog.entryOverhead })
         json.beginObject()
         json.key("events")
         json.beginArray()

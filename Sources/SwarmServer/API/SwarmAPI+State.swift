@@ -16,13 +16,16 @@ extension SwarmAPI {
     }
 
     /// `GET /api/events?after=SEQ&limit=N`; without `after`, from the oldest entry that is kept.
+    ///
+    /// A page holds about 1 MB at most. A reader goes on with the last `seq` it got until that is `lastSeq`.
     func getEvents(_ request: Request, _ context: Context) async throws -> Response {
         let query = try QueryParameters(request, known: ["after", "limit"])
         let after: UInt64? = try query.integer("after", in: 0...UInt64(Int64.max))
         let limit = try query.integer("limit", in: 1...10_000) ?? 1_000
         let page = try await host.perform { swarm, _ in
             EventPage(
-                entries: swarm.log.entries(after: after ?? swarm.log.firstSequence - 1, limit: limit),
+                entries: swarm.log.entries(
+                    after: after ?? swarm.log.firstSequence - 1, limit: limit, budget: .events),
                 firstSequence: swarm.log.firstSequence, lastSequence: swarm.log.lastSequence)
         }
         guard let bytes = page.encoded() else {
