@@ -36,6 +36,8 @@ final class SwarmPush: Sendable {
     }
 
     private func send(_ emission: Emission) {
+        // Nothing is encoded for nobody, so that a server that is only polled does not pay for pushing.
+        guard !confined.value.byID.isEmpty else { return }
         let rooms: [String]
         switch emission.audience {
         case .tier(let tier):
