@@ -19,15 +19,17 @@ package struct ServerCounters: Sendable, Equatable {
     package var refusedConnections: UInt64 = 0
     /// Connections closed because a request did not complete in time.
     package var handshakeTimeouts: UInt64 = 0
-    /// Engine.IO packets handed to a transport, heartbeats and attachments included.
+    /// Engine.IO packets written to a WebSocket or put into the answer of a poll, heartbeats and attachments
+    /// included. What was dropped instead, or never polled, is not among them.
     package var packetsSent: UInt64 = 0
     /// Engine.IO packets received.
     package var packetsReceived: UInt64 = 0
-    /// Bytes handed to transports: WebSocket frames with their heads, polling bodies without HTTP.
+    /// Bytes written: WebSocket frames with their heads, pong and close frames included, and bodies of polls'
+    /// answers without HTTP's heads.
     package var bytesSent: UInt64 = 0
     /// Bytes received: WebSocket payloads, POST bodies.
     package var bytesReceived: UInt64 = 0
-    /// Socket.IO EVENTs sent, one for every socket reached.
+    /// Socket.IO EVENTs among the packets sent, one for every socket reached.
     package var eventsSent: UInt64 = 0
     /// Socket.IO EVENTs received.
     package var eventsReceived: UInt64 = 0

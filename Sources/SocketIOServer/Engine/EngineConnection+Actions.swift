@@ -20,9 +20,7 @@ extension EngineConnection {
                 if refused == nil { poll = nil }
             case .writeWebSocket(let items): write(items)
             case .writeProbe(let packet):
-                let message = OutgoingMessage(packet)
-                count(message)
-                probe?.write(message.frames)
+                probe?.write(OutgoingMessage(packet))
                 probe?.flush()
             case .closeProbe:
                 probe?.close(.normalClosure)
@@ -41,23 +39,17 @@ extension EngineConnection {
         guard let poll else { return }
         self.poll = nil
         var body = ByteBuffer()
-        var packets = 0
         for item in items {
             let message = message(of: item)
-            packets += message.packetCount
+            shard.counters.countSent(message)
             message.append(toPayload: &body)
         }
-        shard.counters.packetsSent.add(packets)
         shard.counters.bytesSent.add(body.readableBytes)
         poll.send(.ok, body)
     }
 
     private func write(_ items: [EngineSessionItem<OutgoingMessage>]) {
-        for item in items {
-            let message = message(of: item)
-            count(message)
-            webSocket?.write(message.frames)
-        }
+        for item in items { webSocket?.write(message(of: item)) }
         webSocket?.flush()
     }
 

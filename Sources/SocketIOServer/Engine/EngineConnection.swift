@@ -75,8 +75,7 @@ package final class EngineConnection: @unchecked Sendable {
     /// Sends a message; does nothing once the session is over.
     package func send(_ message: OutgoingMessage) {
         if let webSocket {
-            count(message)
-            webSocket.write(message.frames)
+            webSocket.write(message)
         } else {
             guard session.isOpen else { return }
             perform(session.send(message, bytes: message.byteCount, packets: message.packetCount))
@@ -121,11 +120,6 @@ package final class EngineConnection: @unchecked Sendable {
         guard session.isOpen else { return performForget() }
         close(.serverShutdown)
         performForget()
-    }
-
-    func count(_ message: OutgoingMessage) {
-        shard.counters.packetsSent.add(message.packetCount)
-        shard.counters.bytesSent.add(message.byteCount)
     }
 
     func performEnd(_ end: EngineSessionEnd) {

@@ -13,6 +13,8 @@ package struct OutgoingMessage: Sendable {
     private let textOffset: Int
     /// What the binary frames hold.
     private let attachments: [[UInt8]]
+    /// Whether it is a Socket.IO EVENT, for the count of those sent.
+    let isEvent: Bool
 
     /// Engine.IO packets it consists of.
     var packetCount: Int { (textLength > 0 ? 1 : 0) + attachments.count }
@@ -22,7 +24,9 @@ package struct OutgoingMessage: Sendable {
     /// - Parameters:
     ///   - text: An Engine.IO text packet with its digit; empty for none.
     ///   - attachments: Binary messages that follow at once.
-    package init(text: [UInt8], attachments: [[UInt8]] = []) {
+    ///   - isEvent: Whether it counts as a Socket.IO EVENT.
+    package init(text: [UInt8], attachments: [[UInt8]] = [], isEvent: Bool = false) {
+        self.isEvent = isEvent
         var capacity = text.count + 10
         for attachment in attachments { capacity += attachment.count + 10 }
         var buffer = ByteBufferAllocator().buffer(capacity: capacity)
@@ -39,8 +43,8 @@ package struct OutgoingMessage: Sendable {
     }
 
     /// A message of a Socket.IO packet whose text bears Engine.IO's digit.
-    package init(_ message: SocketIOMessage) {
-        self.init(text: message.text, attachments: message.attachments)
+    package init(_ message: SocketIOMessage, isEvent: Bool = false) {
+        self.init(text: message.text, attachments: message.attachments, isEvent: isEvent)
     }
 
     /// An Engine.IO packet on its own.

@@ -45,6 +45,12 @@ final class ShardCounters: Sendable {
         let serverShutdown = Figure()
     }
 
+    /// Counts a message as it is written; its bytes are counted with what carries them.
+    func countSent(_ message: OutgoingMessage) {
+        packetsSent.add(message.packetCount)
+        if message.isEvent { eventsSent.add(1) }
+    }
+
     /// Counts a session's end.
     func countEnd(_ reason: DisconnectReason) {
         switch reason {

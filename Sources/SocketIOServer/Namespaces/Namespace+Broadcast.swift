@@ -16,7 +16,7 @@ extension Namespace {
         volatile: Bool = false
     ) {
         let text = SocketIOEncoder().event(event, namespace: name, encodedArguments: encodedArguments)
-        broadcast(OutgoingMessage(text: text), to: rooms, except: except, volatile: volatile)
+        broadcast(OutgoingMessage(text: text, isEvent: true), to: rooms, except: except, volatile: volatile)
     }
 
     /// The same for arguments as values, which may hold binary data.
@@ -48,7 +48,6 @@ extension Namespace {
                         }
                         collector.expectOne()
                         _ = socket.write(message, volatile: false)
-                        shard.engine.counters.eventsSent.add(1)
                     }
                     collector.shardDone()
                 }
@@ -102,7 +101,8 @@ extension OutgoingMessage {
             return OutgoingMessage(
                 try encoder.event(
                     name, namespace: namespace, acknowledgementID: acknowledgementID, arguments: arguments,
-                    maximumAttachments: .max))
+                    maximumAttachments: .max),
+                isEvent: true)
         } catch {
             preconditionFailure("encoding without a limit of attachments cannot fail: \(error)")
         }

@@ -23,12 +23,10 @@ final class NamespaceShard: @unchecked Sendable {
 
     /// Sends one message to the sockets selected.
     func broadcast(_ message: OutgoingMessage, to targets: [String], except: [String], volatile: Bool) {
-        var sent = 0
         var dropped = 0
         rooms.forEach(in: targets, except: except) { socket in
-            if socket.write(message, volatile: volatile) { sent += 1 } else { dropped += 1 }
+            if !socket.write(message, volatile: volatile) { dropped += 1 }
         }
-        engine.counters.eventsSent.add(sent)
         if volatile { engine.counters.volatileDropped.add(dropped) }
     }
 }

@@ -17,7 +17,7 @@ extension Socket {
     package func emit(_ event: String, encodedArguments: [UInt8], volatile: Bool = false) {
         let text = SocketIOEncoder().event(
             event, namespace: namespace.name, encodedArguments: encodedArguments)
-        send(OutgoingMessage(text: text), volatile: volatile)
+        send(OutgoingMessage(text: text, isEvent: true), volatile: volatile)
     }
 
     /// Sends an event whose arguments may hold binary data.
@@ -51,7 +51,7 @@ extension Socket {
             guard self.awaitAcknowledgement(id, timeout: timeout, completion) else {
                 return completion(.failure(.notConnected))
             }
-            if self.write(message, volatile: false) { self.shard.engine.counters.eventsSent.add(1) }
+            _ = self.write(message, volatile: false)
         }
     }
 
@@ -87,12 +87,8 @@ extension Socket {
 
     private func send(_ message: OutgoingMessage, volatile: Bool) {
         shard.engine.perform {
-            let counters = self.shard.engine.counters
-            if self.write(message, volatile: volatile) {
-                counters.eventsSent.add(1)
-            } else if volatile {
-                counters.volatileDropped.add(1)
-            }
+            let isTaken = self.write(message, volatile: volatile)
+            if volatile, !isTaken { self.shard.engine.counters.volatileDropped.add(1) }
         }
     }
 }

@@ -50,12 +50,12 @@ final class WebSocketLink: ChannelInboundHandler, @unchecked Sendable {
     /// Whether the write queue is short; from any thread.
     var isWritable: Bool { channel.isWritable }
 
-    /// Queues complete frames.
-    func write(_ frames: ByteBuffer) {
+    /// Queues a message; it is counted as sent only if the WebSocket still takes it.
+    func write(_ message: OutgoingMessage) {
         if isForeign {
-            channel.eventLoop.execute { self.writeNow(frames) }
+            channel.eventLoop.execute { self.writeNow(message) }
         } else {
-            writeNow(frames)
+            writeNow(message)
         }
     }
 
@@ -78,12 +78,22 @@ final class WebSocketLink: ChannelInboundHandler, @unchecked Sendable {
         if isForeign { channel.eventLoop.execute { self.abortNow() } } else { abortNow() }
     }
 
-    private func writeNow(_ frames: ByteBuffer) {
-        guard state == .open, let context else { return }
-        if !channel.isWritable, pendingBytes > maximumPendingBytes { return reportSlow() }
+    private func writeNow(_ message: OutgoingMessage) {
+        if queue(message.frames) { shard.counters.countSent(message) }
+    }
+
+    /// Queues complete frames and counts their bytes; false when they are dropped.
+    private func queue(_ frames: ByteBuffer) -> Bool {
+        guard state == .open, let context else { return false }
+        if !channel.isWritable, pendingBytes > maximumPendingBytes {
+            reportSlow()
+            return false
+        }
         context.write(wrapOutboundOut(frames), promise: nil)
+        shard.counters.bytesSent.add(frames.readableBytes)
         unflushedBytes += frames.readableBytes
         if unflushedBytes > Self.flushThreshold { flushNow() }
+        return true
     }
 
     private func flushNow() {
@@ -107,6 +117,7 @@ final class WebSocketLink: ChannelInboundHandler, @unchecked Sendable {
         frame.writeWebSocketHeader(opcode: 0x8, length: 2)
         frame.writeInteger(UInt16(webSocketErrorCode: code))
         unflushedBytes = 0
+        shard.counters.bytesSent.add(frame.readableBytes)
         context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
         context.eventLoop.assumeIsolated().scheduleTask(in: Self.closeGrace) { [weak self] in
             self?.abortNow()
@@ -156,8 +167,7 @@ extension WebSocketLink {
             var frame = ByteBuffer()
             frame.writeWebSocketHeader(opcode: 0xA, length: data.readableBytes)
             frame.writeImmutableBuffer(data)
-            writeNow(frame)
-            flushNow()
+            if queue(frame) { flushNow() }
         case .close(let code):
             closeNow(code ?? .normalClosure)
             // The peer started it, so nothing more comes: close when the answer is out.

@@ -24,14 +24,17 @@ extension ServerCounters {
 
     private func writeTraffic(to text: inout PrometheusText) {
         text.add(
-            "socketio_packets_sent_total", .counter, help: "Engine.IO packets handed to a transport.",
+            "socketio_packets_sent_total", .counter,
+            help: "Engine.IO packets written to WebSockets or in answers of polls, heartbeats included.",
             .init(packetsSent))
         text.add(
             "socketio_packets_received_total", .counter, help: "Engine.IO packets received.",
             .init(packetsReceived))
         text.add(
             "socketio_sent_bytes_total", .counter,
-            help: "Bytes handed to transports: WebSocket frames with their heads, polling bodies.",
+            help:
+                "Bytes written: WebSocket frames with their heads (pong and close frames, too), and bodies of "
+                + "polls' answers without HTTP heads. No 101 answers, no TCP.",
             .init(bytesSent))
         text.add(
             "socketio_received_bytes_total", .counter,
@@ -39,7 +42,8 @@ extension ServerCounters {
             .init(bytesReceived))
         text.add(
             "socketio_events_sent_total", .counter,
-            help: "Socket.IO events sent, one for every socket reached.",
+
+            help: "Socket.IO EVENT packets among the packets sent, one for every socket reached.",
             .init(eventsSent))
         text.add(
             "socketio_events_received_total", .counter, help: "Socket.IO events received.",
