@@ -10,8 +10,11 @@ struct BadInputTests {
         let baseline = try await server.program.settledDescriptors()
         var resident: [Int] = []
         for seed in UInt64(1)...3 {
-            var storm = BadInputStorm(port: server.port, seed: seed)
-            try storm.round()
+            let port = server.port
+            try await blocking {
+                var storm = BadInputStorm(port: port, seed: seed)
+                try storm.round()
+            }
             try Self.badBodies(server)
             let task = try server.submit()
             try await server.wait(for: task, status: "completed")

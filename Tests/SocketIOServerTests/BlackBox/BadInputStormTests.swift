@@ -13,8 +13,11 @@ extension BlackBoxSuite {
             var resident: [Int] = []
             // The first round fills allocators and caches; the rounds after it show whether anything stays.
             for seed in UInt64(1)...3 {
-                var storm = BadInputStorm(port: server.port, seed: seed)
-                try storm.round()
+                let port = server.port
+                try await blocking {
+                    var storm = BadInputStorm(port: port, seed: seed)
+                    try storm.round()
+                }
                 try server.expectServes()
                 try await eventually(within: 40, "descriptors are back to \(baseline)") {
                     server.program.openDescriptors == baseline

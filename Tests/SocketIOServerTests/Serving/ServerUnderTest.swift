@@ -67,10 +67,3 @@ struct ServerUnderTest: Sendable {
         }
     }
 }
-
-/// Runs blocking client code on a thread of its own, away from those that Swift's tasks share.
-func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(with: Swift.Result { try body() }) }
-    }
-}
