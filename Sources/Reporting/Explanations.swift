@@ -6,18 +6,18 @@ enum Explanations {
         guard let baseline = facts.baseline(at: load) else { return [] }
         let pushes: [Cell] = facts.cells(at: load).filter { $0.transport == "websocket" }
         return pushes.flatMap { push in
-            [traffic(facts, push: push, polling: baseline), batching(push)].compactMap(\.self)
+            [traffic(push: push, polling: baseline), batching(push)].compactMap(\.self)
         }
     }
 
     /// Push costs more bytes than polling once it sends so many more messages than there are polls
     /// that their smaller size does not make up for it.
-    private static func traffic(_ facts: ReportFacts, push: Cell, polling: Cell) -> String? {
+    private static func traffic(push: Cell, polling: Cell) -> String? {
         guard polling.transport == "interval-polling" else { return nil }
         let pushBytes: Double = push.summary.traffic.wireBytesPerClientHour.total / 3_600
         let pollBytes: Double = polling.summary.traffic.wireBytesPerClientHour.total / 3_600
-        guard let pushed = facts.messagesPerClientSecond(push),
-            let polled = facts.messagesPerClientSecond(polling),
+        guard let pushed = push.summary.messagesPerClientSecond,
+            let polled = polling.summary.messagesPerClientSecond,
             push.summary.traffic.wireTotalWithHeartbeats > polling.summary.traffic.wireTotalWithHeartbeats,
             pushed > polled, polled > 0
         else { return nil }

@@ -47,7 +47,7 @@ enum FigureRows {
         return types.map { type in .mean("`\(type)`") { $0.updateLatencyByTypeMs[type] } }
     }
 
-    static func cost(_ facts: ReportFacts) -> [FigureRow] {
+    static let cost: [FigureRow] =
         [
             .plain("Wire bytes, client and hour", metric: .traffic) {
                 ByteFormat.text($0.summary.traffic.wireTotalWithHeartbeats)
@@ -61,7 +61,7 @@ enum FigureRows {
             },
             .plain("Handshake, once a client") { ByteFormat.text($0.summary.traffic.handshakeBytes) },
             .optional("Messages, client and second") { cell in
-                facts.messagesPerClientSecond(cell).map(NumberFormat.significant)
+                cell.summary.messagesPerClientSecond.map(NumberFormat.significant)
             },
             .plain("Server CPU", metric: .cpu) { NumberFormat.percent($0.summary.server.cpuPercent) },
             .optional("user / system") { cell in
@@ -81,7 +81,6 @@ enum FigureRows {
             },
             .optional("Stamp lag, p99") { $0.summary.server.stampLagP99Ms.map(TimeFormat.milliseconds) },
         ]
-    }
 
     static let delivery: [FigureRow] = [
         .plain("Distinct events") { NumberFormat.count($0.summary.events) },

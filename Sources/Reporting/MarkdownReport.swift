@@ -53,7 +53,7 @@ package enum MarkdownReport {
         let parts: [(name: String, rows: [FigureRow])] = [
             ("Latency", latencyRows(facts, load)),
             ("Update latency by event type, mean", FigureRows.byType(facts.cells(at: load))),
-            ("Cost", FigureRows.cost(facts)),
+            ("Cost", FigureRows.cost),
             ("Completeness", FigureRows.delivery),
         ]
         for part in parts where !part.rows.isEmpty {

@@ -29,16 +29,6 @@ struct ReportFacts: Sendable {
         }
     }
 
-    /// Messages (event packets, or poll responses) a client received a second, over the trials that
-    /// ran to their end; nil without such a trial or without the steady state's length.
-    func messagesPerClientSecond(_ cell: Cell) -> Double? {
-        let whole: [Trial] = cell.trials.filter(\.counts)
-        guard let steady = document.environment.phaseSeconds["steady"], steady > 0 else { return nil }
-        guard !whole.isEmpty, cell.clients > 0 else { return nil }
-        let messages: Int = whole.reduce(0) { $0 + $1.figures.messages }
-        return Double(messages) / (Double(cell.clients) * steady * Double(whole.count))
-    }
-
     /// What a reader of the figures must know: of single cells, each with its name, then of the run.
     func remarks() -> [String] {
         let ofCells: [String] = document.cells.flatMap { cell in

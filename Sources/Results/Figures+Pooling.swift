@@ -28,7 +28,33 @@ extension Figures {
             errors: all.reduce(into: [:]) { $0.merge($1.errors, uniquingKeysWith: &+) },
             disconnects: total(\.disconnects),
             generator: GeneratorHealth(pooling: trials, lag: merged[HistogramKey.generatorLag]),
-            findings: Self.gather(trials, \.findings), invalidReasons: Self.gather(trials, \.invalidReasons))
+            findings: Self.gather(trials, \.findings), invalidReasons: Self.gather(trials, \.invalidReasons),
+            messagesPerClientSecond: Self.mean(all.map(\.messagesPerClientSecond)),
+            eventTraffic: Self.averaged(all.compactMap(\.eventTraffic)),
+            sharedReceiptShare: Self.mean(all, \.sharedReceiptShare),
+            deliveryLowerBoundMs: Self.mean(all, \.deliveryLowerBoundMs))
+    }
+
+    /// Type by type over the trials that saw it; nil without any.
+    private static func averaged(_ all: [[String: EventTraffic]]) -> [String: EventTraffic]? {
+        guard !all.isEmpty else { return nil }
+        let types: Set<String> = Set(all.flatMap(\.keys))
+        return types.reduce(into: [:]) { result, type in
+            result[type] = EventTraffic(averaging: all.compactMap { $0[type] })
+        }
+    }
+
+    /// Of a mean over deliveries: weighted by their number, as the pooled mean beside it is.
+    private static func mean(_ all: [Figures], _ value: (Figures) -> Double?) -> Double? {
+        var sum: Double = 0
+        var weights: Double = 0
+        for figures in all {
+            guard let value = value(figures) else { continue }
+            let delivered = Double(figures.deliveryLatencyMs.count - figures.deliveryLatencyMs.infinite)
+            sum += value * delivered
+            weights += delivered
+        }
+        return weights > 0 ? sum / weights : nil
     }
 
     private static func merge(_ sets: [[String: SparseHistogram]]) -> [String: SparseHistogram] {
@@ -47,9 +73,20 @@ extension Figures {
         return present.isEmpty ? nil : present.reduce(0, +) / Double(present.count)
     }
 
-    /// Each trial's remarks, with the trial they came from.
+    /// The trials' remarks, each once and with the trials it came from.
     static func gather(_ trials: [Trial], _ remarks: (Figures) -> [String]) -> [String] {
-        trials.flatMap { trial in remarks(trial.figures).map { "trial \(trial.position): \($0)" } }
+        var order: [String] = []
+        var positions: [String: [String]] = [:]
+        for trial in trials {
+            for remark in remarks(trial.figures) {
+                if positions[remark] == nil { order.append(remark) }
+                positions[remark, default: []].append(String(trial.position))
+            }
+        }
+        return order.map { remark in
+            let own: [String] = positions[remark] ?? []
+            return "trial\(own.count == 1 ? "" : "s") \(own.joined(separator: ", ")): \(remark)"
+        }
     }
 }
 
@@ -64,7 +101,8 @@ extension Traffic {
                 up: mean(\.wireBytesPerClientHour.up), down: mean(\.wireBytesPerClientHour.down)),
             heartbeatBytesPerClientHour: mean(\.heartbeatBytesPerClientHour),
             handshakeBytes: mean(\.handshakeBytes),
-            retransmittedSegments: all.reduce(0) { $0 &+ $1.retransmittedSegments })
+            retransmittedSegments: all.reduce(0) { $0 &+ $1.retransmittedSegments },
+            periodicBytesPerClientHour: Figures.mean(all.map(\.periodicBytesPerClientHour)))
     }
 }
 

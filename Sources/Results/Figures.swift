@@ -26,6 +26,15 @@ package struct Figures: Codable, Sendable, Equatable {
     @ExplicitNull package var events: Int?
     /// Protocol messages received in the steady state: event packets, or poll responses.
     package var messages: Int
+    /// The same a second and client, with events by the clock scaled to their period.
+    @ExplicitNull package var messagesPerClientSecond: Double?
+    /// Push only: what each event type costs a client.
+    @ExplicitNull package var eventTraffic: [String: EventTraffic]?
+    /// Push only: share of the updates that came in a read with later messages and bear their stamp, so
+    /// that their delivery is an upper bound.
+    @ExplicitNull package var sharedReceiptShare: Double?
+    /// Push only: mean delivery if every such update had come as early as it can have.
+    @ExplicitNull package var deliveryLowerBoundMs: Double?
     /// Eligible pairs that were still missing after the drain.
     @ExplicitNull package var lost: Int?
     /// Receipts of an entry that the client had already received, over the whole trial.
@@ -56,7 +65,9 @@ package struct Figures: Codable, Sendable, Equatable {
         staleShare: Double?, traffic: Traffic, server: ServerCost, updates: Int?, events: Int?,
         messages: Int, lost: Int?, duplicated: Int?, reordered: Int?, shed: Int, coalesced: Int?,
         errors: [String: Int], disconnects: Int, generator: GeneratorHealth, findings: [String],
-        invalidReasons: [String] = []
+        invalidReasons: [String] = [], messagesPerClientSecond: Double? = nil,
+        eventTraffic: [String: EventTraffic]? = nil, sharedReceiptShare: Double? = nil,
+        deliveryLowerBoundMs: Double? = nil
     ) {
         self.updateLatencyMs = updateLatencyMs
         self.deliveryLatencyMs = deliveryLatencyMs
@@ -81,6 +92,10 @@ package struct Figures: Codable, Sendable, Equatable {
         self.generator = generator
         self.findings = findings
         self.invalidReasons = invalidReasons
+        self.messagesPerClientSecond = messagesPerClientSecond
+        self.eventTraffic = eventTraffic
+        self.sharedReceiptShare = sharedReceiptShare
+        self.deliveryLowerBoundMs = deliveryLowerBoundMs
     }
 }
 

@@ -68,6 +68,7 @@ enum SampleDocument {
         figures.server.cpuPercent = 9.12
         figures.server.residentBytes = 30_400_000
         figures.messages = 10_500
+        figures.messagesPerClientSecond = 1
         return figures
     }
 
@@ -83,6 +84,7 @@ enum SampleDocument {
         figures.server.cpuPercent = 41.3
         figures.server.residentBytes = 41_900_000
         figures.messages = 462_000
+        figures.messagesPerClientSecond = 44
         return figures
     }
 

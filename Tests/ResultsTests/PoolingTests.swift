@@ -75,6 +75,39 @@ import Testing
         #expect(figures.generator.reasons == ["trial 5: slow"])
         #expect(figures.findings == ["trial 5: drift"])
         #expect(figures.invalidReasons == ["trial 5: clock"])
+        var again = bad
+        again.position = 8
+        again.figures.findings = ["drift", "stall"]
+        #expect(
+            try #require(Figures(pooling: [bad, again])).findings == ["trials 5, 8: drift", "trial 8: stall"])
+    }
+
+    @Test("bounds of the mean delivery are weighted by deliveries, what events cost is averaged by type")
+    func pushFigures() throws {
+        var one = DocumentFixture.trial(block: 0, position: 1)
+        one.figures.deliveryLatencyMs.count = 30
+        one.figures.deliveryLowerBoundMs = 2
+        one.figures.sharedReceiptShare = 0.5
+        one.figures.messagesPerClientSecond = 10
+        one.figures.traffic.periodicBytesPerClientHour = 100
+        one.figures.eventTraffic = [
+            "a": EventTraffic(rate: 1, periodicRate: 0, itemBytes: 100, batchBytes: 200, windowSeconds: 0.1)
+        ]
+        var two = one
+        two.figures.deliveryLatencyMs.count = 10
+        two.figures.deliveryLowerBoundMs = 6
+        two.figures.sharedReceiptShare = 0.1
+        two.figures.messagesPerClientSecond = 20
+        two.figures.traffic.periodicBytesPerClientHour = 300
+        two.figures.eventTraffic?["a"]?.rate = 3
+        two.figures.eventTraffic?["b"] = one.figures.eventTraffic?["a"]
+        let figures = try #require(Figures(pooling: [one, two]))
+        #expect(figures.deliveryLowerBoundMs == 3)
+        #expect(figures.sharedReceiptShare == 0.4)
+        #expect(figures.messagesPerClientSecond == 15)
+        #expect(figures.traffic.periodicBytesPerClientHour == 200)
+        #expect(figures.eventTraffic?["a"]?.rate == 2)
+        #expect(figures.eventTraffic?["b"]?.rate == 1)
     }
 
     @Test("merged runs hold all trials, numbered on, and await analysis")

@@ -47,15 +47,16 @@ import Testing
         #expect(abs(Double(replay.batches) / now / window.messageRate(rate: rate) - 1) < 0.01)
     }
 
-    @Test("without the capacity the delay goes from W when rare to W/2 when busy")
+    @Test("far from the capacity the delay goes from W when rare to W/2 when busy")
     func uncapped() {
         let window = BatchWindow(window: 0.5)
-        #expect(abs(window.meanDelayUncapped(rate: 1e-9) - 0.5) < 1e-9)
-        #expect(abs(window.meanDelayUncapped(rate: 1e9) - 0.25) < 1e-9)
-        // a = 2: W (2 + 2) / (2 (1 + 2)) = W 2/3.
-        #expect(abs(window.meanDelayUncapped(rate: 4) - 1.0 / 3) < 1e-12)
-        // Far from the capacity both forms agree.
+        // a = 0.001: W (2 + a) / (2 (1 + a)).
+        #expect(abs(window.meanDelay(rate: 0.002) - 0.5 * 2.001 / 2.002) < 1e-9)
+        // a = 2: W (2 + a) / (2 (1 + a)) = W 2/3; messages r / (1 + a).
         #expect(abs(window.meanDelay(rate: 4) - 1.0 / 3) < 1e-12)
+        #expect(abs(window.messageRate(rate: 4) - 4.0 / 3) < 1e-12)
+        let wide = BatchWindow(window: 0.5, capacity: 100_000)
+        #expect(abs(wide.meanDelay(rate: 20_000) - 0.25) < 1e-4)
     }
 
     @Test("a window of no length delays nothing and sends every event by itself")
@@ -105,7 +106,11 @@ import Testing
     func traffic() {
         #expect(abs(WireTraffic.heartbeats(pingInterval: 25) - 6.6) < 0.05)
         #expect(WireTraffic.polling(payloadBytes: 1_294, interval: 1) == 1_450)
-        #expect(WireTraffic.push(payloadBytes: 100, messageRate: 2, pingInterval: 25) == 6.64 + 100 + 208)
+        #expect(WireTraffic.batchBytes(envelope: 0) == 108)
+        // 10 a second, 0.1 s: pairs on average.
+        let pairs = WireTraffic.push(
+            rate: 10, itemBytes: 200, batchBytes: 208, window: BatchWindow(window: 0.1))
+        #expect(abs(pairs - (2_000 + 5 * 208)) < 1e-6)
     }
 
     @Test("push breaks even with polling where the design says", arguments: [(180.0, 4.5), (250.0, 3.4)])
@@ -116,7 +121,10 @@ import Testing
             WireTraffic.breakEven(
                 pollingBytesPerSecond: WireTraffic.polling(payloadBytes: 1_294, interval: 1),
                 heartbeatBytesPerSecond: 6.6
-            ) { WireTraffic.push(rate: $0, itemBytes: row.item, batchBytes: 140, window: 0) })
+            ) {
+                WireTraffic.push(
+                    rate: $0, itemBytes: row.item, batchBytes: 140, window: BatchWindow(window: 0))
+            })
         #expect(abs(rate - row.rate) < 0.35)
         #expect(
             WireTraffic.breakEven(pollingBytesPerSecond: 5, heartbeatBytesPerSecond: 6.6) { $0 } == 0)

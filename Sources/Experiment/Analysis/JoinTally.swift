@@ -23,8 +23,10 @@ struct JoinTally {
     var coalesced = 0
     /// Possessed before they were stamped: a clock was set, or two clocks differ.
     var negative = 0
-    /// Receipts in reads that returned several messages.
+    /// Eligible pairs that came in a read with later messages and bear their stamp.
     var sharedReceipts = 0
+    /// Sum over these of how much earlier they can have come, but not before their flush; nanoseconds.
+    var stampUncertainty: Double = 0
     /// Observations of clients that do not exist.
     var strays = 0
 
@@ -48,5 +50,15 @@ struct JoinTally {
         serverDelayByType = Array(repeating: Moments(), count: types)
         covered = Array(repeating: false, count: entries)
         self.slices = Array(repeating: Moments(), count: slices)
+    }
+
+    /// Of the deliveries, the part that bears a later message's stamp; nil without any delivery.
+    var sharedReceiptShare: Double? {
+        deliveryLatency.count > 0 ? Double(sharedReceipts) / Double(deliveryLatency.count) : nil
+    }
+
+    /// Mean delivery had these come as early as they can have, nanoseconds.
+    var deliveryLowerBound: Double? {
+        deliveryLatency.mean.map { $0 - stampUncertainty / Double(deliveryLatency.count) }
     }
 }

@@ -78,18 +78,9 @@ struct TrialChecks {
 
     private mutating func note(_ measurement: TrialMeasurement, join: TrialJoin) {
         let tally: JoinTally = join.tally
-        if measurement.arm.transport == .webSocket, let finding = PeriodicEvents.finding(join) {
-            findings.append(finding)
-        }
         if let trend = Stationarity.finding("update latency", slices: tally.slices) { findings.append(trend) }
         let cpu = Stationarity.cpuSlices(measurement.samples, slices: TrialJoin.slices)
         if let trend = Stationarity.finding("server CPU", slices: cpu) { findings.append(trend) }
-        let delivered: Int = tally.updates - tally.lost
-        if Double(tally.sharedReceipts) > GeneratorLimits.sharedReadShare * Double(max(1, delivered)) {
-            findings.append(
-                "\(tally.sharedReceipts) receipts came in reads with several messages, which bear the stamp "
-                    + "of the last: their delivery is an upper bound")
-        }
         if join.tasks.notAccepted > 0 {
             findings.append(
                 "\(join.tasks.notAccepted) of \(join.tasks.intended.count) tasks were not accepted: they count "

@@ -9,17 +9,31 @@ struct TrialCosts {
     var traffic: Traffic
     var server: ServerCost
 
+    /// Messages a second and client, those by the clock scaled to their period.
+    private(set) var messagesPerClientSecond: Double?
+    /// Events by the clock that no client ever received.
+    private(set) var findings: [String] = []
     /// Server CPU over the window, seconds a second; nil when it was not sampled.
     private(set) var cpuShare: Double?
 
     /// - Parameters:
-    ///   - delivered: updates of the eligible window that arrived.
     ///   - messages: event packets or poll responses in the cost window.
     init(
-        _ measurement: TrialMeasurement, window: AnalysisWindow, delivered: Int, messages: Int,
+        _ measurement: TrialMeasurement, join: TrialJoin, window: AnalysisWindow, messages: Int,
         stampLagP99Ms: Double?
     ) {
-        traffic = Self.traffic(measurement, seconds: window.seconds)
+        let delivered: Int = join.tally.updates - join.tally.lost
+        let clients: Double = Double(max(1, join.clients.count { $0.sessionStart > 0 }))
+        var periodic: PeriodicTraffic?
+        if measurement.arm.transport == .webSocket {
+            periodic = PeriodicTraffic(measurement, join: join, window: window)
+        }
+        findings = periodic?.findings ?? []
+        traffic = Self.traffic(measurement, periodic: periodic, seconds: window.seconds)
+        if window.seconds > 0 {
+            messagesPerClientSecond =
+                max(0, Double(messages) / clients + (periodic?.missingMessages ?? 0)) / window.seconds
+        }
         server = ServerCost(
             cpuPercent: 0, userPercent: nil, systemPercent: nil, cpuMicrosecondsPerUpdate: nil,
             cpuMicrosecondsPerMessage: nil, residentBytes: 0, stampLagP99Ms: stampLagP99Ms)
@@ -43,8 +57,11 @@ struct TrialCosts {
 
     /// Wire bytes are attributed by who sent the segment: up is what the client sent with the
     /// segments it sent (its acknowledgements included), down what it received with the segments it
-    /// received. The heartbeats that happened to fall into the window are taken out.
-    private static func traffic(_ measurement: TrialMeasurement, seconds: Double) -> Traffic {
+    /// received. The heartbeats that happened to fall into the window are taken out, and events by the
+    /// clock put right.
+    private static func traffic(
+        _ measurement: TrialMeasurement, periodic: PeriodicTraffic?, seconds: Double
+    ) -> Traffic {
         let joined: [ClientRecord] = measurement.record.clients.filter { $0.sessionStart > 0 }
         func sum(_ value: (ClientRecord) -> UInt64) -> Double { joined.reduce(0) { $0 + Double(value($1)) } }
         let clients: Double = Double(max(1, joined.count))
@@ -58,6 +75,8 @@ struct TrialCosts {
         let down: Double =
             sum(\.tcp.bytesReceived) + header * sum(\.tcp.segmentsIn)
             - heartbeats * (WireTraffic.pingBytes + 2 * header)
+        let missing = periodic?.missingWireBytes ?? Directions(up: 0, down: 0)
+        let missingApp: Double = periodic?.missingAppBytes ?? 0
         var heartbeatRate: Double = 0
         if measurement.arm.transport == .webSocket {
             heartbeatRate = WireTraffic.heartbeats(
@@ -65,10 +84,14 @@ struct TrialCosts {
         }
         return Traffic(
             appBytesPerClientHour: Directions(
-                up: sum(\.bytesUp) * perHour, down: sum(\.bytesDown) * perHour),
-            wireBytesPerClientHour: Directions(up: max(0, up) * perHour, down: max(0, down) * perHour),
+                up: sum(\.bytesUp) * perHour,
+                down: max(0, sum(\.bytesDown) + missingApp * clients) * perHour),
+            wireBytesPerClientHour: Directions(
+                up: max(0, up + missing.up * clients) * perHour,
+                down: max(0, down + missing.down * clients) * perHour),
             heartbeatBytesPerClientHour: heartbeatRate * 3_600,
             handshakeBytes: (sum(\.handshakeBytesUp) + sum(\.handshakeBytesDown)) / clients,
-            retransmittedSegments: Int(sum(\.tcp.retransmits)))
+            retransmittedSegments: Int(sum(\.tcp.retransmits)),
+            periodicBytesPerClientHour: periodic.map { $0.dueBytes * clients * perHour })
     }
 }

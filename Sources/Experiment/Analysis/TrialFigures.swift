@@ -25,19 +25,27 @@ struct TrialFigures {
             .map { Double($0) / 1e6 }
         let tally: JoinTally = join.tally
         let costs = TrialCosts(
-            measurement, window: window, delivered: tally.updates - tally.lost, messages: messages,
-            stampLagP99Ms: stampLagP99)
+            measurement, join: join, window: window, messages: messages, stampLagP99Ms: stampLagP99)
         let generator = GeneratorCheck(
             measurement.record, histograms: histograms, transport: measurement.arm.transport,
             seconds: window.seconds)
         let checks = TrialChecks(
             measurement, join: join, generator: generator, stampLagP99Ms: stampLagP99)
+        let windows = WindowReplay(join.index, server: measurement.server)
+        let events = EventCosts(measurement, join: join, windows: windows, window: window)
         let predictions = TrialPredictions(
-            measurement: measurement, join: join, window: window, costs: costs, messages: messages)
+            measurement: measurement, join: join, window: window, windows: windows, events: events,
+            costs: costs, messages: messages)
+        var figures: Figures = figures(costs: costs, checks: checks, health: generator.health)
+        if measurement.arm.transport == .webSocket {
+            figures.eventTraffic = events.byType
+            figures.sharedReceiptShare = tally.sharedReceiptShare
+            figures.deliveryLowerBoundMs = tally.deliveryLowerBound.map { $0 / 1e6 }
+        }
         return Trial(
             block: measurement.block, position: measurement.position, discarded: measurement.discarded,
             partial: measurement.partial,
-            figures: figures(costs: costs, checks: checks, health: generator.health),
+            figures: figures,
             histograms: histograms, predictions: predictions.all())
     }
 
@@ -69,7 +77,8 @@ struct TrialFigures {
             reordered: known ? tally.reordered : nil, shed: measurement.shed,
             coalesced: known ? tally.coalesced : nil, errors: errors,
             disconnects: measurement.record.clients.reduce(0) { $0 + $1.disconnects }, generator: health,
-            findings: checks.findings, invalidReasons: checks.invalidReasons)
+            findings: costs.findings + checks.findings, invalidReasons: checks.invalidReasons,
+            messagesPerClientSecond: costs.messagesPerClientSecond)
     }
 
     private static func histograms(

@@ -38,7 +38,12 @@ extension TrialJoin {
             let delay: Int64 = Int64(receipt.serverDelayMicroseconds) * 1_000
             tally.serverDelay.record(UInt64(delay))
             tally.serverDelayByType[index.types[entry]].add(Double(delay) / 1e9)
-            tally.deliveryLatency.record(UInt64(max(0, latency - delay)))
+            let delivery: Int64 = max(0, latency - delay)
+            tally.deliveryLatency.record(UInt64(delivery))
+            if receipt.stampUncertainty > 0 {
+                tally.sharedReceipts += 1
+                tally.stampUncertainty += Double(min(delivery, Int64(receipt.stampUncertainty)))
+            }
         } else {
             let poll: PollObservation = polls[-2 - source[entry]]
             lag = poll.lag

@@ -85,7 +85,6 @@ struct TrialJoin {
                 possession[entry] = receipt.arrival
                 source[entry] = Int(place)
             }
-            if receipt.flags.contains(.sharedRead) { tally.sharedReceipts += 1 }
             // A repeated receipt counted above as duplicated, so what falls here came out of order.
             let type = Int(receipt.type)
             guard type < eventTypes else { continue }

@@ -8,6 +8,8 @@ struct TrialPredictions {
     let measurement: TrialMeasurement
     let join: TrialJoin
     let window: AnalysisWindow
+    let windows: WindowReplay
+    let events: EventCosts
     let costs: TrialCosts
     let messages: Int
 
@@ -24,8 +26,8 @@ struct TrialPredictions {
         case .intervalPolling(let interval):
             return pollingLatency() + pollingTraffic(interval: Double(interval) / 1e9)
         case .webSocket:
-            let windows = WindowReplay(join.index, server: measurement.server)
-            return windows.types.flatMap { batchDelay($0) } + pushTraffic(windows) + fanOut(windows)
+            guard join.index.isWhole else { return [] }
+            return windows.types.flatMap { batchDelay($0) } + pushTraffic() + fanOut()
         }
     }
 
@@ -64,34 +66,53 @@ struct TrialPredictions {
         ]
     }
 
+    /// From the one exchange that each client made before the load. Checked on an idle swarm: under
+    /// load the state lists recent tasks, and has grown by their bytes.
     private func pollingTraffic(interval: Double) -> [Prediction] {
-        let joined = measurement.record.clients.filter { $0.sessionStart > 0 }
-        let bytes: UInt64 = joined.reduce(0) { $0 + $1.bytesUp + $1.bytesDown }
-        guard messages > 0 else { return [] }
+        guard interval > 0, costs.traffic.handshakeBytes > 0 else { return [] }
         let rate: Double = WireTraffic.polling(
-            payloadBytes: Double(bytes) / Double(messages), interval: interval)
-        return [traffic(bytesPerSecond: rate, formula: WireTraffic.pollingFormula)]
+            payloadBytes: costs.traffic.handshakeBytes, interval: interval)
+        let isIdle: Bool = measurement.tasksPerSecond == 0
+        let formula: String =
+            WireTraffic.pollingFormula + " of the first poll"
+            + (isIdle ? "" : ", before the load made the state grow")
+        return [traffic(bytesPerSecond: rate, formula: formula, checked: isIdle)]
     }
 
-    private func pushTraffic(_ windows: WindowReplay) -> [Prediction] {
-        let payload: Double = costs.traffic.appBytesPerClientHour.total / 3_600
-        let rate: Double = Double(windows.flushes(in: window.cost).count) / window.seconds
-        guard payload > 0, rate > 0 else { return [] }
-        let bytes: Double = WireTraffic.push(
-            payloadBytes: payload, messageRate: rate,
+    /// Rates by the log, sizes of items by what was received. The closed form is for Poisson arrivals;
+    /// a task's events come in clusters that share messages, so the one with the log's own batches is
+    /// checked.
+    private func pushTraffic() -> [Prediction] {
+        let types: [String: EventTraffic] = events.byType
+        guard !types.isEmpty else { return [] }
+        let heartbeats: Double = WireTraffic.heartbeats(
             pingInterval: Double(measurement.server.pingInterval) / 1e9)
-        return [traffic(bytesPerSecond: bytes, formula: WireTraffic.pushFormula)]
+        let closed: Double = types.values.reduce(heartbeats) {
+            $0 + $1.bytesPerSecond(loadRate: $1.loadRate)
+        }
+        let replayed: Double = types.reduce(heartbeats) { sum, type in
+            sum + type.value.rate * type.value.itemBytes
+                + (events.replayedRate[type.key] ?? 0) * type.value.batchBytes
+        }
+        return [
+            traffic(
+                bytesPerSecond: replayed, formula: "h + sum over types of r s + m b, m by the log's replay",
+                checked: true),
+            traffic(
+                bytesPerSecond: closed, formula: WireTraffic.pushFormula + ", Poisson arrivals",
+                checked: false),
+        ]
     }
 
-    private func traffic(bytesPerSecond: Double, formula: String) -> Prediction {
+    private func traffic(bytesPerSecond: Double, formula: String, checked: Bool) -> Prediction {
         Prediction(
             quantity: "traffic", cell: cell, unit: "bytes/client/h", predicted: bytesPerSecond * 3_600,
-            measured: costs.traffic.wireTotalWithHeartbeats, formula: formula)
+            measured: costs.traffic.wireTotalWithHeartbeats, formula: formula, checked: checked)
     }
 
     /// Not checked: the cost of a send is all of the server's CPU over the messages, which also holds
     /// the swarm's own work, and on loopback the clients' side of the stack.
-    private func fanOut(_ windows: WindowReplay) -> [Prediction] {
+    private func fanOut() -> [Prediction] {
         guard let share = costs.cpuShare, messages > 0, let measured = join.tally.deliveryLatency.mean
         else { return [] }
         let clients: Int = measurement.record.clients.count { $0.sessionStart > 0 }

@@ -22,6 +22,16 @@ struct WindowReplay {
             }
             return delays.count > 0 ? delays.mean : nil
         }
+
+        /// Instants at which a message left: one for each batch and each immediate event.
+        func departures(in range: Range<Int64>) -> [Int64] {
+            var departures: [Int64] = []
+            for flush in flushes where range.contains(flush) {
+                // The entries of one batch share their flush; immediate events are messages each.
+                if window.window == 0 || flush != departures.last { departures.append(flush) }
+            }
+            return departures
+        }
     }
 
     private(set) var types: [EventType] = []
@@ -40,17 +50,6 @@ struct WindowReplay {
         }
     }
 
-    /// Instants at which a message left, ascending: one for each batch and each immediate event.
-    func flushes(in range: Range<Int64>) -> [Int64] {
-        var all: [Int64] = []
-        for type in types {
-            var last: Int64?
-            for flush in type.flushes where range.contains(flush) {
-                // The entries of one batch share their flush; immediate events are messages each.
-                if type.window.window == 0 || flush != last { all.append(flush) }
-                last = flush
-            }
-        }
-        return all.sorted()
-    }
+    /// Instants at which a message left, ascending.
+    func flushes(in range: Range<Int64>) -> [Int64] { types.flatMap { $0.departures(in: range) }.sorted() }
 }

@@ -16,7 +16,8 @@ package struct BatchWindow: Sendable, Equatable {
         self.capacity = capacity
     }
 
-    /// Mean seconds an event waits for its flush, for Poisson arrivals of `rate` a second.
+    /// Mean seconds an event waits for its flush, for Poisson arrivals of `rate` a second: from W when
+    /// events are rare to W/2 when busy, less where the capacity flushes first.
     ///
     /// With M the events that follow the first into the window, M = min(Poisson(rW), K-1): every
     /// arrival finds as many waiting as came before it, so the waiting of a batch sums to
@@ -25,12 +26,6 @@ package struct BatchWindow: Sendable, Equatable {
         guard rate > 0 else { return window }
         let moments = followers(rate: rate)
         return moments.rising / (2 * rate * (1 + moments.mean))
-    }
-
-    /// The same without the capacity: W(2+a)/(2(1+a)), from W when events are rare to W/2 when busy.
-    package func meanDelayUncapped(rate: Double) -> Double {
-        let a: Double = rate * window
-        return window * (2 + a) / (2 * (1 + a))
     }
 
     /// Batches a second for Poisson arrivals of `rate` a second: r/(1+E[M]).

@@ -14,8 +14,11 @@ package enum WireTraffic {
     package static let pingBytes: Double = 3
     package static let pongBytes: Double = 7
 
+    /// Of a WebSocket frame of 126 bytes and more from a server, which events are.
+    package static let frameHeader: Double = 4
+
     package static let pollingFormula = "(request + response + 3 x 52) / T"
-    package static let pushFormula = "h + sum over types of r s + m x 2 x 52"
+    package static let pushFormula = "h + sum over types of r s + r b/(1 + rW)"
 
     /// Bytes a second a client: one exchange of `payloadBytes` (request and response with their heads)
     /// each `interval` seconds.
@@ -23,14 +26,18 @@ package enum WireTraffic {
         (payloadBytes + segmentsOfPoll * segmentOverhead) / interval
     }
 
-    /// Bytes a second a client: heartbeats, frames with `payloadBytes` a second, `messageRate` frames.
-    package static func push(payloadBytes: Double, messageRate: Double, pingInterval: Double) -> Double {
-        heartbeats(pingInterval: pingInterval) + payloadBytes + messageRate * segmentsOfPush * segmentOverhead
+    /// What a message costs beside its entries, b: data and its acknowledgement, frame header, and the
+    /// Socket.IO envelope of `envelope` bytes.
+    package static func batchBytes(envelope: Double) -> Double {
+        segmentsOfPush * segmentOverhead + frameHeader + envelope
     }
 
-    /// One event type's share of push: r s + r b/(1 + rW), items of s bytes in batches that cost b.
-    package static func push(rate: Double, itemBytes: Double, batchBytes: Double, window: Double) -> Double {
-        rate * itemBytes + rate * batchBytes / (1 + rate * window)
+    /// Bytes a second a client of one event type: r s + b times the messages a second, r/(1 + rW) below
+    /// the window's capacity; for Poisson arrivals.
+    package static func push(
+        rate: Double, itemBytes: Double, batchBytes: Double, window: BatchWindow
+    ) -> Double {
+        rate * itemBytes + window.messageRate(rate: rate) * batchBytes
     }
 
     /// Wire bytes a second of ping and pong: 6.6 at 25 s.

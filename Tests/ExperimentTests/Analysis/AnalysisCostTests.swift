@@ -40,10 +40,54 @@ import Testing
         #expect(figures(fixture).messages == 40)
     }
 
-    @Test("polling has no heartbeats")
+    /// Two clients and 10 s. Three swarm metrics of 400 bytes came where two are due, and no status of
+    /// 900 where a third of one is; that was before the window.
+    @Test("events by the clock count by their period, whatever the window saw of them")
+    func periodic() throws {
+        var fixture = Fixture(clients: 2)
+        fixture.entry("swarm_status_update", at: 500)
+        for instant in [3_000.0, 4_000, 8_000] { fixture.entry("metric_update", at: instant) }
+        // An agent's metrics do not come by the clock.
+        fixture.entry("metric_update", at: 5_000, agent: "a")
+        let arrivals: [Double] = [501, 3_500, 4_500, 8_500, 5_500]
+        for (place, instant) in arrivals.enumerated() {
+            for client: UInt32 in 0..<2 { fixture.receipt(UInt64(place + 1), client: client, at: instant) }
+        }
+        fixture.traffic("metric_update", messages: 8, entries: 8, bytes: 3_200)
+        fixture.traffic("swarm_status_update", messages: 2, entries: 2, bytes: 1_800, inWindow: false)
+        for client in 0..<2 {
+            fixture.clients[client].messages = 4
+            fixture.clients[client].bytesDown = 1_600
+            fixture.clients[client].tcp.bytesReceived = 1_600
+            fixture.clients[client].tcp.segmentsIn = 4
+            fixture.clients[client].tcp.segmentsOut = 4
+        }
+        let result = figures(fixture)
+        let app: Double = 1_600 - 400 + 300
+        #expect(abs(result.traffic.appBytesPerClientHour.down - app * 360) < 1e-6)
+        let down: Double = 1_600 + 4 * 52 - 452 + 952.0 / 3
+        #expect(abs(result.traffic.wireBytesPerClientHour.down - down * 360) < 1e-6)
+        let up: Double = 4 * 52 - 52 + 52.0 / 3
+        #expect(abs(result.traffic.wireBytesPerClientHour.up - up * 360) < 1e-6)
+        let periodic: Double = 2 * 504 + 1_004.0 / 3
+        #expect(abs(try #require(result.traffic.periodicBytesPerClientHour) - periodic * 360) < 1e-6)
+        let messages: Double = 4 - 1 + 1.0 / 3
+        #expect(abs(try #require(result.messagesPerClientSecond) - messages / 10) < 1e-9)
+        #expect(result.messages == 8)
+        #expect(!result.findings.contains { $0.contains("is missing") })
+        fixture.typeTraffic["swarm_status_update"] = nil
+        #expect(
+            figures(fixture).findings.contains {
+                $0.hasPrefix("no swarm_status_update came in the whole trial: the traffic of one every 30 s")
+            })
+    }
+
+    @Test("polling has neither heartbeats nor events by the clock")
     func pollingHeartbeats() {
         let fixture = Fixture(transport: .intervalPolling(intervalNanoseconds: 1_000_000_000), clients: 1)
         #expect(figures(fixture).traffic.heartbeatBytesPerClientHour == 0)
+        #expect(figures(fixture).traffic.periodicBytesPerClientHour == nil)
+        #expect(!figures(fixture).findings.contains { $0.contains("is missing") })
     }
 
     @Test("server CPU is the clock's share between the samples, memory their mean")

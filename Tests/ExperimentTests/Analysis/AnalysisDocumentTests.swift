@@ -227,6 +227,44 @@ import Testing
         #expect(!Self.document(Self.balanced).notes.contains { $0.contains("breaks even") })
     }
 
+    /// A first poll of 1,294 bytes: 1,450 a second. Events of 180 bytes, each 129 beside (segments, frame,
+    /// `42["task_completed",]`), and heartbeats of 6.64: (1,450 - 6.64) / 309 = 4.67 a second.
+    @Test("traffic breaks even where the closed forms of polling and push meet")
+    func trafficBreakEven() {
+        var trials: [AnalysedTrial] = []
+        for block in 0..<3 {
+            trials.append(
+                Self.trial(Self.polling, latency: 500, block: block, position: 2 * block) {
+                    $0.clients[0].handshakeBytesUp = 294
+                    $0.clients[0].handshakeBytesDown = 1_000
+                })
+            trials.append(
+                Self.trial(.webSocket, latency: 50, block: block, position: 2 * block + 1) {
+                    $0.traffic("task_completed", messages: 10, entries: 10, bytes: 10 * (4 + 21 + 180))
+                })
+        }
+        let notes = Self.document(trials).notes.filter { $0.contains("breaks even") }
+        #expect(notes.count == 1)
+        #expect(notes[0].hasPrefix("traffic breaks even at 4.7 events a second by the closed forms"))
+        #expect(notes[0].hasSuffix("at 10 tasks/s there were 0.1"))
+    }
+
+    @Test("shared reads are one note a cell")
+    func sharedReads() {
+        var trials: [AnalysedTrial] = []
+        for block in 0..<3 {
+            trials.append(
+                Self.trial(.webSocket, latency: 50, block: block, position: block) {
+                    $0.receipts[0].stampUncertainty = 20_000_000
+                })
+        }
+        #expect(
+            Self.document(trials).notes.filter { $0.contains("bear their stamp") } == [
+                "push@10: 100 % of the updates came in reads with later messages and bear their stamp: mean "
+                    + "delivery lies between 30 and 50 ms"
+            ])
+    }
+
     @Test("merged runs are analysed again with all their pairs")
     func merged() throws {
         let one = Self.document(Self.balanced)

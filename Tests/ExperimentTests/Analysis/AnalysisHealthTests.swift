@@ -209,27 +209,22 @@ import Testing
         #expect(figures(fixture).findings.contains { $0.hasPrefix("server CPU rose by") })
     }
 
-    @Test("receipts under a shared stamp are mentioned when they are many")
-    func shared() {
+    @Test("receipts under a later message's stamp bound the mean delivery, not below the flush")
+    func shared() throws {
         var fixture = healthy()
-        for index in 0..<3 { fixture.receipts[index].flags = .sharedRead }
+        for (index, uncertainty) in [2_000_000, 2_000_000, 9_000_000].enumerated() {
+            fixture.receipts[index].flags = .sharedRead
+            fixture.receipts[index].stampUncertainty = UInt32(uncertainty)
+        }
+        // Outside the steady state: in neither figure.
+        fixture.entry(at: 500)
+        fixture.receipt(11, at: 501, uncertainty: 1_000_000)
         fixture.generator.sharedReads = 3
-        #expect(figures(fixture).findings.contains { $0.hasPrefix("3 receipts came in reads with several") })
-        #expect(figures(fixture).generator.sharedReads == 3)
-    }
-
-    @Test("an idle window that missed the status update says that its traffic is off")
-    func periodic() {
-        var fixture = Fixture(clients: 1)
-        // 10 s: 2 swarm metrics are due, and a third of a status update.
-        fixture.entry("metric_update", at: 3_000)
-        fixture.entry("metric_update", at: 8_000)
-        #expect(
-            figures(fixture).findings.contains { $0.contains("saw 0 swarm status updates where 0.3 are due") }
-        )
-        // Beside enough else it does not matter; an agent's metrics do not come by the clock.
-        for step in 0..<60 { fixture.entry("metric_update", at: 4_000 + Double(step), agent: "a") }
-        #expect(!figures(fixture).findings.contains { $0.contains("by the clock") })
+        let result = figures(fixture)
+        #expect(result.sharedReceiptShare == 0.3)
+        // Ten of 5 ms, 2 + 2 + 5 of which are uncertain.
+        #expect(abs(try #require(result.deliveryLowerBoundMs) - 4.1) < 1e-9)
+        #expect(result.generator.sharedReads == 3)
     }
 
     @Test("a trial that never reached its steady state is an empty trial that says so")

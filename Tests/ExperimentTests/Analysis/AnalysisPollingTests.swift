@@ -112,6 +112,9 @@ import Testing
         }
         fixture.poll(intended: 11_000, arrival: 11_010, seq: 9)
         fixture.clients[0].messages = 10
+        // The first poll, before the load: 200 and 1,000 bytes; later ones are larger.
+        fixture.clients[0].handshakeBytesUp = 200
+        fixture.clients[0].handshakeBytesDown = 1_000
         fixture.clients[0].bytesUp = 1_000
         fixture.clients[0].bytesDown = 11_000
         fixture.clients[0].tcp.bytesSent = 1_000
@@ -127,5 +130,12 @@ import Testing
         let traffic = try #require(predictions.first { $0.quantity == "traffic" })
         #expect(abs(traffic.predicted - (1_200 + 156) * 3_600) < 1e-6)
         #expect(abs(traffic.measured - (12_000 + 30 * 52) * 360) < 1e-6)
+        // Under load the state has grown since; only an idle swarm's is the first one's size.
+        #expect(!traffic.checked)
+        fixture.tasksPerSecond = 0
+        #expect(
+            Analysis.trial(fixture.measurement()).predictions.contains {
+                $0.quantity == "traffic" && $0.checked
+            })
     }
 }

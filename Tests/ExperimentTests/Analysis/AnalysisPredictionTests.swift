@@ -32,18 +32,47 @@ import Testing
         #expect(abs(poisson.predicted - 100 * 2.18 / 2.36) < 1e-3)
     }
 
-    @Test("push traffic is heartbeats, frames and two segment headers a message")
-    func traffic() throws {
+    /// Items of 200 bytes, nine batches of two in 10 s.
+    private func withTraffic() -> (fixture: Fixture, envelope: UInt64) {
         var fixture = batched()
-        fixture.clients[0].messages = 9
-        fixture.clients[0].bytesDown = 4_500
-        fixture.clients[0].tcp.bytesReceived = 4_500
+        let envelope = UInt64(
+            """
+            42["task_update_batch",{"type":"task_update","batch":[],"count":2,\
+            "timestamp":"2026-11-23T03:00:00.123456Z"}]
+            """.utf8.count)
+        fixture.traffic("task_update", messages: 9, entries: 18, bytes: 9 * (4 + envelope + 400))
+        fixture.clients[0].tcp.bytesReceived = 9 * (4 + envelope + 400)
         fixture.clients[0].tcp.segmentsIn = 9
         fixture.clients[0].tcp.segmentsOut = 9
-        let prediction = try #require(
-            Analysis.trial(fixture.measurement()).predictions.first { $0.quantity == "traffic" })
-        #expect(abs(prediction.predicted - (4_500 + 9 * 104) * 360 - 166 * 144) < 1e-6)
-        #expect(abs(prediction.measured - prediction.predicted) < 1e-6)
+        return (fixture, envelope)
+    }
+
+    @Test("push traffic follows from the log's rates, items' sizes and the windows' rule")
+    func traffic() throws {
+        let (fixture, envelope) = withTraffic()
+        let trial = Analysis.trial(fixture.measurement())
+        let own = trial.predictions.filter { $0.quantity == "traffic" }
+        let replayed = try #require(own.first { $0.checked })
+        let b: Double = 108 + Double(envelope)
+        #expect(abs(replayed.predicted - ((1.8 * 200 + 0.9 * b) * 3_600 + 166 * 144)) < 1e-6)
+        #expect(abs(replayed.residual) < 1e-12)
+        let closed = try #require(own.first { !$0.checked })
+        #expect(abs(closed.predicted - ((1.8 * 200 + 1.8 / 1.18 * b) * 3_600 + 166 * 144)) < 1e-3)
+        let type = try #require(trial.figures.eventTraffic?["task_update"])
+        #expect(abs(type.itemBytes - 200) < 1e-9)
+        #expect(type.batchBytes == b)
+        #expect(type.rate == 1.8 && type.periodicRate == 0 && type.windowSeconds == 0.1)
+    }
+
+    @Test("a wire that carries more than the log explains shows as a residual")
+    func unexplainedTraffic() throws {
+        var fixture = withTraffic().fixture
+        // Every batch was sent in three segments.
+        fixture.clients[0].tcp.segmentsIn = 27
+        fixture.clients[0].tcp.segmentsOut = 27
+        let replayed = Analysis.trial(fixture.measurement()).predictions
+            .first { $0.quantity == "traffic" && $0.checked }
+        #expect(try #require(replayed).residual > 0.2)
     }
 
     @Test("the fan-out uses the server's CPU for each message, and is not checked")

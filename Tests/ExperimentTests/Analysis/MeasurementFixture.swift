@@ -20,6 +20,8 @@ struct MeasurementFixture {
     var errors: [String: Int] = [:]
     var generator = GeneratorRecord()
     var eventTypes: [String] = []
+    /// By event type.
+    var typeTraffic: [String: TypeTraffic] = [:]
     var serverIDs: [String] = ["s"]
     var failure: String?
     var partial = false
@@ -55,7 +57,7 @@ struct MeasurementFixture {
     /// Appends a receipt of `seq`; its type is the log entry's.
     mutating func receipt(
         _ seq: UInt64, client: UInt32 = 0, at instant: Double, lag: UInt32 = 0, delay: UInt32 = 0,
-        flags: EntryObservation.Flags = []
+        flags: EntryObservation.Flags = [], uncertainty: UInt32 = 0
     ) {
         let name: String = log.first { $0.seq == seq }?.event ?? "unknown"
         let type: Int
@@ -68,7 +70,23 @@ struct MeasurementFixture {
         receipts.append(
             EntryObservation(
                 seq: seq, arrival: Self.at(instant), client: client, lag: lag,
-                serverDelayMicroseconds: delay, type: UInt16(type), flags: flags))
+                serverDelayMicroseconds: delay, stampUncertainty: uncertainty, type: UInt16(type),
+                flags: flags))
+    }
+
+    /// What clients received of a type: in the window, or before it.
+    mutating func traffic(
+        _ type: String, messages: UInt64, entries: UInt64, bytes: UInt64, inWindow: Bool = true
+    ) {
+        if !eventTypes.contains(type) { eventTypes.append(type) }
+        var traffic = TypeTraffic()
+        (traffic.messages, traffic.entries, traffic.bytes) = (messages, entries, bytes)
+        if inWindow {
+            traffic.windowMessages = messages
+            traffic.windowEntries = entries
+            traffic.windowBytes = bytes
+        }
+        typeTraffic[type] = traffic
     }
 
     mutating func poll(
@@ -106,7 +124,9 @@ struct MeasurementFixture {
         timeline.drainEnd = Self.at(steady.upperBound + 2_000)
         let record = LoadRecord(
             timeline: timeline, entries: [receipts], polls: [polls], submissions: submissions,
-            clients: clients, eventTypes: eventTypes, errors: errors, serverIDs: serverIDs,
+            clients: clients, eventTypes: eventTypes,
+            typeTraffic: eventTypes.map { typeTraffic[$0] ?? TypeTraffic() }, errors: errors,
+            serverIDs: serverIDs,
             generator: generator, failure: failure)
         return TrialMeasurement(
             arm: Arm(name: transport == .webSocket ? "push" : "polling", transport: transport),
