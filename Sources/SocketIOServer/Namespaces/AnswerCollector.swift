@@ -17,6 +17,8 @@ final class AnswerCollector: Sendable {
         var answers: [[JSONValue]] = []
         var receivers = 0
         var settled = 0
+        /// A receiver's own time ran out, which is the broadcast's: its timer just fires first.
+        var timedOut = false
         /// Event loops that may still add receivers.
         var openShards: Int
         var done: (@Sendable (BroadcastAnswers) -> Void)?
@@ -43,7 +45,11 @@ final class AnswerCollector: Sendable {
     func answer(_ result: Result<[JSONValue], AcknowledgementError>) {
         update { progress in
             progress.settled += 1
-            if case .success(let arguments) = result { progress.answers.append(arguments) }
+            switch result {
+            case .success(let arguments): progress.answers.append(arguments)
+            case .failure(.timedOut): progress.timedOut = true
+            case .failure: break
+            }
         }
     }
 
@@ -65,7 +71,7 @@ final class AnswerCollector: Sendable {
             guard let done = progress.done else { return nil }
             progress.done = nil
             let answers = BroadcastAnswers(
-                answers: progress.answers, receivers: progress.receivers, timedOut: timedOut)
+                answers: progress.answers, receivers: progress.receivers, timedOut: timedOut || progress.timedOut)
             return { done(answers) }
         }
         report?()
