@@ -5,7 +5,8 @@ package struct Comparison: Codable, Sendable, Equatable {
     package var load: LoadPoint
     package var baseline: String
     package var candidate: String
-    /// Candidate / baseline, from the mean of paired log-ratios. Null where a side is near zero.
+    /// Candidate / baseline, from the mean of paired log-ratios. Null where a side is near zero, and
+    /// where `withheld` says why.
     @ExplicitNull package var ratio: Double?
     /// Candidate minus baseline in the figure's unit, from the mean of paired differences.
     package var difference: Double
@@ -19,10 +20,14 @@ package struct Comparison: Codable, Sendable, Equatable {
     /// without a ratio and below 3 pairs.
     @ExplicitNull package var detectableChange: Double?
 
+    /// Why there is neither ratio nor interval although the values have them: `too few events`, or
+    /// `updates that never arrived`; null otherwise.
+    @ExplicitNull package var withheld: String?
+
     package init(
         metric: String, load: LoadPoint, baseline: String, candidate: String, ratio: Double?,
         difference: Double, unit: String, confidence95: [Double]?, bootstrap95: [Double]?, pairs: Int,
-        detectableChange: Double? = nil
+        detectableChange: Double? = nil, withheld: String? = nil
     ) {
         self.metric = metric
         self.load = load
@@ -35,6 +40,7 @@ package struct Comparison: Codable, Sendable, Equatable {
         self.bootstrap95 = bootstrap95
         self.pairs = pairs
         self.detectableChange = detectableChange
+        self.withheld = withheld
     }
 }
 

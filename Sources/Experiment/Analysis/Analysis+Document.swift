@@ -24,10 +24,11 @@ extension Analysis {
     /// thresholds, notes, verdict. For merged runs, and for another baseline.
     package static func conclude(_ document: ResultsDocument, baseline: String) -> ResultsDocument {
         var result = document
-        result.comparisons = ArmComparison.all(document.cells, baseline: baseline, seed: document.seed)
+        let compared = ArmComparison(document.cells, baseline: baseline, seed: document.seed)
+        result.comparisons = compared.comparisons
         result.predictions = document.cells.flatMap(CellPrediction.all)
         result.thresholds = document.cells.flatMap(DefaultThresholds.check)
-        result.notes = RunNotes.all(result)
+        result.notes = RunNotes.all(result, comparing: compared.notes)
         let invalid: [String] = RunVerdict.invalidReasons(result)
         let failed: [String] = RunVerdict.failures(result)
         result.verdict = !invalid.isEmpty ? .invalid : (failed.isEmpty ? .pass : .fail)

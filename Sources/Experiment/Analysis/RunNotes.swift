@@ -2,12 +2,13 @@ import Results
 
 /// What a reader of a run's numbers must know.
 enum RunNotes {
-    static func all(_ document: ResultsDocument) -> [String] {
+    /// - Parameter comparing: what was noticed while arms were compared.
+    static func all(_ document: ResultsDocument, comparing: [String]) -> [String] {
         let findings: [String] = document.cells.flatMap { cell in
             cell.summary.findings.map { "\(cell.label): \($0)" }
         }
         return findings + document.predictions.compactMap(CellPrediction.finding)
-            + sharedReads(document) + BreakEvenNotes.all(document)
+            + sharedReads(document) + comparing + BreakEvenNotes.all(document)
     }
 
     /// How early the deliveries can have been whose stamp is a later message's.

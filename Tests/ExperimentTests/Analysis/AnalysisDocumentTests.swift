@@ -28,18 +28,19 @@ import Testing
                 benchVersion: "0", serverCommand: [], phaseSeconds: ["steady": 10]))
     }
 
-    /// One entry that arrives `latency` ms after its stamp; the server burns `cpu` percent.
+    /// Ten entries at once that arrive `latency` ms after their stamp; the server burns `cpu` percent.
     static func trial(
         _ transport: Transport, latency: Double, cpu: Double = 20, block: Int, position: Int,
         load: Double = 10, discarded: Bool = false, harm: (inout Fixture) -> Void = { _ in }
     ) -> AnalysedTrial {
         var fixture = Fixture(transport: transport, clients: 1)
         fixture.tasksPerSecond = load
-        fixture.entry(at: 3_000)
-        if transport == .webSocket {
-            fixture.receipt(1, at: 3_000 + latency)
-        } else {
-            fixture.poll(intended: 3_000 + latency - 1, arrival: 3_000 + latency, seq: 1)
+        for seq: UInt64 in 1...10 {
+            fixture.entry(at: 3_000)
+            if transport == .webSocket { fixture.receipt(seq, at: 3_000 + latency) }
+        }
+        if transport != .webSocket {
+            fixture.poll(intended: 3_000 + latency - 1, arrival: 3_000 + latency, seq: 10)
         }
         fixture.sample(at: 1_000, cpu: 0, user: 0, system: 0, resident: 20_000_000)
         fixture.sample(at: 11_000, cpu: cpu * 100, user: 0, system: 0, resident: 20_000_000)
@@ -73,7 +74,7 @@ import Testing
         #expect(document.cells.map(\.arm) == ["polling", "push"])
         let polling = document.cells[0]
         #expect(polling.trials.count == 4)
-        #expect(polling.summary.updates == 3)
+        #expect(polling.summary.updates == 30)
         #expect(abs(try #require(polling.summary.updateLatencyMs.mean) - 1_600.0 / 3) < 1e-9)
         #expect(polling.summary.updateLatencyMs.max == 600)
         #expect(polling.transport == "interval-polling")
@@ -107,6 +108,57 @@ import Testing
         #expect(latency.confidence95 == nil)
         #expect(latency.detectableChange == nil)
         #expect(Self.document(Array(Self.balanced.prefix(2))).comparisons.isEmpty)
+    }
+
+    @Test("a latency of fewer than twenty events has no ratio, however alike the trials", arguments: [9, 10])
+    func fewEvents(perTrial: UInt64) throws {
+        var trials: [AnalysedTrial] = []
+        for block in 0..<2 {
+            trials.append(Self.trial(Self.polling, latency: 500, block: block, position: 2 * block))
+            trials.append(
+                Self.trial(.webSocket, latency: 50, block: block, position: 2 * block + 1) {
+                    $0.log.removeLast(Int(10 - perTrial))
+                })
+        }
+        // The discarded trial's events are no help.
+        trials.append(Self.trial(.webSocket, latency: 50, block: 0, position: 9, discarded: true))
+        let latency = try #require(
+            Self.document(trials).comparisons.first { $0.metric == "updateLatency.mean" })
+        #expect((latency.ratio == nil) == (perTrial == 9))
+        #expect(latency.withheld == (perTrial == 9 ? "too few events" : nil))
+        #expect(latency.difference == -450)
+        // Other figures are compared as before.
+        let memory = Self.document(trials).comparisons.first { $0.metric == "server.residentBytes" }
+        #expect(try #require(memory).ratio != nil)
+    }
+
+    @Test("no latency ratio where a sample never arrived, and it is said")
+    func infinite() throws {
+        var trials = Self.balanced
+        trials[2] = Self.trial(.webSocket, latency: 50, block: 0, position: 2) { $0.receipts.removeLast() }
+        let document = Self.document(trials)
+        for metric in ["updateLatency.mean", "updateLatency.p50"] {
+            let latency = try #require(document.comparisons.first { $0.metric == metric })
+            #expect(latency.ratio == nil && latency.confidence95 == nil && latency.bootstrap95 == nil)
+            #expect(latency.withheld == "updates that never arrived")
+        }
+        #expect(
+            document.notes.filter { $0.contains("never arrived") } == [
+                "push@10: 1 of 30 samples of updateLatency never arrived, so the mean of the others is not compared"
+            ])
+    }
+
+    @Test("a block in which an arm has no value is left out, and it is said")
+    func omittedBlock() throws {
+        var trials = Self.balanced
+        trials[3] = Self.trial(.webSocket, latency: 100, block: 1, position: 3) { $0.receipts = [] }
+        let document = Self.document(trials)
+        let latency = try #require(document.comparisons.first { $0.metric == "updateLatency.mean" })
+        #expect(latency.pairs == 2)
+        let note = "push@10 / polling@10: updateLatency.mean leaves out block 2, where an arm has no value"
+        #expect(document.notes.contains(note))
+        #expect(!document.notes.contains { $0.contains("submitToSeen") })
+        #expect(!Self.document(Self.balanced).notes.contains { $0.contains("leaves out") })
     }
 
     @Test("CPU near zero is compared by difference")
@@ -198,7 +250,7 @@ import Testing
             ) {
                 for step in 0..<7 {
                     let instant: Double = 4_899 + Double(step) * 1_000
-                    $0.poll(intended: instant, arrival: instant + 1, seq: 1)
+                    $0.poll(intended: instant, arrival: instant + 1, seq: 10)
                 }
             }
         }
@@ -246,7 +298,7 @@ import Testing
         let notes = Self.document(trials).notes.filter { $0.contains("breaks even") }
         #expect(notes.count == 1)
         #expect(notes[0].hasPrefix("traffic breaks even at 4.7 events a second by the closed forms"))
-        #expect(notes[0].hasSuffix("at 10 tasks/s there were 0.1"))
+        #expect(notes[0].hasSuffix("at 10 tasks/s there were 1"))
     }
 
     @Test("shared reads are one note a cell")
@@ -255,7 +307,7 @@ import Testing
         for block in 0..<3 {
             trials.append(
                 Self.trial(.webSocket, latency: 50, block: block, position: block) {
-                    $0.receipts[0].stampUncertainty = 20_000_000
+                    for index in $0.receipts.indices { $0.receipts[index].stampUncertainty = 20_000_000 }
                 })
         }
         #expect(
@@ -273,6 +325,6 @@ import Testing
         let concluded = Analysis.conclude(both, baseline: "polling")
         #expect(concluded.verdict == .pass)
         #expect(concluded.comparisons.first?.pairs == 6)
-        #expect(concluded.cells[0].summary.updates == 6)
+        #expect(concluded.cells[0].summary.updates == 60)
     }
 }
