@@ -40,6 +40,9 @@ struct ComparisonSentence {
             sentence += "compares with \(baseline.arm) "
         }
         sentence += costs.joined(separator: " and ") + "."
+        if let why = facts.comparison(.updateLatency, at: load, candidate: candidate.arm)?.withheld {
+            sentence += " Update latencies are not compared: \(why)."
+        }
         let pairs: Int = facts.comparison(.updateLatency, at: load, candidate: candidate.arm)?.pairs ?? 3
         if !levelSaid, pairs < 3 {
             sentence += " \(pairs == 1 ? "One pair" : "\(pairs) pairs") of trials: too few for an interval."
@@ -54,6 +57,9 @@ struct ComparisonSentence {
         let means: String? = means()
         if let interval = interval(comparison), interval.contains(1) {
             let aside: String = parenthesis(interval, unit: "ratio ", means: means)
+            if Self.cannotTell(interval) {
+                return "delivers updates sooner or later than \(baseline.arm), the run cannot tell\(aside)"
+            }
             return "delivers updates as soon as \(baseline.arm), as far as can be told\(aside)"
         }
         let factor: Double = ratio < 1 ? 1 / ratio : ratio
@@ -82,6 +88,10 @@ struct ComparisonSentence {
             return differenceClause(comparison, interval, of: name)
         }
         if let interval, interval.contains(1) {
+            if Self.cannotTell(interval) {
+                return
+                    "with a difference in \(name) that the run cannot tell\(parenthesis(interval, unit: "ratio "))"
+            }
             return "with no measurable difference in \(name)\(parenthesis(interval, unit: "ratio "))"
         }
         if ratio >= 1 {
@@ -100,11 +110,26 @@ struct ComparisonSentence {
     private mutating func differenceClause(
         _ comparison: Comparison, _ interval: ClosedRange<Double>?, of name: String
     ) -> String {
-        if let interval, interval.contains(0) { return "with no measurable difference in \(name)" }
+        if let interval, interval.contains(0) {
+            let ends: [String] = [interval.lowerBound, interval.upperBound].map {
+                UnitFormat.difference($0, unit: comparison.unit)
+            }
+            let level: String = levelSaid ? "" : "95 % interval "
+            levelSaid = true
+            return "with no measurable difference in \(name) (\(level)\(ends[0]) to \(ends[1]))"
+        }
         let amount: String = UnitFormat.difference(abs(comparison.difference), unit: comparison.unit)
             .replacing("+", with: "")
         return "with \(amount) \(comparison.difference < 0 ? "less" : "more") \(name)"
     }
+
+    /// An interval around no difference that also holds large ones claims nothing.
+    private static func cannotTell(_ interval: ClosedRange<Double>) -> Bool {
+        interval.lowerBound < 1 / largestUndecided || interval.upperBound > largestUndecided
+    }
+
+    /// Factor either way that the interval of "no measurable difference" may reach.
+    private static let largestUndecided: Double = 1.5
 
     private func interval(_ comparison: Comparison) -> ClosedRange<Double>? {
         guard let bounds = comparison.confidence95, bounds.count == 2, bounds[0] <= bounds[1] else {

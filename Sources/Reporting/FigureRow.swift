@@ -13,23 +13,32 @@ struct FigureRow: Sendable {
         self.value = value
     }
 
-    /// The mean of a latency distribution.
+    /// The mean of a latency distribution: of the samples that arrived, which is said where some did not.
+    ///
+    /// - Parameter absent: why an arm has no such distribution.
     static func mean(
-        _ label: String, metric: ComparedMetric? = nil,
+        _ label: String, metric: ComparedMetric? = nil, absent: @escaping Absence = notForArm,
         _ summary: @escaping @Sendable (Figures) -> LatencySummary?
     ) -> FigureRow {
         FigureRow(label, metric: metric) { cell in
-            guard let latency = summary(cell.summary) else { return .missing(.notForArm(label)) }
-            guard let mean = latency.mean else { return .missing(.noSamples(label)) }
-            return .text(TimeFormat.milliseconds(mean))
+            guard let latency = summary(cell.summary) else { return .missing(absent(cell, label)) }
+            guard let mean = latency.mean else {
+                return .missing(
+                    latency.infinite > 0
+                        ? .neverArrived(label, updates: latency.infinite) : .noSamples(label))
+            }
+            let text: String = TimeFormat.milliseconds(mean)
+            guard latency.infinite > 0 else { return .text(text) }
+            return .noted(text + " *", .meanOfArrived(label, infinite: latency.infinite))
         }
     }
 
     static func percentile(
-        _ percentile: Percentile, _ label: String, _ summary: @escaping @Sendable (Figures) -> LatencySummary?
+        _ percentile: Percentile, _ label: String, absent: @escaping Absence = notForArm,
+        _ summary: @escaping @Sendable (Figures) -> LatencySummary?
     ) -> FigureRow {
         FigureRow(label) { cell in
-            guard let latency = summary(cell.summary) else { return .missing(.notForArm(label)) }
+            guard let latency = summary(cell.summary) else { return .missing(absent(cell, label)) }
             if let value = percentile.value(latency) { return .text(TimeFormat.milliseconds(value)) }
             if latency.count == 0 { return .missing(.noSamples(label)) }
             if latency.events < percentile.leastEvents {
@@ -46,43 +55,29 @@ struct FigureRow: Sendable {
         FigureRow(label, metric: metric) { .text(text($0)) }
     }
 
-    static func optional(_ label: String, _ text: @escaping @Sendable (Cell) -> String?) -> FigureRow {
-        FigureRow(label) { cell in text(cell).map { .text($0) } ?? .missing(.notForArm(label)) }
+    /// - Parameter absent: why an arm has no such figure.
+    static func optional(
+        _ label: String, absent: @escaping Absence, _ text: @escaping @Sendable (Cell) -> String?
+    ) -> FigureRow {
+        FigureRow(label) { cell in text(cell).map { .text($0) } ?? .missing(absent(cell, label)) }
     }
 }
 
-/// What stands in a cell of a table.
-enum FigureValue: Sendable, Equatable {
-    case text(String)
-    /// Shown as `-`, with the reason under the table.
-    case missing(MissingReason)
-}
+extension FigureRow {
+    /// Why a cell has no figure of this label.
+    typealias Absence = @Sendable (Cell, String) -> MissingReason
 
-enum MissingReason: Sendable, Hashable {
-    case notForArm(String)
-    case noSamples(String)
-    case tooFewEvents(Percentile, String, events: Int)
-    case neverArrived(String, updates: Int)
-}
+    static let notForArm: Absence = { _, label in .notForArm(label) }
 
-enum Percentile: String, Sendable, Hashable, CaseIterable {
-    case p50, p90, p99, p999
+    static func because(_ cause: MissingCause) -> Absence { { _, label in .because(cause, label) } }
 
-    /// Distinct events below which the document holds no such percentile.
-    var leastEvents: Int {
-        switch self {
-        case .p50, .p90: 1
-        case .p99: 1_000
-        case .p999: 10_000
-        }
+    /// What needs the server's log, and without it cannot be known.
+    static func becauseOfLog(or cause: MissingCause) -> Absence {
+        { cell, label in .because(cell.summary.updates == nil ? .logMissing : cause, label) }
     }
 
-    func value(_ latency: LatencySummary) -> Double? {
-        switch self {
-        case .p50: latency.p50
-        case .p90: latency.p90
-        case .p99: latency.p99
-        case .p999: latency.p999
-        }
+    /// CPU figures need samples of the server before anything else.
+    static func becauseOfSamples(or cause: MissingCause) -> Absence {
+        { cell, label in .because(cell.summary.server.residentBytes == 0 ? .notSampled : cause, label) }
     }
 }

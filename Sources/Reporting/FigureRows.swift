@@ -7,13 +7,14 @@ enum FigureRows {
         updateLatency + [
             .mean("Delivery, mean", metric: .deliveryLatency) { $0.deliveryLatencyMs },
             .percentile(.p99, "Delivery, p99") { $0.deliveryLatencyMs },
-            .mean("Submit to seen, mean", metric: .submitToSeen) { $0.submitToSeenMs },
+            .mean("Submit to seen, mean", metric: .submitToSeen, absent: FigureRow.becauseOfLog(or: .noTasks))
+            { $0.submitToSeenMs },
             .plain("Wire bytes, client and hour", metric: .traffic) {
                 ByteFormat.text($0.summary.traffic.wireTotalWithHeartbeats)
             },
             .plain("Server CPU", metric: .cpu) { NumberFormat.percent($0.summary.server.cpuPercent) },
             .plain("Server memory", metric: .memory) { ByteFormat.text($0.summary.server.residentBytes) },
-            .plain("Lost / dup. / reordered", completeness),
+            completeness("Lost / dup. / reordered"),
         ]
 
     /// Update latency of all paths together.
@@ -33,10 +34,15 @@ enum FigureRows {
             .percentile(.p50, "Delivery, p50") { $0.deliveryLatencyMs },
             .percentile(.p99, "Delivery, p99") { $0.deliveryLatencyMs },
             .mean("As seen by user space, mean") { $0.asSeenLatencyMs },
-            .mean("Submit to seen, mean", metric: .submitToSeen) { $0.submitToSeenMs },
-            .percentile(.p50, "Submit to seen, p50") { $0.submitToSeenMs },
-            .percentile(.p99, "Submit to seen, p99") { $0.submitToSeenMs },
-            .optional("View out of date") { cell in
+            .mean("Submit to seen, mean", metric: .submitToSeen, absent: FigureRow.becauseOfLog(or: .noTasks))
+            { $0.submitToSeenMs },
+            .percentile(.p50, "Submit to seen, p50", absent: FigureRow.becauseOfLog(or: .noTasks)) {
+                $0.submitToSeenMs
+            },
+            .percentile(.p99, "Submit to seen, p99", absent: FigureRow.becauseOfLog(or: .noTasks)) {
+                $0.submitToSeenMs
+            },
+            .optional("View out of date", absent: FigureRow.becauseOfLog(or: .notMeasured)) { cell in
                 cell.summary.staleShare.map { NumberFormat.percent(100 * $0) }
             },
         ]
@@ -44,7 +50,9 @@ enum FigureRows {
     /// The mean for every event type that some arm saw, in the order of the alphabet.
     static func byType(_ cells: [Cell]) -> [FigureRow] {
         let types: [String] = Set(cells.flatMap(\.summary.updateLatencyByTypeMs.keys)).sorted()
-        return types.map { type in .mean("`\(type)`") { $0.updateLatencyByTypeMs[type] } }
+        return types.map { type in
+            .mean("`\(type)`", absent: FigureRow.because(.noSuchEvent)) { $0.updateLatencyByTypeMs[type] }
+        }
     }
 
     static let cost: [FigureRow] =
@@ -56,46 +64,56 @@ enum FigureRows {
             .plain("payload up / down") {
                 directions($0.summary.traffic.appBytesPerClientHour)
             },
+            .optional("of it: events by the clock", absent: FigureRow.notForArm) {
+                $0.summary.traffic.periodicBytesPerClientHour.map(ByteFormat.text)
+            },
             .plain("heartbeats, from their rate") {
                 ByteFormat.text($0.summary.traffic.heartbeatBytesPerClientHour)
             },
             .plain("Handshake, once a client") { ByteFormat.text($0.summary.traffic.handshakeBytes) },
-            .optional("Messages, client and second") { cell in
+            .optional("Messages, client and second", absent: FigureRow.because(.notMeasured)) { cell in
                 cell.summary.messagesPerClientSecond.map(NumberFormat.significant)
             },
             .plain("Server CPU", metric: .cpu) { NumberFormat.percent($0.summary.server.cpuPercent) },
-            .optional("user / system") { cell in
+            .optional("user / system", absent: FigureRow.becauseOfSamples(or: .fewTicks)) { cell in
                 guard let user = cell.summary.server.userPercent,
                     let system = cell.summary.server.systemPercent
                 else { return nil }
                 return "\(NumberFormat.percent(user)) / \(NumberFormat.percent(system))"
             },
-            .optional("CPU an update") {
+            .optional("CPU an update", absent: FigureRow.becauseOfSamples(or: .nothingArrived)) {
                 $0.summary.server.cpuMicrosecondsPerUpdate.map(TimeFormat.microseconds)
             },
-            .optional("CPU a message") {
+            .optional("CPU a message", absent: FigureRow.becauseOfSamples(or: .nothingArrived)) {
                 $0.summary.server.cpuMicrosecondsPerMessage.map(TimeFormat.microseconds)
             },
             .plain("Server memory, resident", metric: .memory) {
                 ByteFormat.text($0.summary.server.residentBytes)
             },
-            .optional("Stamp lag, p99") { $0.summary.server.stampLagP99Ms.map(TimeFormat.milliseconds) },
+            .optional("Stamp lag, p99", absent: FigureRow.becauseOfLog(or: .nothingCompleted)) {
+                $0.summary.server.stampLagP99Ms.map(TimeFormat.milliseconds)
+            },
         ]
 
     static let delivery: [FigureRow] = [
         .plain("Distinct events") { NumberFormat.count($0.summary.events) },
         .plain("Updates (events x clients)") { NumberFormat.count($0.summary.updates) },
-        .plain("Lost / duplicated / reordered", completeness),
+        completeness("Lost / duplicated / reordered"),
         .plain("Coalesced / shed") {
             "\(NumberFormat.count($0.summary.coalesced)) / \(NumberFormat.count($0.summary.shed))"
         },
         .plain("Disconnects") { NumberFormat.count($0.summary.disconnects) },
         .plain("Errors") { errors($0.summary.errors) },
-        .plain("Segments sent again") { NumberFormat.count($0.summary.traffic.retransmittedSegments) },
+        .plain("Segments that clients sent again") {
+            NumberFormat.count($0.summary.traffic.retransmittedSegments)
+        },
     ]
 
-    @Sendable private static func completeness(_ cell: Cell) -> String {
-        completeness(cell.summary)
+    private static func completeness(_ label: String) -> FigureRow {
+        FigureRow(label) { cell in
+            let text: String = completeness(cell.summary)
+            return cell.summary.lost == nil ? .noted(text, .because(.logMissing, label)) : .text(text)
+        }
     }
 
     static func completeness(_ figures: Figures) -> String {

@@ -1,4 +1,4 @@
-/// Why cells of a table are `-`, gathered while it is filled and said once under it.
+/// Why cells of a table are `-`, or are marked, gathered while it is filled and said once under it.
 struct Footnotes: Sendable {
     private var reasons: [(reason: MissingReason, arm: String)] = []
 
@@ -7,26 +7,32 @@ struct Footnotes: Sendable {
         reasons.append((reason, arm))
     }
 
-    /// One sentence a cause, in the order in which the table met them.
+    /// One sentence a cause. Each starts with the mark that it explains: `-` or `*`.
     var lines: [String] {
         var lines: [String] = []
         for percentile in Percentile.allCases {
             if let line = tooFewEvents(percentile) { lines.append(line) }
         }
         for (reason, arm) in reasons {
-            switch reason {
-            case .neverArrived(let label, let updates):
-                lines.append(
-                    "- \(label): lies among the \(NumberFormat.count(updates)) updates that \(arm) never delivered."
-                )
-            case .noSamples(let label):
-                // All figures of one distribution are missing together: it is named once.
-                let line: String = "- \(Self.figure(label)): \(arm) has no samples."
-                if !lines.contains(line) { lines.append(line) }
-            case .notForArm, .tooFewEvents: continue
-            }
+            guard let line = Self.line(reason, arm: arm), !lines.contains(line) else { continue }
+            lines.append(line)
         }
-        return lines + absent()
+        return lines + causes() + absent() + notCompared()
+    }
+
+    /// Of the reasons that stand for themselves. All figures of one distribution are missing together,
+    /// so it is named once.
+    private static func line(_ reason: MissingReason, arm: String) -> String? {
+        switch reason {
+        case .meanOfArrived(let label, let infinite):
+            "* \(figure(label)): mean of those that arrived; \(NumberFormat.count(infinite)) of \(arm) never did."
+        case .neverArrived(let label, let updates):
+            "- \(label): lies among the \(NumberFormat.count(updates)) updates that \(arm) never delivered."
+        case .noSamples(let label):
+            "- \(figure(label)): \(arm) has no samples."
+        case .notForArm, .tooFewEvents, .because, .notCompared:
+            nil
+        }
     }
 
     /// Distributions that have the same numbers of events in every arm share their list.
@@ -49,14 +55,22 @@ struct Footnotes: Sendable {
             }
         }
         guard !perLabel.isEmpty else { return nil }
-        let lists: [String] = perLabel.map { "\($0.labels.joined(separator: " and ")): \($0.arms)" }
+        let lists: [String] = perLabel.map { "\(Self.listed($0.labels)): \($0.arms)" }
         let needed: String = NumberFormat.count(percentile.leastEvents)
         return "- \(percentile.rawValue) needs \(needed) distinct events. \(lists.joined(separator: "; "))."
     }
 
-    /// `Update latency` from `Update latency, p99`.
-    private static func figure(_ label: String) -> String {
-        String(label.split(separator: ",").first ?? "")
+    private func causes() -> [String] {
+        MissingCause.allCases.compactMap { cause in
+            var labels: [String] = []
+            var arms: [String] = []
+            for case (.because(cause, let label), let arm) in reasons {
+                labels.append(Self.figure(label))
+                arms.append(arm)
+            }
+            guard !labels.isEmpty else { return nil }
+            return "- \(cause.rawValue) (\(Self.listed(arms))): \(Self.listed(labels))."
+        }
     }
 
     private func absent() -> [String] {
@@ -64,8 +78,32 @@ struct Footnotes: Sendable {
         for case (.notForArm, let arm) in reasons where !arms.contains(arm) { arms.append(arm) }
         return arms.map { arm in
             var labels: [String] = []
-            for case (.notForArm(let label), arm) in reasons { labels.append(label) }
-            return "- does not exist for \(arm): \(labels.joined(separator: ", "))."
+            for case (.notForArm(let label), arm) in reasons { labels.append(Self.figure(label)) }
+            return "- does not exist for \(arm): \(Self.listed(labels))."
         }
+    }
+
+    private func notCompared() -> [String] {
+        var whys: [String] = []
+        for case (.notCompared(_, let why), _) in reasons where !whys.contains(why) { whys.append(why) }
+        return whys.map { why in
+            var labels: [String] = []
+            for case (.notCompared(let label, why), _) in reasons { labels.append(Self.figure(label)) }
+            return "- no ratio for \(why): \(Self.listed(labels))."
+        }
+    }
+
+    /// `Update latency` from `Update latency, p99`, `poll wait` from `of it: poll wait, mean`.
+    private static func figure(_ label: String) -> String {
+        let name: Substring = label.split(separator: ",").first ?? ""
+        return String(name.hasPrefix("of it: ") ? name.dropFirst("of it: ".count) : name)
+    }
+
+    /// `a`, `a and b`, `a, b and c`; each once.
+    private static func listed(_ items: [String]) -> String {
+        var once: [String] = []
+        for item in items where !once.contains(item) { once.append(item) }
+        guard let last = once.popLast() else { return "" }
+        return once.isEmpty ? last : "\(once.joined(separator: ", ")) and \(last)"
     }
 }

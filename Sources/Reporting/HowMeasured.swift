@@ -34,7 +34,12 @@ enum HowMeasured {
             """
             **Traffic on the wire** is TCP payload plus 52 bytes a segment in both directions, a client and \
             hour; 1 MB is 1,000,000 bytes. Heartbeats are in the total, scaled from their configured rate since a \
-            short window sees too few of them; handshakes are apart.
+            short window sees too few of them, and so are events that the swarm publishes by the clock; \
+            handshakes are apart.
+            """,
+            """
+            **View out of date** is the share of time in which a client's view lacks an entry: it counts as out \
+            of date while any entry that has occurred has not reached it.
             """,
             """
             Ratios are paired: in each block every arm meets the same task arrivals, and the interval is \

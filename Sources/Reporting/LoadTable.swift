@@ -19,6 +19,9 @@ struct LoadTable: Sendable {
             for cell in cells {
                 switch row.value(cell) {
                 case .text(let text): line.append(text)
+                case .noted(let text, let reason):
+                    line.append(text)
+                    footnotes.note(reason, arm: cell.arm)
                 case .missing(let reason):
                     line.append("-")
                     footnotes.note(reason, arm: cell.arm)
@@ -27,6 +30,9 @@ struct LoadTable: Sendable {
             for candidate in candidates {
                 let comparison = row.metric.flatMap { facts.comparison($0, at: load, candidate: candidate) }
                 line.append(comparison.map(Self.text) ?? "")
+                if let why = comparison?.withheld {
+                    footnotes.note(.notCompared(row.label, why: why), arm: candidate)
+                }
             }
             table.add(line)
         }
@@ -34,8 +40,10 @@ struct LoadTable: Sendable {
         self.footnotes = footnotes.lines
     }
 
-    /// `0.047 (0.043 to 0.052)`, or the difference where a side is near zero.
+    /// `0.047 (0.043 to 0.052)`, or the difference where a side is near zero, or `-` where neither means
+    /// anything.
     static func text(_ comparison: Comparison) -> String {
+        if comparison.withheld != nil { return "-" }
         let bounds: [Double]? = comparison.confidence95.flatMap { $0.count == 2 ? $0 : nil }
         guard let ratio = comparison.ratio else {
             let difference: String = UnitFormat.difference(comparison.difference, unit: comparison.unit)

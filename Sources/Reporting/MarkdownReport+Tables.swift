@@ -26,10 +26,16 @@ extension MarkdownReport {
         }
         guard !table.rows.isEmpty else { return [] }
         var lines: [String] = table.markdownLines()
-        if document.comparisons.contains(where: { $0.ratio == nil }) {
+        if document.comparisons.contains(where: { $0.ratio == nil && $0.withheld == nil }) {
             lines += ["", "Without a ratio: a side is near zero, so the interval is of the difference."]
         }
-        if document.comparisons.contains(where: { $0.confidence95 == nil }) {
+        for why in Set(document.comparisons.compactMap(\.withheld)).sorted() {
+            let metrics: Set<String> = Set(document.comparisons.filter { $0.withheld == why }.map(\.metric))
+            lines += [
+                "", "Without ratio and interval for \(why): \(metrics.sorted().joined(separator: ", ")).",
+            ]
+        }
+        if document.comparisons.contains(where: { $0.confidence95 == nil && $0.withheld == nil }) {
             lines += ["", "Without an interval: fewer than three pairs of trials."]
         }
         return section("Comparisons", lines)

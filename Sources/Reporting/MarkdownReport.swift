@@ -70,9 +70,10 @@ package enum MarkdownReport {
         return FigureRows.latency.filter { hasIt || !$0.label.hasSuffix("p999") }
     }
 
-    /// A footnote's own dash stands for the dash in the table; as Markdown it would start a list.
+    /// A footnote's own dash or asterisk stands for the one in the table; as Markdown it would start a
+    /// list.
     private static func footnote(_ line: String) -> String {
-        "`-`" + prose(String(line.dropFirst())) + "  "
+        "`\(line.prefix(1))`" + prose(String(line.dropFirst())) + "  "
     }
 
     static func section(_ title: String, _ lines: [String]) -> [String] {

@@ -29,23 +29,28 @@ struct ReportFacts: Sendable {
         }
     }
 
-    /// What a reader of the figures must know: of single cells, each with its name, then of the run.
+    /// What a reader of the figures must know: why the verdict is what it is, as far as it does not say
+    /// so itself, then of single cells, each with its name, then of the run. Everything once.
     func remarks() -> [String] {
+        func isSaid(_ reason: String) -> Bool { document.reasons.contains { $0.hasSuffix(reason) } }
         let ofCells: [String] = document.cells.flatMap { cell in
             let name: String = "\(cell.arm) at \(Self.name(cell.load))"
             var remarks: [String] = []
-            if cell.summary.generator.verdict == .saturated {
-                let reasons: String = cell.summary.generator.reasons.joined(separator: "; ")
+            let saturation: [String] = cell.summary.generator.reasons.filter { !isSaid($0) }
+            if cell.summary.generator.verdict == .saturated,
+                !saturation.isEmpty || cell.summary.generator.reasons.isEmpty
+            {
+                let reasons: String = saturation.joined(separator: "; ")
                 remarks.append("the generator was saturated\(reasons.isEmpty ? "" : " (\(reasons))")")
             }
-            remarks += cell.summary.invalidReasons.map { "not valid: \($0)" }
+            remarks += cell.summary.invalidReasons.filter { !isSaid($0) }.map { "not valid: \($0)" }
             // The run's notes may repeat what was found about a cell.
             remarks += cell.summary.findings.filter { finding in
                 !document.notes.contains { $0.hasSuffix(finding) }
             }
             return remarks.map { "\(name): \($0)" }
         }
-        return ofCells + document.notes
+        return VerdictSentence.hiddenReasons(document) + ofCells + document.notes
     }
 
     var countedTrials: Int {

@@ -56,8 +56,7 @@ package enum TerminalReport {
     /// What a reader of the figures must know: saturated cells, findings, notes.
     private static func remarks(_ facts: ReportFacts, style: TerminalStyle) -> [String] {
         var remarks: [String] = facts.remarks()
-        let saysLoopback: Bool = remarks.contains { $0.lowercased().hasPrefix("on loopback") }
-        if !saysLoopback, facts.document.environment.network.contains("loopback") {
+        if facts.document.environment.network.contains("loopback") {
             remarks.append(HowMeasured.loopbackDelivery)
         }
         guard !remarks.isEmpty else { return [] }
@@ -72,7 +71,7 @@ package enum TerminalReport {
     private static let shownRemarks: Int = 10
 
     private static func wrapped(_ text: String) -> [String] {
-        let indent: String = text.hasPrefix("- ") ? "  " : ""
+        let indent: String = text.hasPrefix("- ") || text.hasPrefix("* ") ? "  " : ""
         return TextWidth.wrapped(TextTable.oneLine(text), width: proseWidth, indent: indent)
     }
 }

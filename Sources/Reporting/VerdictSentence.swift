@@ -43,7 +43,7 @@ struct VerdictSentence: Sendable {
         count == 1 ? "its threshold held." : "all \(count) thresholds held."
     }
 
-    /// The first reasons; a run can have dozens, and all of them stand in the notes.
+    /// The first reasons; a run can have dozens, and the rest stand in the notes.
     private static func joined(_ reasons: [String], otherwise: String) -> String {
         var shown: [String] = reasons.isEmpty ? [otherwise] : Array(reasons.prefix(shownReasons))
         if reasons.count > shownReasons { shown.append("and \(reasons.count - shownReasons) more") }
@@ -52,4 +52,9 @@ struct VerdictSentence: Sendable {
     }
 
     private static let shownReasons: Int = 3
+
+    /// The reasons that the sentence only counts.
+    static func hiddenReasons(_ document: ResultsDocument) -> [String] {
+        Array(document.reasons.dropFirst(shownReasons))
+    }
 }

@@ -63,7 +63,41 @@ import Testing
                 "At 10 tasks/s, push delivers updates as soon as polling, as far as can be told "
                     + "(95 % interval ratio 0.91 to 1.06; 62.1 ms against 505 ms on average), "
                     + "with no measurable difference in traffic (ratio 0.99 to 1.03) "
-                    + "and with no measurable difference in server CPU."
+                    + "and with no measurable difference in server CPU (-0.20 points to +0.40 points)."
+            ])
+    }
+
+    @Test("an interval that holds everything says that the run cannot tell", arguments: [1.4, 1.6])
+    func cannotTell(high: Double) {
+        var document = SampleDocument.busyRun()
+        document.comparisons = [
+            SampleDocument.comparison(
+                "updateLatency.mean", SampleDocument.busy, ratio: 0.48, interval: [0.09, 2.47], unit: "ms"),
+            SampleDocument.comparison(
+                "traffic", SampleDocument.busy, ratio: 1.1, interval: [0.7, high], unit: "bytes/client/h"),
+        ]
+        let traffic: String =
+            high < 1.5
+            ? "with no measurable difference in traffic (ratio 0.70 to 1.40)"
+            : "with a difference in traffic that the run cannot tell (ratio 0.70 to 1.60)"
+        #expect(
+            sentences(document, SampleDocument.busy) == [
+                "At 10 tasks/s, push delivers updates sooner or later than polling, the run cannot tell "
+                    + "(95 % interval ratio 0.09 to 2.47; 62.1 ms against 505 ms on average), \(traffic)."
+            ])
+    }
+
+    @Test("a latency that is not compared is not put in words")
+    func withheld() {
+        var document = SampleDocument.busyRun()
+        document.comparisons[0].ratio = nil
+        document.comparisons[0].confidence95 = nil
+        document.comparisons[0].withheld = "too few events"
+        #expect(
+            sentences(document, SampleDocument.busy) == [
+                "At 10 tasks/s, push compares with polling at 9.1 times the traffic (95 % interval 9.0 to 9.2) "
+                    + "and at 4.5 times the server CPU (4.4 to 4.7). Update latencies are not compared: too few "
+                    + "events."
             ])
     }
 

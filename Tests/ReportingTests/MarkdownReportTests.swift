@@ -60,28 +60,31 @@ import Testing
             "| Submit to seen, p99 | - | - |  |",
             "| View out of date | 25 % | 25 % |  |",
             "`-` p99 needs 1,000 distinct events. Submit to seen: polling 210, push 210.  ",
-            "`-` does not exist for push: of it: poll wait, mean.  ",
-            "`-` does not exist for polling: of it: server delay, mean.  ",
+            "`-` does not exist for push: poll wait.  ",
+            "`-` does not exist for polling: server delay.  ",
             "| Update latency by event type, mean | polling | push | push / polling |",
             "|---|---:|---:|---:|",
             "| `agent_update` | - | 55.5 ms |  |",
-            "`-` does not exist for polling: `agent_update`.  ",
+            "`-` no such event (polling): `agent_update`.  ",
             "| Cost | polling | push | push / polling |",
             "|---|---:|---:|---:|",
             "| Wire bytes, client and hour | 5.22 MB | 47.5 MB | 9.1 (9.0 to 9.2) |",
             "| up / down, without heartbeats | 1.00 MB / 4.22 MB | 7.20 MB / 40.3 MB |  |",
             "| payload up / down | 0 B / 0 B | 0 B / 0 B |  |",
+            "| of it: events by the clock | - | 198 kB |  |",
             "| heartbeats, from their rate | 0 B | 23.8 kB |  |",
             "| Handshake, once a client | 446 B | 446 B |  |",
             "| Messages, client and second | 1.00 | 44.0 |  |",
             "| Server CPU | 9.1 % | 41 % | 4.5 (4.4 to 4.7) |",
-            "| user / system | 0 % / 0 % | 0 % / 0 % |  |",
+            "| user / system | - | 30 % / 11 % |  |",
             "| CPU an update | - | - |  |",
             "| CPU a message | - | - |  |",
             "| Server memory, resident | 30.4 MB | 41.9 MB |  |",
             "| Stamp lag, p99 | - | - |  |",
-            "`-` does not exist for polling: CPU an update, CPU a message, Stamp lag, p99.  ",
-            "`-` does not exist for push: CPU an update, CPU a message, Stamp lag, p99.  ",
+            "`-` no task completed (polling and push): Stamp lag.  ",
+            "`-` nothing arrived (polling and push): CPU an update and CPU a message.  ",
+            "`-` fewer than 50 clock ticks of CPU (polling): user / system.  ",
+            "`-` does not exist for polling: events by the clock.  ",
             "| Completeness | polling | push | push / polling |",
             "|---|---:|---:|---:|",
             "| Distinct events | 1,260 | 1,260 |  |",
@@ -90,7 +93,7 @@ import Testing
             "| Coalesced / shed | 0 / 0 | 0 / 0 |  |",
             "| Disconnects | 0 | 0 |  |",
             "| Errors | 0 | 0 |  |",
-            "| Segments sent again | 0 | 0 |  |",
+            "| Segments that clients sent again | 0 | 0 |  |",
         ]
         #expect(section("10 tasks/s", of: document) == expected)
     }
@@ -161,6 +164,42 @@ import Testing
                 "Without a ratio: a side is near zero, so the interval is of the difference.",
                 "Without an interval: fewer than three pairs of trials.",
             ])
+    }
+
+    @Test("a comparison that means nothing is a dash, and the footnotes say why")
+    func withheld() {
+        var document = SampleDocument.busyRun()
+        document.comparisons[0].ratio = nil
+        document.comparisons[0].confidence95 = nil
+        document.comparisons[0].withheld = "too few events"
+        let lines: [String] = section("10 tasks/s", of: document)
+        #expect(lines.contains("| Update latency, mean | 505 ms | 62.1 ms | - |"))
+        #expect(lines.contains("`-` no ratio for too few events: Update latency.  "))
+        let comparisons: [String] = section("Comparisons", of: document)
+        #expect(comparisons.contains("Without ratio and interval for too few events: updateLatency.mean."))
+        #expect(!comparisons.contains { $0.hasPrefix("Without an interval") })
+        #expect(!comparisons.contains { $0.hasPrefix("Without a ratio:") })
+    }
+
+    @Test("a mean without what never arrived is marked, and the mark explained")
+    func meanOfArrived() {
+        var document = SampleDocument.busyRun()
+        document.cells[1].summary.updateLatencyMs.infinite = 12
+        document.cells[1].summary.lost = nil
+        let lines: [String] = section("10 tasks/s", of: document)
+        #expect(lines.contains("| Update latency, mean | 505 ms | 62.1 ms * | 0.123 (0.120 to 0.126) |"))
+        #expect(lines.contains("`*` Update latency: mean of those that arrived; 12 of push never did.  "))
+        #expect(lines.contains("| Lost / duplicated / reordered | 0 / 0 / 0 | - / 0 / 0 |  |"))
+        #expect(
+            lines.contains(
+                "`-` the server's log is missing or incomplete (push): Lost / duplicated / reordered.  "))
+    }
+
+    @Test("when a view counts as out of date is said")
+    func viewOutOfDate() {
+        #expect(
+            MarkdownReport.render(SampleDocument.busyRun()).contains(
+                "it counts as out of date while any entry that has occurred has not reached it."))
     }
 
     @Test("the generator's health, thresholds, environment and method are all there")

@@ -66,6 +66,8 @@ enum SampleDocument {
         // 1,450 bytes a second.
         figures.traffic.wireBytesPerClientHour = Directions(up: 1_000_000, down: 4_220_000)
         figures.server.cpuPercent = 9.12
+        figures.server.userPercent = nil
+        figures.server.systemPercent = nil
         figures.server.residentBytes = 30_400_000
         figures.messages = 10_500
         figures.messagesPerClientSecond = 1
@@ -81,7 +83,10 @@ enum SampleDocument {
         figures.submitToSeenMs = latency(mean: 51.5, p50: 50, p90: 99, p99: nil, events: 210)
         figures.traffic.wireBytesPerClientHour = Directions(up: 7_200_000, down: 40_320_000)
         figures.traffic.heartbeatBytesPerClientHour = 23_760
+        figures.traffic.periodicBytesPerClientHour = 198_000
         figures.server.cpuPercent = 41.3
+        figures.server.userPercent = 30.3
+        figures.server.systemPercent = 11
         figures.server.residentBytes = 41_900_000
         figures.messages = 462_000
         figures.messagesPerClientSecond = 44

@@ -75,7 +75,7 @@ import Testing
             Update latency, p50             480 ms          -
             Update latency, p90             900 ms          -
             Update latency, p99                  -          -
-            Delivery, mean                 1.00 ms    3.00 ms
+            Delivery, mean                 1.00 ms  3.00 ms *
             Delivery, p99                        -          -
             Submit to seen, mean                 -    51.5 ms
             Wire bytes, client and hour        0 B        0 B
@@ -84,8 +84,9 @@ import Testing
             Lost / dup. / reordered      7 / 8 / -  0 / 0 / 0
             - p99 needs 1,000 distinct events. Update latency and Delivery: polling 42.
             - Update latency: push has no samples.
+            * Delivery: mean of those that arrived; 70,000 of push never did.
             - Delivery, p99: lies among the 70,000 updates that push never delivered.
-            - does not exist for polling: Submit to seen, mean.
+            - no task was submitted (polling): Submit to seen.
             """
         #expect(TerminalReport.render(document, style: .plain) == expected)
     }
@@ -147,19 +148,38 @@ import Testing
     @Test("a screen shows the first notes and how many more there are; the document loses none")
     func manyNotes() {
         var document = SampleDocument.empty()
-        document.notes = (1...13).map { "note \($0)." } + ["on loopback, a note of its own"]
+        document.notes = (1...13).map { "note \($0)." }
+        // The loopback's is the fourth that does not fit.
         let lines = TerminalReport.render(document, style: .plain).split(separator: "\n")
         #expect(lines.suffix(2) == ["- note 10.", "- 4 more are in report.md"])
         let markdown: String = MarkdownReport.render(document)
         #expect(document.notes.allSatisfy { markdown.contains("- \($0)") })
     }
 
-    @Test("a verdict with many reasons gives the first and their number")
+    @Test("a verdict with many reasons gives the first and their number, and the notes the rest")
     func manyReasons() {
         var document = SampleDocument.empty()
         document.verdict = .fail
         document.reasons = (1...5).map { "reason \($0)" }
         #expect(VerdictSentence(document).text == "Fail: reason 1; reason 2; reason 3; and 2 more.")
+        #expect(ReportFacts(document).remarks() == ["reason 4", "reason 5"])
+    }
+
+    @Test("what the verdict says of a generator or a clock is not said again in the notes")
+    func once() {
+        var document = SampleDocument.busyRun()
+        document.verdict = .invalid
+        document.cells[1].summary.generator.verdict = .saturated
+        document.cells[1].summary.generator.reasons = ["trial 2: CPU 97 %"]
+        document.cells[0].summary.invalidReasons = ["trial 1: the clock stepped by 12 ms"]
+        document.reasons = [
+            "push@10: generator saturated: trial 2: CPU 97 %",
+            "polling@10: trial 1: the clock stepped by 12 ms",
+        ]
+        let text: String = TerminalReport.render(document, style: .plain).replacing("\n", with: " ")
+        #expect(text.split(separator: "CPU 97 %").count == 2)
+        #expect(text.split(separator: "stepped by 12 ms").count == 2)
+        #expect(ReportFacts(document).remarks().isEmpty)
     }
 
     @Test("a run that was stopped before its first trial still has a report")
