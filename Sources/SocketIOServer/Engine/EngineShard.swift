@@ -11,6 +11,8 @@ final class EngineShard: @unchecked Sendable {
     /// Its place among the server's shards, part of its sessions' ids.
     let index: Int
     let counters = ShardCounters()
+    /// Runs the application's tasks for this loop's connections.
+    let executor: EventLoopTaskExecutor
     /// Sessions by id, closing ones included.
     private(set) var connections: [String: EngineConnection] = [:]
     /// WebSockets that are not closed yet, whether or not a session has them.
@@ -27,6 +29,7 @@ final class EngineShard: @unchecked Sendable {
 
     init(eventLoop: any EventLoop, index: Int) {
         self.eventLoop = eventLoop
+        executor = EventLoopTaskExecutor(eventLoop)
         self.index = index
     }
 

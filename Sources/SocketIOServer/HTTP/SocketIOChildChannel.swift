@@ -51,7 +51,10 @@ struct SocketIOChildChannel: HTTPChannelHandler {
 
     func handle(value: Value, logger: Logger) async {
         guard let application = try? await value.application.get() else { return }
-        await handleHTTP(asyncChannel: application, logger: logger)
+        let executor = engines[0].shard(of: value.channel.eventLoop).executor
+        await withTaskExecutorPreference(executor) {
+            await handleHTTP(asyncChannel: application, logger: logger)
+        }
     }
 
     private static func startApplication(_ channel: any Channel) throws -> ApplicationChannel {
