@@ -71,7 +71,11 @@ final class SwarmHost: Sendable {
         confined.value.timer = nil
         confined.value.wakesAt = .max
         var steps = 0
-        while steps < 64, swarm.step(now: WallClock.now) { steps += 1 }
+        while steps < 64, swarm.step(now: WallClock.now) {
+            steps += 1
+            // With each step's messages, so that a poll never shows less than what was pushed before it.
+            publication.note(sequence: swarm.log.lastSequence)
+        }
         settle(swarm)
     }
 
