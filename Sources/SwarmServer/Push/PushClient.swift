@@ -12,7 +12,11 @@ final class PushClient {
     let socket: Socket
     private(set) var rooms: [String] = []
     private(set) var tier = QualityTier.good
-    private var tierSince: Int64 = .min
+    /// The tier of the quality it reported last; it gets there once the hold is over.
+    var wantedTier = QualityTier.good
+    /// Whether someone will look at `wantedTier` when the hold is over.
+    var isMoveScheduled = false
+    private var tierSince: Int64?
 
     init(socket: Socket) {
         self.socket = socket
@@ -30,15 +34,20 @@ final class PushClient {
     }
 
     /// Leaves a room, if it is in there.
+    ///
+    /// Events of the room that still wait in a batch window are not sent to it any more: sending them early
+    /// would let any client close everyone's windows at will.
     func leave(_ room: String) {
         guard let index = rooms.firstIndex(of: room) else { return }
         rooms.remove(at: index)
         socket.leave(TierRooms.name(room, tier: tier))
     }
 
-    /// Whether its tier may change to another now.
-    func mayMove(to tier: QualityTier, now: Int64) -> Bool {
-        tier != self.tier && (tierSince == .min || now - tierSince >= PushClient.tierHold)
+    /// How long its tier may not change yet, nanoseconds; 0 when it may.
+    func holdLeft(now: Int64) -> Int64 {
+        guard let tierSince else { return 0 }
+        // Never longer than a whole hold, even if the clock was set back.
+        return min(PushClient.tierHold, max(0, tierSince + PushClient.tierHold - now))
     }
 
     /// Moves to another tier's rooms. The windows of both tiers must have been sent.

@@ -79,15 +79,33 @@ final class SwarmPush: Sendable {
         }
     }
 
-    /// Moves a client to the tier of the quality it reports, unless it has moved only just now.
+    /// Moves a client to the tier of the quality it reports: at once, or, if it has moved only just now, to
+    /// that of its latest report when the hold is over.
     func rate(_ id: String, score: Double) {
         change(id) { client, swarm, now in
-            let tier = QualityTier(score: score)
-            guard client.mayMove(to: tier, now: now) else { return }
-            swarm.moveClient(from: client.tier, to: tier, now: now)
-            self.confined.value.ofTier[client.tier, default: 0] -= 1
-            self.confined.value.ofTier[tier, default: 0] += 1
-            client.move(to: tier, now: now)
+            client.wantedTier = QualityTier(score: score)
+            self.moveIfDue(client, swarm, now: now)
         }
+    }
+
+    private func moveIfDue(_ client: PushClient, _ swarm: Swarm, now: Int64) {
+        let tier = client.wantedTier
+        guard tier != client.tier, !client.isMoveScheduled else { return }
+        let wait = client.holdLeft(now: now)
+        guard wait == 0 else {
+            client.isMoveScheduled = true
+            let id = client.socket.id
+            host.eventLoop.scheduleTask(in: .nanoseconds(wait)) {
+                self.change(id) { client, swarm, now in
+                    client.isMoveScheduled = false
+                    self.moveIfDue(client, swarm, now: now)
+                }
+            }
+            return
+        }
+        swarm.moveClient(from: client.tier, to: tier, now: now)
+        confined.value.ofTier[client.tier, default: 0] -= 1
+        confined.value.ofTier[tier, default: 0] += 1
+        client.move(to: tier, now: now)
     }
 }
