@@ -69,7 +69,9 @@ struct ControlTests {
     func seed() async throws {
         func durations(_ seed: String) async throws -> [Double?] {
             let server = try await RunningServer(["--seed", seed, "--teams", "8"])
-            let ids = try (0..<8).map { _ in try server.submit(#"{"task_type":"code_review"}"#) }
+            let ids = try (0..<8).map { _ in
+                try server.submit(#"{"task_type":"code_review","description":"d"}"#)
+            }
             for id in ids { try await server.wait(for: id, status: "completed") }
             return try ids.map {
                 try server.json("GET", "/api/tasks/\($0)")["result"]?["simulated_duration_ms"]?.number

@@ -37,22 +37,32 @@ struct ProblemTests {
         Case("POST", "/api/tasks", String(repeating: "[", count: 100), 400, "JSON"),
         Case("POST", "/api/tasks", "[]", 422, "object"), Case("POST", "/api/tasks", "{}", 422, "task_type"),
         Case("POST", "/api/tasks", #"{"task_type":1}"#, 422, "a string"),
-        Case("POST", "/api/tasks", #"{"task_type":""}"#, 422, "empty"),
-        Case("POST", "/api/tasks", #"{"task_type":"a","task_type":"b"}"#, 422, "twice"),
-        Case("POST", "/api/tasks", #"{"task_type":"a","colour":"red"}"#, 422, "colour"),
-        Case("POST", "/api/tasks", #"{"task_type":"a","priority":0}"#, 422, "1 (best) to 10"),
-        Case("POST", "/api/tasks", #"{"task_type":"a","priority":1.5}"#, 422, "whole number"),
-        Case("POST", "/api/tasks", #"{"task_type":"a","dependencies":["x"]}"#, 422, "dependency x"),
-        Case("POST", "/api/tasks", #"{"task_type":"a","dependencies":[1]}"#, 422, "strings"),
-        Case("POST", "/api/tasks", #"{"task_type":"a","metadata":[]}"#, 422, "metadata"),
+        Case("POST", "/api/tasks", #"{"task_type":"a"}"#, 422, "description"),
+        Case("POST", "/api/tasks", #"{"task_type":"a","description":null}"#, 422, "description"),
+        Case("POST", "/api/tasks", #"{"task_type":"","description":"d"}"#, 422, "empty"),
+        Case("POST", "/api/tasks", #"{"task_type":"a","description":"d","task_type":"b"}"#, 422, "twice"),
+        Case("POST", "/api/tasks", #"{"task_type":"a","description":"d","colour":"red"}"#, 422, "colour"),
         Case(
-            "POST", "/api/tasks", #"{"task_type":"a","metadata":{"simulate":{"x":1}}}"#, 422,
+            "POST", "/api/tasks", #"{"task_type":"a","description":"d","priority":0}"#, 422, "1 (best) to 10"),
+        Case(
+            "POST", "/api/tasks", #"{"task_type":"a","description":"d","priority":1.5}"#, 422, "whole number"),
+        Case(
+            "POST", "/api/tasks", #"{"task_type":"a","description":"d","dependencies":["x"]}"#, 422,
+            "dependency x"),
+        Case(
+            "POST", "/api/tasks", #"{"task_type":"a","description":"d","dependencies":[1]}"#, 422, "strings"),
+        Case("POST", "/api/tasks", #"{"task_type":"a","description":"d","metadata":[]}"#, 422, "metadata"),
+        Case(
+            "POST", "/api/tasks", #"{"task_type":"a","description":"d","metadata":{"simulate":{"x":1}}}"#,
+            422,
             "metadata.simulate.x"),
         Case(
-            "POST", "/api/tasks", #"{"task_type":"a","metadata":{"simulate":{"duration_ms":-1}}}"#, 422,
+            "POST", "/api/tasks",
+            #"{"task_type":"a","description":"d","metadata":{"simulate":{"duration_ms":-1}}}"#, 422,
             "duration_ms"),
         Case(
-            "POST", "/api/tasks", #"{"task_type":"a","metadata":{"simulate":{"fail_times":"2"}}}"#, 422,
+            "POST", "/api/tasks",
+            #"{"task_type":"a","description":"d","metadata":{"simulate":{"fail_times":"2"}}}"#, 422,
             "fail_times"),
         Case("POST", "/api/agents", "{}", 422, "template"),
         Case("POST", "/api/agents", #"{"template":"chef"}"#, 422, "code_developer"),
@@ -64,6 +74,7 @@ struct ProblemTests {
             "capabilities.name"),
         Case("POST", "/api/agents/agent-1/status", #"{"status":"asleep"}"#, 422, "idle, busy"),
         Case("GET", "/api/events?after=-1", nil, 400, "after"),
+        Case("GET", "/api/events?after=99999", nil, 410, "99999"),
         Case("GET", "/api/events?limit=0", nil, 400, "limit"),
         Case("GET", "/api/events?limit=10001", nil, 400, "10000"),
         Case("GET", "/api/events?befor=1", nil, 400, "befor"),
@@ -109,7 +120,8 @@ struct ProblemTests {
     @Test("a full queue is 503 with a time to wait")
     func fullQueue() async throws {
         let server = try await RunningServer(["--max-queue", "2"])
-        let body = #"{"task_type":"code_review","metadata":{"simulate":{"duration_ms":60000}}}"#
+        let body =
+            #"{"task_type":"code_review","description":"d","metadata":{"simulate":{"duration_ms":60000}}}"#
         for _ in 0..<3 { _ = try server.submit(body) }
         let refused = try server.request("POST", "/api/tasks", body: body)
         #expect(refused.status == 503)
@@ -120,7 +132,8 @@ struct ProblemTests {
     @Test("an agent at work keeps its status: 409")
     func conflict() async throws {
         let server = try await RunningServer()
-        _ = try server.submit(#"{"task_type":"code_review","metadata":{"simulate":{"duration_ms":60000}}}"#)
+        _ = try server.submit(
+            #"{"task_type":"code_review","description":"d","metadata":{"simulate":{"duration_ms":60000}}}"#)
         let answer = try server.request("POST", "/api/agents/agent-3/status", body: #"{"status":"idle"}"#)
         #expect(answer.status == 409)
         #expect(answer.text.contains("task-1"))

@@ -37,7 +37,10 @@ final class RunningServer {
     }
 
     /// Submits a task over HTTP.
-    func submit(_ body: String = #"{"task_type":"code_review","metadata":{"simulate":{"duration_ms":1}}}"#)
+    func submit(
+        _ body: String =
+            #"{"task_type":"code_review","description":"d","metadata":{"simulate":{"duration_ms":1}}}"#
+    )
         throws -> String
     {
         let answer = try json("POST", "/api/tasks", body: body, status: 202)

@@ -22,6 +22,7 @@ extension SwarmAPI {
 
     /// `POST /api/tasks`.
     func submitTask(_ request: Request, _ context: Context) async throws -> Response {
+        guard readiness.isReady else { throw Problem(.serviceUnavailable, "the server is stopping") }
         let submission = try await parsed(request, context, TaskRequest.submission)
         let id = try await command { swarm, now in try swarm.submitTask(submission, now: now) }
         return json(

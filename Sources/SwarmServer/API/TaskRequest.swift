@@ -2,14 +2,14 @@ import SocketIO
 import SwarmCore
 
 /// `POST /api/tasks` and `submit_task`:
-/// `{"task_type","description"?,"priority"?,"requirements"?,"dependencies"?,"metadata"?}`.
+/// `{"task_type","description","priority"?,"requirements"?,"dependencies"?,"metadata"?}`.
 enum TaskRequest {
     static func submission(from body: JSONValue) throws(RequestError) -> TaskSubmission {
         let fields = try RequestFields(
             body,
             known: ["task_type", "description", "priority", "requirements", "dependencies", "metadata"])
         var submission = TaskSubmission(type: try fields.required("task_type"))
-        submission.description = try fields.string("description") ?? ""
+        submission.description = try fields.required("description")
         submission.priority = try fields.integer("priority") ?? submission.priority
         submission.dependencies = try fields.strings("dependencies") ?? []
         if let requirements = fields.value("requirements") {
