@@ -63,7 +63,8 @@ extension Swarm {
     /// An agent with a task in hand can only be set to error, which fails that execution, or to offline,
     /// which gives the task back. One set to error stays there until it is set to something else.
     ///
-    /// - Parameter details: JSON for the event, null if there is nothing to say.
+    /// - Parameter details: JSON for the event, null if there is nothing to say. Where a task fails with it, the
+    ///   event's details name the task and hold this as `report`.
     /// - Returns: the status before.
     @discardableResult
     package func setStatus(
@@ -81,7 +82,7 @@ extension Swarm {
                 } else {
                     fail(
                         execution: execution, by: agent, error: "agent \(id) was set to error",
-                        recovers: false)
+                        recovers: false, report: details == JSONBytes.null ? nil : details)
                     return old
                 }
             } else if status == .error {

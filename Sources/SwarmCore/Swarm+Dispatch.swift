@@ -54,11 +54,19 @@ extension Swarm {
     }
 
     /// Gives an agent another status on account of a task, which the event's details name.
-    func change(_ agent: Agent, to status: AgentStatus, task: SwarmTask, error: String? = nil) {
+    ///
+    /// - Parameter report: JSON that whoever changed the status gave, nil for none.
+    func change(
+        _ agent: Agent, to status: AgentStatus, task: SwarmTask, error: String? = nil, report: [UInt8]? = nil
+    ) {
         change(agent, to: status) { json in
             json.beginObject()
             json.field("task_id", task.id)
             if let error { json.field("error", error) }
+            if let report {
+                json.key("report")
+                json.raw(report)
+            }
             json.endObject()
         }
     }

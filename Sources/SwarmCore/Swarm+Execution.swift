@@ -58,8 +58,12 @@ extension Swarm {
     /// Fails an execution: the task is queued again one priority worse, or has failed for good after its
     /// last execution; the agent that failed goes into error, the others are free.
     ///
-    /// - Parameter recovers: whether the failed agent leaves the error by itself after a while.
-    func fail(execution id: UInt64, by failing: Agent, error: String, recovers: Bool = true) {
+    /// - Parameters:
+    ///   - recovers: whether the failed agent leaves the error by itself after a while.
+    ///   - report: JSON for the event of the failed agent, nil for none.
+    func fail(
+        execution id: UInt64, by failing: Agent, error: String, recovers: Bool = true, report: [UInt8]? = nil
+    ) {
         guard let execution = executions[id] else { return }
         let task = execution.task
         release(execution, id: id)
@@ -81,7 +85,7 @@ extension Swarm {
             if agent === failing {
                 agent.reliability.failed += 1
                 agent.reliability.errors += 1
-                change(agent, to: .error, task: task, error: error)
+                change(agent, to: .error, task: task, error: error, report: report)
                 if recovers { setRecovery(of: agent) }
             } else {
                 change(agent, to: .idle, task: task)

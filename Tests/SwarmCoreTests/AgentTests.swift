@@ -106,6 +106,24 @@ struct AgentTests {
         #expect(try probe.agent("agent-3")["status"].text == "error")
     }
 
+    @Test(
+        "what is said with a status reaches the event, also where a task fails or is given back with it",
+        arguments: [AgentStatus.error, .offline])
+    func details(status: AgentStatus) throws {
+        let probe = Probe()
+        let id = try probe.submit()
+        try probe.swarm.setStatus(
+            of: "agent-3", to: status, details: Array(#"{"why":"tea"}"#.utf8), now: probe.now)
+        let entry = try #require(try probe.entries().last { $0.type == .agentCriticalUpdate })
+        let details = try JSON(entry.data)["details"]
+        if status == .error {
+            #expect(details["task_id"].text == id)
+            #expect(details["report"]["why"].text == "tea")
+        } else {
+            #expect(details["why"].text == "tea")
+        }
+    }
+
     @Test("setting the status an agent has makes no event")
     func sameStatus() throws {
         let probe = Probe()
