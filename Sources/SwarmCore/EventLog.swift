@@ -38,11 +38,12 @@ package struct EventLog: Sendable {
 
     /// The entries after a `seq`, oldest first, at most `limit` and no more than the budget holds.
     ///
-    /// - Returns: nil when entries after it are gone for good, so that the reader must start over.
+    /// - Returns: nil when entries after it are gone for good, or the log never came that far (it is another log
+    ///   than the reader's), so that the reader must start over.
     package func entries(
         after sequence: UInt64, limit: Int, budget: PageBudget = PageBudget(bytes: .max)
     ) -> [LogEntry]? {
-        guard sequence >= lastSequence || sequence + 1 >= firstSequence else { return nil }
+        guard sequence <= lastSequence, sequence + 1 >= firstSequence else { return nil }
         guard sequence < lastSequence, limit > 0 else { return [] }
         let start = Int(sequence + 1 - firstSequence)
         let last = min(entries.count, start + min(limit, entries.count))

@@ -16,11 +16,12 @@ struct EventLogTests {
     }
 
     @Test(
-        "gives what came after a seq, or nil when some of that is gone",
+        "gives what came after a seq, or nil when some of that is gone or it never came that far",
         arguments: [
             // A log of 10 that has seen 25 keeps 16 to 25.
-            (14, nil), (15, [16, 17, 18]), (16, [17, 18, 19]), (23, [24, 25]), (24, [25]), (25, []), (99, []),
-            (0, nil), (UInt64.max, []),
+            (14, nil), (15, [16, 17, 18]), (16, [17, 18, 19]), (23, [24, 25]), (24, [25]), (25, []),
+            (26, nil), (99, nil),
+            (0, nil), (UInt64.max, nil),
         ] as [(UInt64, [UInt64]?)])
     func after(sequence: UInt64, expected: [UInt64]?) {
         let log = log(capacity: 10, entries: 25)

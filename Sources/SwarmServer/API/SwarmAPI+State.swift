@@ -31,8 +31,8 @@ extension SwarmAPI {
         guard let bytes = page.encoded() else {
             var problem = Problem(
                 .gone,
-                "entries after \(after ?? 0) are gone; the log begins at \(page.firstSequence): read the state "
-                    + "anew, then events after its seq")
+                "there is nothing to go on from after \(after ?? 0): the log reaches from \(page.firstSequence) "
+                    + "to \(page.lastSequence); read the state anew, then events after its seq")
             problem.members = [
                 ("firstSeq", Array(String(page.firstSequence).utf8)),
                 ("lastSeq", Array(String(page.lastSequence).utf8)),
