@@ -10,7 +10,7 @@ package enum DisconnectReason: String, Sendable, Hashable, CaseIterable {
     case protocolError = "protocol-error"
     /// More bytes waited for the client than `maxPendingWriteBytes`.
     case slowReader = "slow-reader"
-    /// No namespace was connected within `connectTimeout`.
+    /// No namespace was connected within `connectTimeout`, or a polling client never came back after its handshake.
     case connectTimeout = "connect-timeout"
     /// The client left the namespace; its connection stays open.
     case clientNamespaceDisconnect = "client-disconnect"

@@ -17,6 +17,10 @@ package struct ServerCounters: Sendable, Equatable {
     package var upgrades: UInt64 = 0
     /// Connections closed on arrival because of `maxConnections`.
     package var refusedConnections: UInt64 = 0
+    /// Handshakes refused because of `maxSessions`.
+    package var refusedSessions: UInt64 = 0
+    /// HTTP connections closed because their client did not take an answer within `writeTimeout`.
+    package var writeTimeouts: UInt64 = 0
     /// Connections closed because a request did not complete in time.
     package var handshakeTimeouts: UInt64 = 0
     /// Engine.IO packets written to a WebSocket or put into the answer of a poll, heartbeats and attachments

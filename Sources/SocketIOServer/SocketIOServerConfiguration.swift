@@ -1,4 +1,5 @@
 import NIOCore
+import SocketIO
 
 /// Every limit and interval of a Socket.IO server.
 ///
@@ -18,6 +19,17 @@ package struct SocketIOServerConfiguration: Sendable {
     /// From accepting a TCP connection until its first request is complete, and from the head of
     /// any request until its end: slow-loris connections end here.
     package var handshakeTimeout: Duration = .seconds(10)
+    /// What Socket.IO packets may be: attachments, depth, namespaces.
+    package var packetLimits = SocketIOLimits.standard
+    /// From a packet that announces attachments until the last of them.
+    package var attachmentTimeout: Duration = .seconds(10)
+    /// From the answer to a polling handshake until the session's first request: those that never come back
+    /// hold a session for no longer.
+    package var firstRequestTimeout: Duration = .seconds(10)
+    /// From the moment that more waits to be sent on an HTTP connection than its buffers take until it flows again.
+    package var writeTimeout: Duration = .seconds(30)
+    /// Largest head of a handshake, in bytes; larger ones are answered 431. The session keeps its headers.
+    package var maxHandshakeHead: Int = 16_384
     /// From a probing WebSocket's `101` until its `5`, or that socket is closed.
     package var upgradeTimeout: Duration = .seconds(10)
     /// From a request answered on a kept-alive HTTP connection until the next one.

@@ -12,6 +12,9 @@ package struct SocketIOAssembler: Sendable {
         self.limits = limits
     }
 
+    /// The namespace of the packet whose attachments are due.
+    package var unfinishedNamespace: String? { unfinished?.namespace }
+
     /// Whether binary messages are due.
     package var isWaitingForAttachments: Bool { unfinished != nil }
 

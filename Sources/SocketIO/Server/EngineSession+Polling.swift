@@ -4,6 +4,7 @@ extension EngineSession {
     /// It is answered by an action now or later, or refused, which also ends the session: two GETs at once
     /// could swap packets.
     package mutating func pollArrived() -> [Action] {
+        firstRequestDue = nil
         switch state {
         case .forgotten, .webSocket: return [.refusePoll]
         case .closing:
@@ -32,6 +33,7 @@ extension EngineSession {
     package mutating func postBegan() -> (accepted: Bool, actions: [Action]) {
         guard isOpen, state == .polling else { return (true, []) }
         guard !isPostOpen else { return (false, end(.transportError)) }
+        firstRequestDue = nil
         isPostOpen = true
         return (true, [])
     }

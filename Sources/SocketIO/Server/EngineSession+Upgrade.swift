@@ -5,6 +5,7 @@ extension EngineSession {
     ///   is not touched.
     package mutating func probeOpened(now: UInt64) -> Bool {
         guard state == .polling, upgrade == .none else { return false }
+        firstRequestDue = nil
         upgrade = .opened(deadline: now + timing.upgradeTimeout)
         return true
     }

@@ -35,6 +35,8 @@ package struct EngineSession<Message: Sendable>: Sendable {
     var queuedBytes = 0
     var isPollWaiting = false
     var isPostOpen = false
+    /// When a polling session ends that has seen no request yet; nil once it has.
+    var firstRequestDue: UInt64?
     var nextPing: UInt64?
     var pongDue: UInt64?
 
@@ -54,6 +56,7 @@ package struct EngineSession<Message: Sendable>: Sendable {
         self.maximumPacketsPerPoll = maximumPacketsPerPoll
         state = onWebSocket ? .webSocket : .polling
         nextPing = now + timing.pingInterval
+        firstRequestDue = onWebSocket ? nil : now + timing.firstRequestTimeout
     }
 
     /// Whether messages can go straight to the WebSocket, past the queue.
@@ -70,7 +73,7 @@ package struct EngineSession<Message: Sendable>: Sendable {
         case .closing(let until): return until
         case .polling, .webSocket: break
         }
-        var earliest = min(nextPing ?? .max, pongDue ?? .max)
+        var earliest = min(nextPing ?? .max, pongDue ?? .max, firstRequestDue ?? .max)
         switch upgrade {
         case .none: break
         case .opened(let deadline): earliest = min(earliest, deadline)
@@ -113,6 +116,7 @@ package struct EngineSession<Message: Sendable>: Sendable {
         case .polling, .webSocket: break
         }
         if let pongDue, now >= pongDue { return end(.pingTimeout) }
+        if let firstRequestDue, now >= firstRequestDue { return end(.neverUsed) }
         var actions = probeTimeReached(now)
         if let ping = nextPing, now >= ping {
             nextPing = nil

@@ -40,6 +40,8 @@ package enum EngineSessionEnd: Hashable, Sendable {
     case protocolError
     /// More bytes waited for the client than allowed.
     case slowReader
+    /// No request ever came after the handshake.
+    case neverUsed
     /// The server closed it.
     case closedByServer
 }

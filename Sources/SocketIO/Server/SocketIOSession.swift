@@ -37,6 +37,9 @@ package struct SocketIOSession: Sendable {
         deadline = now + connectTimeout
     }
 
+    /// Whether attachments of a packet are due, which the owner may wait for only so long.
+    package var isWaitingForAttachments: Bool { assembler.isWaitingForAttachments }
+
     /// Whether nothing was connected in time, so that the connection is to be closed.
     package func isOverdue(at now: UInt64) -> Bool {
         guard let deadline, !isClosed else { return false }
@@ -50,7 +53,15 @@ package struct SocketIOSession: Sendable {
             let packet =
                 message.isBinary
                 ? try assembler.receive(binary: message.body) : try assembler.receive(text: message.body)
-            guard let packet else { return .wait }
+            guard let packet else {
+                // Nothing is held for a namespace that the client is not in.
+                guard let namespace = assembler.unfinishedNamespace, namespaces[namespace] == .connected
+                else {
+                    isClosed = true
+                    return .close
+                }
+                return .wait
+            }
             let action = try interpret(packet)
             if case .close = action { isClosed = true }
             return action

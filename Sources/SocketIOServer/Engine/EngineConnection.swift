@@ -175,6 +175,7 @@ extension DisconnectReason {
         case .transportError: self = .transportError
         case .protocolError: self = .protocolError
         case .slowReader: self = .slowReader
+        case .neverUsed: self = .connectTimeout
         case .closedByServer: self = .serverDisconnect
         }
     }

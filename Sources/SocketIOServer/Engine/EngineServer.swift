@@ -87,7 +87,7 @@ package final class EngineServer: Sendable {
         shard.counters.connections.add(-1)
     }
 
-    /// Whether another session may be opened.
+    /// Whether another session may be opened, as far as one can tell before it is.
     var hasRoomForSession: Bool {
         knownSessions.load(ordering: .relaxed) < configuration.maxSessions
     }
@@ -97,11 +97,18 @@ package final class EngineServer: Sendable {
         knownSessions.wrappingSubtract(1, ordering: .relaxed)
     }
 
-    /// Opens a session on `shard`, on whose event loop this is called.
-    func open(_ handshake: Handshake, on shard: EngineShard, webSocket: WebSocketLink?) -> EngineConnection {
+    /// Opens a session on `shard`, on whose event loop this is called; nil, and counted, when there are as many
+    /// as there may be.
+    func open(
+        _ handshake: Handshake, on shard: EngineShard, webSocket: WebSocketLink?
+    ) -> EngineConnection? {
+        guard knownSessions.wrappingAdd(1, ordering: .relaxed).newValue <= configuration.maxSessions else {
+            knownSessions.wrappingSubtract(1, ordering: .relaxed)
+            shard.counters.refusedSessions.add(1)
+            return nil
+        }
         let connection = EngineConnection(
             server: self, shard: shard, handshake: handshake, webSocket: webSocket)
-        knownSessions.wrappingAdd(1, ordering: .relaxed)
         shard.add(connection)
         return connection
     }

@@ -10,7 +10,8 @@ struct SessionIntervals: Sendable {
         engine = EngineSessionTiming(
             pingInterval: configuration.pingInterval.wholeNanoseconds,
             pingTimeout: configuration.pingTimeout.wholeNanoseconds,
-            upgradeTimeout: configuration.upgradeTimeout.wholeNanoseconds)
+            upgradeTimeout: configuration.upgradeTimeout.wholeNanoseconds,
+            firstRequestTimeout: configuration.firstRequestTimeout.wholeNanoseconds)
         connectTimeout = configuration.connectTimeout.wholeNanoseconds
     }
 }

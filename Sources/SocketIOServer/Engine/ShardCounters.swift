@@ -24,6 +24,8 @@ final class ShardCounters: Sendable {
     let refusedRequests = Figure()
     let upgrades = Figure()
     let refusedConnections = Figure()
+    let refusedSessions = Figure()
+    let writeTimeouts = Figure()
     let handshakeTimeouts = Figure()
     let packetsSent = Figure()
     let packetsReceived = Figure()
@@ -77,6 +79,8 @@ final class ShardCounters: Sendable {
         total.refusedRequests += refusedRequests.current
         total.upgrades += upgrades.current
         total.refusedConnections += refusedConnections.current
+        total.refusedSessions += refusedSessions.current
+        total.writeTimeouts += writeTimeouts.current
         total.handshakeTimeouts += handshakeTimeouts.current
         total.packetsSent += packetsSent.current
         total.packetsReceived += packetsReceived.current

@@ -31,6 +31,7 @@ extension EngineHTTPHandler {
         guard request.hasEnded else {
             // Answering and closing while the client still sends could reset the connection under the answer.
             request.deferredAnswer = (status, type, body)
+            request.body = ByteBuffer()
             return
         }
         request.poll = nil

@@ -33,11 +33,12 @@ extension EngineHTTPHandler {
         let maximum = request.engine.configuration.maxPayload
         request.bodyLength += bytes.readableBytes
         if request.bodyLength > maximum { request.isTooLarge = true }
-        guard request.isTooLarge else {
+        // Nobody will look at the body of a request whose answer is known.
+        guard request.isTooLarge || request.deferredAnswer != nil else {
             request.body.writeImmutableBuffer(bytes)
             return
         }
-        request.body.clear()
+        request.body = ByteBuffer()
         guard request.bodyLength > 8 * maximum else { return }
         request.closesAfterwards = true
         abandon(request)
@@ -65,9 +66,14 @@ extension EngineHTTPHandler {
             }
         case .preflight: respond(request, .noContent, nil, ByteBuffer())
         case .refused(let error): answer(request, error)
-        case .unavailable:
-            request.closesAfterwards = true
-            respond(request, .serviceUnavailable, "text/plain", ByteBuffer(string: "no further sessions"))
+        case .headTooLarge:
+            respond(
+                request, .requestHeaderFieldsTooLarge, "text/plain",
+                ByteBuffer(string: "the headers of a handshake are too large"))
+        case .full:
+            request.engine.shard(of: eventLoop).counters.refusedSessions.add(1)
+            refuseSession(request)
+        case .unavailable: refuseSession(request)
         }
     }
 
@@ -96,11 +102,18 @@ extension EngineHTTPHandler {
         }
     }
 
+    private func refuseSession(_ request: OwnRequest) {
+        request.closesAfterwards = true
+        respond(request, .serviceUnavailable, "text/plain", ByteBuffer(string: "no further sessions"))
+    }
+
     private func openPolling(_ request: OwnRequest, _ handshake: Handshake) {
         guard let context else { return }
         let shard = request.engine.shard(of: context.eventLoop)
         let open: @Sendable () -> Void = {
-            let connection = request.engine.open(handshake, on: shard, webSocket: nil)
+            guard let connection = request.engine.open(handshake, on: shard, webSocket: nil) else {
+                return self.onChannel { self.refuseSession(request) }
+            }
             let packet = OutgoingMessage(connection.openPacket)
             var body = ByteBuffer()
             packet.append(toPayload: &body)

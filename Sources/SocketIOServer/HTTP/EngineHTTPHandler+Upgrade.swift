@@ -8,7 +8,10 @@ extension EngineHTTPHandler {
         let server = request.engine
         let shard = server.shard(of: eventLoop)
         acceptUpgrade(request, sessionLoop: shard.eventLoop) { link in
-            let connection = server.open(handshake, on: shard, webSocket: link)
+            guard let connection = server.open(handshake, on: shard, webSocket: link) else {
+                // The last session went to someone else since the request was looked at: try again later.
+                return link.close(.unknown(1013))
+            }
             link.connection = connection
             connection.send(OutgoingMessage(connection.openPacket))
             connection.opened()

@@ -39,8 +39,11 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
     private var isTimingRequest = false
     var context: ChannelHandlerContext?
     private var timeout: RequestTimeout?
+    /// Set while answers wait for the client to read.
+    private var writing: RequestTimeout?
     private let handshakeTimeout: TimeAmount
     private let idleTimeout: TimeAmount
+    private let writeTimeout: TimeAmount
 
     init(
         engines: [EngineServer], eventLoop: any EventLoop, handlers: HTTPHandlers,
@@ -55,21 +58,25 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
         let configuration = engines[0].configuration
         handshakeTimeout = TimeAmount(configuration.handshakeTimeout)
         idleTimeout = TimeAmount(configuration.idleTimeout)
+        writeTimeout = TimeAmount(configuration.writeTimeout)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         timeout = RequestTimeout(eventLoop: eventLoop) { [weak self] in self?.timedOut() }
         timeout?.set(handshakeTimeout)
+        writing = RequestTimeout(eventLoop: eventLoop) { [weak self] in self?.writeTimedOut() }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
+        writing?.cancel()
         timeout?.cancel()
         finish()
         self.context = nil
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        writing?.cancel()
         timeout?.cancel()
         finish()
         context.fireChannelInactive()
@@ -101,6 +108,11 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
         default: break
         }
         context.fireChannelReadComplete()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { writing?.cancel() } else { writing?.set(writeTimeout) }
+        context.fireChannelWritabilityChanged()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -135,8 +147,13 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
         request.closesAfterwards = true
         request.hasEnded = true
         state = .answering(request)
-        answer(request, EngineErrorAnswer.badRequest)
+        respond(request, .badRequest, "application/problem+json", Self.notHTTP)
     }
+
+    /// What is no HTTP is no request of Engine.IO either, so the answer is not one of its own (RFC 9457).
+    private static let notHTTP = ByteBuffer(
+        string:
+            #"{"type":"about:blank","title":"Bad Request","status":400,"detail":"this is no HTTP request"}"#)
 
     private func begin(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
         let target = RequestTarget(head.uri)
@@ -180,6 +197,12 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
             context.close(promise: nil)
         case .forwarding, .answering, .done: break
         }
+    }
+
+    /// What waits is dropped with the connection: nobody reads it.
+    private func writeTimedOut() {
+        engines[0].shard(of: eventLoop).counters.writeTimeouts.add(1)
+        context?.close(promise: nil)
     }
 
     private func finish() {

@@ -23,7 +23,11 @@ enum EngineRequest {
     case preflight
     /// Answer with this error.
     case refused(EngineErrorAnswer)
-    /// The server goes down, or has all the sessions it may have.
+    /// The head of a handshake is too large to be kept.
+    case headTooLarge
+    /// The server has all the sessions it may have.
+    case full
+    /// The server goes down.
     case unavailable
 
     init(
@@ -58,6 +62,10 @@ enum EngineRequest {
             self = .refused(.badRequest)
             return
         }
+        guard Self.size(of: head) <= configuration.maxHandshakeHead else {
+            self = .headTooLarge
+            return
+        }
         let handshake = Handshake(
             target: head.uri, query: query, headers: head.headers, remoteAddress: remoteAddress,
             transport: transport)
@@ -69,8 +77,10 @@ enum EngineRequest {
             self = .refused(.unsupportedProtocolVersion)
             return
         }
-        if server.isShuttingDown || !server.hasRoomForSession {
+        if server.isShuttingDown {
             self = .unavailable
+        } else if !server.hasRoomForSession {
+            self = .full
         } else {
             self = transport == .webSocket ? .openWebSocket(handshake) : .openPolling(handshake)
         }
@@ -85,6 +95,13 @@ enum EngineRequest {
         case (.polling, .POST): .post(session: session)
         default: .mismatch(session: session)
         }
+    }
+
+    /// Bytes of target and headers.
+    private static func size(of head: HTTPRequestHead) -> Int {
+        var size = head.uri.utf8.count
+        for header in head.headers { size += header.name.utf8.count + header.value.utf8.count + 4 }
+        return size
     }
 
     /// Characters that a header value may have: tab, visible ASCII, space, and bytes past ASCII.

@@ -71,7 +71,8 @@ final class AnswerCollector: Sendable {
             guard let done = progress.done else { return nil }
             progress.done = nil
             let answers = BroadcastAnswers(
-                answers: progress.answers, receivers: progress.receivers, timedOut: timedOut || progress.timedOut)
+                answers: progress.answers, receivers: progress.receivers,
+                timedOut: timedOut || progress.timedOut)
             return { done(answers) }
         }
         report?()

@@ -10,20 +10,26 @@ final class SocketIOConnection: EngineConnectionDelegate, @unchecked Sendable {
     /// Sockets whose namespace's middleware is still deciding.
     private var candidates: [String: Socket] = [:]
     private var connectTimer: Scheduled<Void>?
+    /// Set while attachments are due.
+    private var attachmentTimer: Scheduled<Void>?
     private let encoder = SocketIOEncoder()
 
     init(_ engine: EngineConnection, namespaces: NamespaceTable) {
         self.engine = engine
         self.namespaces = namespaces
         let timeout = engine.server.timing.connectTimeout
-        session = SocketIOSession(connectTimeout: timeout, now: EngineConnection.now)
+        session = SocketIOSession(
+            connectTimeout: timeout, limits: engine.server.configuration.packetLimits,
+            now: EngineConnection.now)
         connectTimer = engine.eventLoop.scheduleTask(in: .nanoseconds(Int64(timeout))) { [weak self] in
             self?.connectTimedOut()
         }
     }
 
     func received(_ message: EngineIOPacket) {
-        switch session.receive(message) {
+        let action = session.receive(message)
+        if session.isWaitingForAttachments != (attachmentTimer != nil) { setAttachmentTimer() }
+        switch action {
         case .wait: break
         case .connect(let namespace, let auth): connect(namespace, auth)
         case .event(let namespace, let name, let arguments, let id):
@@ -46,6 +52,8 @@ final class SocketIOConnection: EngineConnectionDelegate, @unchecked Sendable {
     func ended(_ reason: DisconnectReason) {
         session.close()
         connectTimer?.cancel()
+        attachmentTimer?.cancel()
+        attachmentTimer = nil
         let ending = Array(sockets.values) + Array(candidates.values)
         sockets = [:]
         candidates = [:]
@@ -124,6 +132,18 @@ final class SocketIOConnection: EngineConnectionDelegate, @unchecked Sendable {
         guard session.refuse(name) else { return }
         let text = encoder.connectError(namespace: name, message: error.message, data: error.data)
         engine.send(OutgoingMessage(text: text))
+    }
+
+    /// One packet's attachments have to come in time, or what came of it would be held for ever.
+    private func setAttachmentTimer() {
+        attachmentTimer?.cancel()
+        attachmentTimer = nil
+        guard session.isWaitingForAttachments else { return }
+        let timeout = TimeAmount(engine.server.configuration.attachmentTimeout)
+        attachmentTimer = engine.eventLoop.scheduleTask(in: timeout) { [weak self] in
+            self?.attachmentTimer = nil
+            self?.engine.close(.protocolError)
+        }
     }
 
     private func connectTimedOut() {

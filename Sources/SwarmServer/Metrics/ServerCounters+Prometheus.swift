@@ -58,6 +58,8 @@ extension ServerCounters {
                 .init(volatileDropped, ("reason", "volatile")),
                 .init(closedSessions[.slowReader] ?? 0, ("reason", DisconnectReason.slowReader.rawValue)),
                 .init(refusedConnections, ("reason", "connection-limit")),
+                .init(refusedSessions, ("reason", "session-limit")),
+                .init(writeTimeouts, ("reason", "write-timeout")),
                 .init(handshakeTimeouts, ("reason", "handshake-timeout")),
             ])
         text.add(

@@ -53,6 +53,9 @@ struct SwarmServerCommand: AsyncParsableCommand {
     @Option(help: "TCP connections at once; further ones are closed.")
     var maxConnections = 19_000
 
+    @Option(help: "Socket.IO sessions at once; further handshakes are answered 503.")
+    var maxSessions = 20_000
+
     @Option(help: "Least severe log level to write: trace, debug, info, notice, warning, error, critical.")
     var logLevel: Logger.Level = .notice
 
@@ -67,6 +70,7 @@ struct SwarmServerCommand: AsyncParsableCommand {
         try check(logSize, in: 1...10_000_000, "--log-size")
         try check(maxQueue, in: 1...1_000_000, "--max-queue")
         try check(maxConnections, in: 1...1_000_000, "--max-connections")
+        try check(maxSessions, in: 1...1_000_000, "--max-sessions")
         for (duration, option) in [(pingInterval, "--ping-interval"), (pingTimeout, "--ping-timeout")]
         where duration < 1_000_000 {
             throw ValidationError("\(option) must be at least 1ms")

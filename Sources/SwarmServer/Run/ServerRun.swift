@@ -114,6 +114,9 @@ struct ServerRun {
         configuration.pingInterval = .nanoseconds(options.pingInterval)
         configuration.pingTimeout = .nanoseconds(options.pingTimeout)
         configuration.maxConnections = options.maxConnections
+        configuration.maxSessions = options.maxSessions
+        // No event of this server's clients has any.
+        configuration.packetLimits.maximumAttachments = 0
         return configuration
     }
 

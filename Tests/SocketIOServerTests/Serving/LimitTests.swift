@@ -12,6 +12,15 @@ private final class ReaderProgress: Sendable {
     func advance() { value.add(1, ordering: .relaxed) }
 }
 
+/// Something that one thread after another uses, never two at once.
+private struct UnsafeTransfer<Value>: @unchecked Sendable {
+    let value: Value
+
+    init(_ value: Value) {
+        self.value = value
+    }
+}
+
 @Suite("Limits of the server", .timeLimit(.minutes(2)))
 struct LimitTests {
     @Test("a reader that falls behind is dropped and counted; everyone else gets everything")
@@ -102,6 +111,98 @@ struct LimitTests {
             try await blocking { try polling.post("1") }
             let admitted = try await blocking { try RawConnection(port: running.port).request("GET", target) }
             #expect(admitted.status == 200)
+        }
+    }
+
+    @Test("sessions over the limit are counted, and never opened, however many ask at once")
+    func sessionRace() async throws {
+        try await ServerUnderTest.run(configure: { $0.maxSessions = 5 }) { running in
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<40 {
+                    group.addTask {
+                        try await blocking {
+                            try RawConnection(port: running.port)
+                                .request("GET", "/socket.io/?EIO=4&transport=polling").status
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses.filter { $0 == 200 }.count == 5)
+            #expect(statuses.filter { $0 == 503 }.count == 35)
+            #expect(running.server.counters.refusedSessions == 35)
+        }
+    }
+
+    @Test("a polling session whose client never comes back after the handshake ends soon")
+    func neverUsed() async throws {
+        let configure: @Sendable (inout SocketIOServerConfiguration) -> Void = { configuration in
+            configuration.firstRequestTimeout = .milliseconds(200)
+            configuration.maxSessions = 1
+        }
+        try await ServerUnderTest.run(configure: configure) { running in
+            let target = "/socket.io/?EIO=4&transport=polling"
+            _ = try await blocking { try RawConnection(port: running.port).request("GET", target) }
+            try await eventually { running.server.counters.closedSessions[.connectTimeout] == 1 }
+            // Its place is free again, and one that is used stays.
+            let session = try await blocking { try PollingSession(port: running.port) }
+            try await Task.sleep(for: .milliseconds(400))
+            try await blocking { try session.post("42[\"x\"]") }
+        }
+    }
+
+    @Test("a handshake with an enormous head is refused, since the session would keep it")
+    func largeHead() async throws {
+        try await ServerUnderTest.run { running in
+            try await blocking {
+                let target = "/socket.io/?EIO=4&transport=polling"
+                let connection = try RawConnection(port: running.port)
+                let large = ["Cookie": String(repeating: "c", count: 16_384)]
+                #expect(try connection.request("GET", target, headers: large).status == 431)
+                let fitting = ["Cookie": String(repeating: "c", count: 16_000)]
+                #expect(try connection.request("GET", target, headers: fitting).status == 200)
+            }
+        }
+    }
+
+    @Test("a client that asks and does not read loses its connection, and is counted")
+    func writeTimeout() async throws {
+        try await ServerUnderTest.run(configure: { $0.writeTimeout = .milliseconds(300) }) { running in
+            let connection = try await blocking {
+                let connection = try RawConnection(port: running.port)
+                for _ in 0..<3 { connection.sendRequest("GET", "/large") }
+                return UnsafeTransfer(connection)
+            }
+            try await eventually(within: 30) { running.server.counters.writeTimeouts == 1 }
+            try await running.becomesEmpty()
+            withExtendedLifetime(connection) {}
+        }
+    }
+
+    @Test(
+        "attachments are not held for a namespace that is not connected, nor for ever, nor past the limit",
+        arguments: [
+            ("", "451-[\"x\",{\"_placeholder\":true,\"num\":0}]", 10), ("40", "451-[\"x\",1]", 10),
+            ("40", "451-[\"x\",1]", 0),
+        ])
+    func attachments(first: String, packet: String, limit: Int) async throws {
+        let configure: @Sendable (inout SocketIOServerConfiguration) -> Void = { configuration in
+            configuration.packetLimits.maximumAttachments = limit
+            configuration.attachmentTimeout = limit > 0 && !first.isEmpty ? .milliseconds(200) : .seconds(300)
+        }
+        try await ServerUnderTest.run(configure: configure) { running in
+            try await blocking {
+                let socket = try RawWebSocket(
+                    port: running.port, target: "/socket.io/?EIO=4&transport=websocket")
+                _ = try socket.message()
+                if !first.isEmpty {
+                    socket.send(first)
+                    _ = try socket.message()
+                }
+                socket.send(packet)
+                try socket.closure()
+            }
+            #expect(running.server.counters.closedSessions[.protocolError] == 1)
         }
     }
 

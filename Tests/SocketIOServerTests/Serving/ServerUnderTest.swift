@@ -24,6 +24,9 @@ struct ServerUnderTest: Sendable {
         let server = SocketServer(configuration: configuration, eventLoopGroup: group)
         let router = Router()
         router.get("hello") { _, _ in "hello from the application" }
+        // Far more than the kernel's buffers take.
+        let large = ByteBuffer(repeating: UInt8(ascii: "x"), count: 32 << 20)
+        router.get("large") { _, _ in large }
         let (ports, announce) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
             router: router, server: .socketIO(server.engine),
