@@ -41,6 +41,25 @@ struct StateTests {
         }
     }
 
+    @Test("a poll after a push shows at least what was pushed")
+    func pushThenPoll() async throws {
+        let server = try await RunningServer([
+            "--batch-window", "task_update=0", "--batch-window", "agent_update=0",
+        ])
+        let client = try SocketClient(server)
+        let connection = try RawConnection(port: server.port)
+        var polls = 0
+        for _ in 0..<40 {
+            _ = try server.submit()
+            let completed = try client.next("task_completed")
+            let pushed = try #require(completed["seq"]?.integer)
+            let state = try JSONValue(parsing: connection.request("GET", "/api/swarm").body)
+            #expect(state["seq"]?.integer ?? 0 >= pushed)
+            polls += 1
+        }
+        #expect(polls == 40)
+    }
+
     @Test(
         "If-None-Match compares weakly, in lists, and knows the star",
         arguments: [

@@ -36,6 +36,8 @@ final class SwarmPush: Sendable {
     }
 
     private func send(_ emission: Emission) {
+        // Before anyone gets it: who polls after a push must see at least what was pushed.
+        host.publication.note(sequence: emission.lastSequence)
         // Nothing is encoded for nobody, so that a server that is only polled does not pay for pushing.
         guard !confined.value.byID.isEmpty else { return }
         let rooms: [String]

@@ -23,8 +23,10 @@ final class StatePublication: Sendable {
         latestSequence = Synchronization.Atomic(state.sequence)
     }
 
-    /// Takes note of the last entry that occurred.
+    /// Takes note of an entry that occurred; earlier ones than those noted already change nothing. On the swarm's
+    /// loop.
     func note(sequence: UInt64) {
+        guard sequence > latestSequence.load(ordering: .relaxed) else { return }
         latestSequence.store(sequence, ordering: .releasing)
     }
 

@@ -73,7 +73,7 @@ final class SwarmHost: Sendable {
         var steps = 0
         while steps < 64, swarm.step(now: WallClock.now) {
             steps += 1
-            // With each step's messages, so that a poll never shows less than what was pushed before it.
+            // With each step, so that those who poll do not wait for all that is due.
             publication.note(sequence: swarm.log.lastSequence)
         }
         settle(swarm)
