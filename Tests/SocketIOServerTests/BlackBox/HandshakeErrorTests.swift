@@ -12,6 +12,24 @@ extension BlackBoxSuite {
         private static let badVersion = #"{"code":5,"message":"Unsupported protocol version"}"#
 
         @Test(
+            "what is no HTTP gets a plain problem and the end of its connection",
+            arguments: [
+                "\u{0}garbage\r\n\r\n", "{\"json\":1}\n", "GET / HTTP/1.1\r\nContent-Length: abc\r\n\r\n",
+            ])
+        func noHTTP(_ bytes: String) async throws {
+            let server = try await ConformanceProcess()
+            let connection = try RawConnection(port: server.port)
+            connection.send(bytes)
+            let answer = try connection.response()
+            #expect(answer.status == 400)
+            #expect(answer.headers["content-type"] == "application/problem+json")
+            #expect(answer.text.contains("\"status\":400"))
+            #expect(!answer.text.contains("code"))
+            #expect(try connection.readToEnd().isEmpty)
+            #expect(server.program.isRunning)
+        }
+
+        @Test(
             "requests without a session are refused in the order of the checks",
             arguments: ["/engine.io/", "/socket.io/"])
         func withoutSession(_ path: String) async throws {
