@@ -100,6 +100,27 @@ struct BoundsTests {
         #expect(sequences == (1...last).map { $0 })
     }
 
+    @Test("sessions over --max-sessions are refused and counted; one that ends makes room")
+    func sessions() async throws {
+        let server = try await RunningServer(["--max-sessions", "1"])
+        var client: SocketClient? = try SocketClient(server)
+        let target = "/socket.io/?EIO=4&transport=polling"
+        #expect(try server.request("GET", target).status == 503)
+        #expect(
+            try server.request("GET", "/metrics").text
+                .contains("\nsocketio_dropped_total{reason=\"session-limit\"} 1\n"))
+        client?.webSocket.connection.close()
+        client = nil
+        try await eventually { try server.request("GET", target).status == 200 }
+    }
+
+    @Test("an event with attachments, which no event here has, ends its connection")
+    func attachments() async throws {
+        let client = try SocketClient(try await RunningServer())
+        client.webSocket.send(#"451-["submit_task",{"_placeholder":true,"num":0}]"#)
+        try client.webSocket.closure()
+    }
+
     @Test("the counters of what was sent are what a client received")
     func counters() async throws {
         let server = try await RunningServer(["--ping-interval", "50ms"])
