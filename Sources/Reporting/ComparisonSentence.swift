@@ -32,12 +32,12 @@ struct ComparisonSentence {
         ].compactMap(\.self)
         guard latency != nil || !costs.isEmpty else { return nil }
         let start: String = load.tasksPerSecond == 0 ? "With an idle swarm" : "At \(ReportFacts.name(load))"
-        var sentence: String = "\(start), \(candidate.arm) "
+        var sentence: String
         if let latency {
-            sentence += latency
+            sentence = "\(start), \(candidate.arm) \(latency)"
             if !costs.isEmpty { sentence += ", " }
         } else {
-            sentence += "compares with \(baseline.arm) "
+            sentence = "\(start), against \(baseline.arm), \(candidate.arm) comes "
         }
         sentence += costs.joined(separator: " and ") + "."
         if let why = facts.comparison(.updateLatency, at: load, candidate: candidate.arm)?.withheld {

@@ -60,15 +60,15 @@ enum FigureRows {
             .plain("Wire bytes, client and hour", metric: .traffic) {
                 ByteFormat.text($0.summary.traffic.wireTotalWithHeartbeats)
             },
-            .plain("up / down, without heartbeats") { directions($0.summary.traffic.wireBytesPerClientHour) },
-            .plain("payload up / down") {
-                directions($0.summary.traffic.appBytesPerClientHour)
-            },
             .optional("of it: events by the clock", absent: FigureRow.notForArm) {
                 $0.summary.traffic.periodicBytesPerClientHour.map(ByteFormat.text)
             },
-            .plain("heartbeats, from their rate") {
+            .plain("of it: heartbeats, from their rate") {
                 ByteFormat.text($0.summary.traffic.heartbeatBytesPerClientHour)
+            },
+            .plain("up / down, without heartbeats") { directions($0.summary.traffic.wireBytesPerClientHour) },
+            .plain("payload up / down") {
+                directions($0.summary.traffic.appBytesPerClientHour)
             },
             .plain("Handshake, once a client") { ByteFormat.text($0.summary.traffic.handshakeBytes) },
             .optional("Messages, client and second", absent: FigureRow.because(.notMeasured)) { cell in

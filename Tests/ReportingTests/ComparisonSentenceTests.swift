@@ -95,7 +95,7 @@ import Testing
         document.comparisons[0].withheld = "too few events"
         #expect(
             sentences(document, SampleDocument.busy) == [
-                "At 10 tasks/s, push compares with polling at 9.1 times the traffic (95 % interval 9.0 to 9.2) "
+                "At 10 tasks/s, against polling, push comes at 9.1 times the traffic (95 % interval 9.0 to 9.2) "
                     + "and at 4.5 times the server CPU (4.4 to 4.7). Update latencies are not compared: too few "
                     + "events."
             ])

@@ -137,7 +137,14 @@ import Testing
         #expect(wrong.findings.contains("state mismatch: the state has 1 completed tasks, the log 2"))
         #expect(wrong.findings.contains("state mismatch: the state has agent x processing, the log idle"))
         #expect(check { $0.agentStatuses = [:] }.errors == ["state mismatch": 1])
-        // Of another moment: nothing can be said.
+        // Taken in mid-log: compared with what had occurred by then.
+        let early = check {
+            $0 = FinalState(
+                lastSeq: 3, queued: 0, active: 1, completed: 1, failed: 0,
+                agentStatuses: ["x": "processing", "y": "error"])
+        }
+        #expect(early.errors.isEmpty)
+        // Beyond the log: nothing can be said.
         #expect(
             check {
                 $0.lastSeq = 8
