@@ -14,7 +14,6 @@ package struct LatencyHistogram: Sendable {
     /// Beyond a day a latency is no latency: such values count in `outOfRange`, and grow no buckets.
     package static let largestTracked: UInt64 = 86_400_000_000_000
 
-    package let precision: Precision
     private var buckets: Histogram<UInt64>
     private var exactSum: UInt128 = 0
     /// Largest finite value, exactly; 0 without values.
@@ -25,7 +24,6 @@ package struct LatencyHistogram: Sendable {
     package private(set) var infinite: UInt64 = 0
 
     package init(precision: Precision = .threeDigits) {
-        self.precision = precision
         // Grows by itself from the smallest range; values are the bucket index's only input.
         buckets = Histogram<UInt64>(numberOfSignificantValueDigits: precision == .threeDigits ? .three : .two)
     }

@@ -8,7 +8,7 @@ package enum Analysis {
     /// The figures, histograms and predictions of one trial.
     ///
     /// Works for any trial: one that was cut short gives the figures of what it saw, one that never
-    /// reached its steady state gives zero counts and says so.
+    /// reached its steady state knows no counts and says so.
     package static func trial(_ measurement: TrialMeasurement) -> Trial {
         let settling: Int64 = measurement.arm.transport.interval + measurement.server.largestBatchWindow
         guard
