@@ -37,7 +37,9 @@ struct DrainWatch {
             guard let log else { return false }
             return progress.fewestEligibleReceipts >= Self.eligible(log, progress.timeline)
         case .intervalPolling:
-            guard now >= progress.timeline.steadyEnd + Self.margin else { return false }
+            // Late enough for a task submitted at the very end to have its first entry; a poll interval has
+            // to pass anyway.
+            guard now >= progress.timeline.steadyEnd + 5 * Self.margin else { return false }
             if seqRead == nil { seqRead = BackgroundRead { try reader.lastSeq() } }
             guard case .success(let target) = seqRead?.result else { return false }
             return progress.lowestSeq >= target
