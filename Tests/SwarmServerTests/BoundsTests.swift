@@ -116,9 +116,13 @@ struct BoundsTests {
 
     @Test("an event with attachments, which no event here has, ends its connection")
     func attachments() async throws {
-        let client = try SocketClient(try await RunningServer())
+        let server = try await RunningServer()
+        let client = try SocketClient(server)
         client.webSocket.send(#"451-["submit_task",{"_placeholder":true,"num":0}]"#)
         try client.webSocket.closure()
+        #expect(
+            try server.request("GET", "/metrics").text
+                .contains("\nsocketio_sessions_closed_total{reason=\"protocol-error\"} 1\n"))
     }
 
     @Test("the counters of what was sent are what a client received")
