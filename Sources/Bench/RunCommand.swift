@@ -94,6 +94,11 @@ struct RunCommand: AsyncParsableCommand {
             display.finish()
             StandardStreams.error(error.description)
             return ExitCodes.cannotWrite
+        } catch {
+            display.finish()
+            StandardStreams.error(
+                "internal error: \(error); what was measured is in \(run.directory.url.path)")
+            return ExitCodes.internalError
         }
     }
 

@@ -2,10 +2,12 @@ import LoadEngine
 
 /// Writes one trial's observations as CSV files, so that every figure can be computed again.
 ///
-/// Instants are CLOCK_REALTIME nanoseconds. Files: `timeline.csv` (the phases' bounds: updates stamped
-/// from `steady_start` up to `steady_end` count), `entries.csv` (push receipts), `polls.csv`,
-/// `submissions.csv`, `clients.csv`, `log.csv` (the server's own account) and `server.csv` (samples of
-/// its process), in `trials/<position>-<arm>@<load>/`.
+/// Instants are CLOCK_REALTIME nanoseconds. Files in `trials/<position>-<arm>@<load>/`:
+///
+/// - `timeline.csv`: the phases' bounds; updates stamped from `steady_start` up to `steady_end` count
+/// - `entries.csv` (push receipts), `types.csv` (the same by event type) or `polls.csv`
+/// - `submissions.csv`, `clients.csv`, `generator.csv` (its own behaviour, and errors)
+/// - `log.csv` (the server's own account), `server.csv` (samples of its process)
 struct RawTrialWriter {
     let directory: RunDirectory
 
@@ -23,6 +25,10 @@ struct RawTrialWriter {
         try directory.write(timeline(record.timeline), to: "\(folder)/timeline.csv")
         try directory.write(submissions(record), to: "\(folder)/submissions.csv")
         try directory.write(clients(record), to: "\(folder)/clients.csv")
+        try directory.write(generator(trial), to: "\(folder)/generator.csv")
+        if !record.eventTypes.isEmpty {
+            try directory.write(types(record), to: "\(folder)/types.csv")
+        }
         try directory.write(log(trial.log), to: "\(folder)/log.csv")
         try directory.write(server(trial), to: "\(folder)/server.csv")
     }

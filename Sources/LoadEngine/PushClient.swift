@@ -36,8 +36,6 @@ final class PushClient {
         upgrade = Upgrade(random: &random)
     }
 
-    var isJoined: Bool { stage == .open && session.state == .joined }
-
     /// Counts an entry stamped in the steady state, unless it came before.
     func countEligible(_ seq: UInt64) {
         if eligibleSeqs.insert(seq) { eligibleReceipts += 1 }

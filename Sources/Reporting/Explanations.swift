@@ -29,8 +29,8 @@ enum Explanations {
         return """
             Why \(push.arm) costs more bytes here: it sent each client \(rate) messages a second of \(size) \
             on the wire, while \(polling.arm) cost each client \(polls) a second of \
-            \(ByteFormat.text(pollBytes / polled)), however much happened in between. What push costs grows \
-            with the number of events; what polling costs does not.
+            \(ByteFormat.text(pollBytes / polled)), which brings the latest state however much happened in \
+            between. What push costs grows with every event; what a poll costs only with the state it brings.
             """
     }
 

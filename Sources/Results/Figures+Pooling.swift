@@ -110,9 +110,12 @@ extension ServerCost {
     /// Means of the trial values; the stamp lag from the merged histogram.
     init(averaging all: [ServerCost], stampLag: SparseHistogram?) {
         func mean(_ value: (ServerCost) -> Double) -> Double { Figures.mean(all.map(value)) ?? 0 }
+        // A split of some trials only would not add up to the CPU of all of them.
+        let isSplit: Bool = all.allSatisfy { $0.userPercent != nil && $0.systemPercent != nil }
         self.init(
-            cpuPercent: mean(\.cpuPercent), userPercent: Figures.mean(all.map(\.userPercent)),
-            systemPercent: Figures.mean(all.map(\.systemPercent)),
+            cpuPercent: mean(\.cpuPercent),
+            userPercent: isSplit ? Figures.mean(all.map(\.userPercent)) : nil,
+            systemPercent: isSplit ? Figures.mean(all.map(\.systemPercent)) : nil,
             cpuMicrosecondsPerUpdate: Figures.mean(all.map(\.cpuMicrosecondsPerUpdate)),
             cpuMicrosecondsPerMessage: Figures.mean(all.map(\.cpuMicrosecondsPerMessage)),
             residentBytes: mean(\.residentBytes),

@@ -45,8 +45,7 @@ final class BenchRun {
             within: 30, "bench has started a server", else: { self.program.errors.text }
         ) {
             found = ProcessTable.children(of: self.program.processID).first {
-                ProcessTable.commandLine(of: $0).contains("listening") == false
-                    && !ProcessTable.commandLine(of: $0).isEmpty
+                !ProcessTable.commandLine(of: $0).isEmpty
             }
             return found != nil
         }

@@ -13,8 +13,9 @@ import Testing
         // 47.52 MB an hour are 13,200 B/s: 44 messages of 300 B; 5.22 MB are one poll of 1,450 B.
         let expected: [String] = [
             "Why push costs more bytes here: it sent each client 44.0 messages a second of 300 B on the wire, "
-                + "while polling cost each client one poll a second of 1.45 kB, however much happened in between. "
-                + "What push costs grows with the number of events; what polling costs does not.",
+                + "while polling cost each client one poll a second of 1.45 kB, which brings the latest state "
+                + "however much happened in between. What push costs grows with every event; what a poll costs "
+                + "only with the state it brings.",
             "Of push's 62.1 ms, updates spend 58.3 ms (94 %) in the server until their batching window closes; "
                 + "delivery takes 3.80 ms.",
         ]

@@ -27,6 +27,7 @@ package struct BadInputStorm {
         for _ in 0..<150 { try garbage() }
         for _ in 0..<50 { try garbageFrames() }
         for index in 0..<30 { try badJSON(index) }
+        for index in 0..<24 { try badFrame(index) }
         for connection in loris { _ = try connection.readToEnd(within: 40) }
     }
 
@@ -77,6 +78,24 @@ package struct BadInputStorm {
                 opcode: UInt8(below(16)), payload: payload, isFinal: below(2) == 0, isMasked: below(4) != 0,
                 reserved: UInt8(below(8)))
             if !isTaken { break }
+        }
+        try socket.closure(within: 40)
+    }
+
+    /// Messages over the limit (announced, or really sent), invalid UTF-8, unmasked frames, and fragments
+    /// that continue nothing or begin twice.
+    private func badFrame(_ index: Int) throws {
+        let socket = try webSocket()
+        let text = RawWebSocket.Opcode.text
+        switch index % 6 {
+        case 0: socket.send(opcode: text, payload: [0x34], announcedLength: 2_000_000)
+        case 1: socket.send(opcode: text, payload: [UInt8](repeating: 0x34, count: 1_200_000))
+        case 2: socket.send(opcode: text, payload: [0x34, 0xff, 0xfe])
+        case 3: socket.send(opcode: text, payload: [0x34, 0x30], isMasked: false)
+        case 4: socket.send(opcode: 0, payload: [0x34, 0x30])
+        default:
+            socket.send(opcode: text, payload: [0x34], isFinal: false)
+            socket.send(opcode: text, payload: [0x30])
         }
         try socket.closure(within: 40)
     }

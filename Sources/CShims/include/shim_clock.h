@@ -25,27 +25,4 @@ static inline int64_t shim_clock_monotonic(void) { return shim_clock(CLOCK_MONOT
 /// CPU time the calling thread has used, nanoseconds.
 static inline int64_t shim_clock_thread_cpu(void) { return shim_clock(CLOCK_THREAD_CPUTIME_ID); }
 
-/// CPU time the calling process has used, all threads, nanoseconds.
-static inline int64_t shim_clock_own_cpu(void) { return shim_clock(CLOCK_PROCESS_CPUTIME_ID); }
-
-/// The CPU clock of a process, for repeated reading with `shim_clock_read`. 0 or -errno (ESRCH: no such process).
-static inline int shim_process_clock(pid_t process, clockid_t *clock) {
-    return -clock_getcpuclockid(process, clock);
-}
-
-/// Reads any clock. 0 or -errno.
-static inline int shim_clock_read(clockid_t clock, int64_t *nanoseconds) {
-    struct timespec now;
-    if (clock_gettime(clock, &now) != 0) return -errno;
-    *nanoseconds = shim_nanoseconds(now);
-    return 0;
-}
-
-/// CPU time a process has used, all its threads, user and system together, nanoseconds. 0 or -errno.
-static inline int shim_process_cpu(pid_t process, int64_t *nanoseconds) {
-    clockid_t clock;
-    int result = shim_process_clock(process, &clock);
-    return result != 0 ? result : shim_clock_read(clock, nanoseconds);
-}
-
 #endif

@@ -40,7 +40,8 @@ struct GeneratorCheck {
     var finding: String? {
         guard case .intervalPolling = transport,
             let response = mean(histograms[HistogramKey.deliveryLatency]),
-            let late = mean(lateness), late > GeneratorLimits.responseShare * response
+            let late = mean(lateness), late > GeneratorLimits.responseShare * response,
+            late > GeneratorLimits.leastLatenessToMention
         else { return nil }
         return "\(Self.milliseconds(late)) of the mean response time of \(Self.milliseconds(response)) are "
             + "polls that the generator sent late"
@@ -109,6 +110,6 @@ struct GeneratorCheck {
     }
 
     private static func milliseconds(_ nanoseconds: Double) -> String {
-        "\((nanoseconds / 1e5).rounded() / 10) ms"
+        "\((nanoseconds / 1e4).rounded() / 100) ms"
     }
 }

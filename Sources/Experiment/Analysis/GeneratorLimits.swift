@@ -33,4 +33,7 @@ enum GeneratorLimits {
     static let unusableStampShare: Double = 0.01
     /// Share of receipts under a shared stamp from which it is mentioned.
     static let sharedReadShare: Double = 0.1
+    /// Nanoseconds of lateness below which a response time's share of it is not worth a word: a tenth of
+    /// the millisecond that latencies are read to.
+    static let leastLatenessToMention: Double = 100_000
 }

@@ -18,7 +18,8 @@ enum Stationarity {
         guard abs(change) >= leastChange else { return nil }
         let percent = Int((100 * abs(change)).rounded())
         return "\(quantity) \(change > 0 ? "rose" : "fell") by \(percent) % through the steady state "
-            + "(Mann-Kendall p \(rounded(trend.pValue))): warm up longer, or look for a leak"
+            + "(Mann-Kendall p \(rounded(trend.pValue))): warm up longer"
+            + (change > 0 ? ", or look for a leak" : "")
     }
 
     /// The server's CPU share between successive samples, spread over slices of equal numbers.
