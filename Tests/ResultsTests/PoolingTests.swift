@@ -1,5 +1,6 @@
-import Results
 import Testing
+
+@testable import Results
 
 @Suite struct PoolingTests {
     @Test("latencies pool by merging, counts add up, rates are means of the trials")
@@ -137,5 +138,20 @@ import Testing
         #expect(try one.merged(with: two).cells.count == 2)
         two.scenario = "busy"
         #expect(throws: ResultsError.self) { try one.merged(with: two) }
+    }
+
+    @Test("user and system are null unless every trial has them, so that they always add up to the CPU")
+    func cpuSplit() {
+        func cost(_ cpu: Double, split: Bool) -> ServerCost {
+            ServerCost(
+                cpuPercent: cpu, userPercent: split ? cpu * 0.75 : nil,
+                systemPercent: split ? cpu * 0.25 : nil, cpuMicrosecondsPerUpdate: nil,
+                cpuMicrosecondsPerMessage: nil, residentBytes: 1, stampLagP99Ms: nil)
+        }
+        let mixed = ServerCost(averaging: [cost(8, split: true), cost(4, split: false)], stampLag: nil)
+        #expect(mixed.cpuPercent == 6)
+        #expect(mixed.userPercent == nil && mixed.systemPercent == nil)
+        let whole = ServerCost(averaging: [cost(8, split: true), cost(4, split: true)], stampLag: nil)
+        #expect(whole.userPercent == 4.5 && whole.systemPercent == 1.5)
     }
 }
