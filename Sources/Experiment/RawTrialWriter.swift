@@ -1,6 +1,6 @@
 import LoadEngine
 
-/// Writes one trial's observations as CSV files, so that every figure can be computed again.
+/// Writes one trial's observations as CSV files, so that latencies, counts and traffic can be computed again.
 ///
 /// Instants are CLOCK_REALTIME nanoseconds. Files in `trials/<position>-<arm>@<load>/`:
 ///
