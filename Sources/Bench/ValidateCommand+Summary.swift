@@ -25,8 +25,9 @@ extension ValidateCommand {
 
     private static func arm(_ arm: Arm) -> String {
         switch arm.transport {
-        case .intervalPolling(let interval): "\(arm.name) (\(arm.transport.name) every \(duration(interval)))"
-        case .webSocket: "\(arm.name) (\(arm.transport.name))"
+        case .intervalPolling(let interval), .conditionalPolling(let interval), .eventPolling(let interval):
+            "\(arm.name) (\(arm.transport.name) every \(duration(interval)))"
+        case .longPolling, .webSocket: "\(arm.name) (\(arm.transport.name))"
         }
     }
 

@@ -28,15 +28,14 @@ struct DrainWatch {
     /// - Returns: true when nothing that counts is missing any more.
     mutating func isComplete(_ progress: LoadProgress, now: Int64) -> Bool {
         let reader = self.reader
-        switch transport {
-        case .webSocket:
+        if transport.isPush {
             // By then every window that was open at the end of the steady state has been flushed.
             guard now >= progress.timeline.steadyEnd + largestWindow + Self.margin else { return false }
             let start = progress.timeline.steadyStart
             if logRead == nil { logRead = BackgroundRead { try reader.readAll(from: start) } }
             guard let log else { return false }
             return progress.fewestEligibleReceipts >= Self.eligible(log, progress.timeline)
-        case .intervalPolling:
+        } else {
             // Late enough for a task submitted at the very end to have its first entry; a poll interval has
             // to pass anyway.
             guard now >= progress.timeline.steadyEnd + 5 * Self.margin else { return false }

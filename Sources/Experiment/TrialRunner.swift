@@ -41,13 +41,10 @@ struct TrialRunner: Sendable {
         let steady =
             planned.discarded ? min(scenario.phases.steady, Self.discardedSteady) : scenario.phases.steady
         let arm = scenario.arms[planned.arm]
-        let interval: Int64
-        switch arm.transport {
-        case .intervalPolling(let nanoseconds): interval = nanoseconds
-        case .webSocket: interval = 1_000_000_000
-        }
+        let interval = arm.transport.pollInterval ?? 1_000_000_000
         return LoadPlan(
-            host: server.host, port: server.port, transport: arm.transport, clients: scenario.clients,
+            endpoint: Endpoint(host: server.host, port: server.port), transport: arm.transport,
+            clients: scenario.clients,
             connectRate: scenario.connectRate,
             connectTimeout: 15_000_000_000 + Int64(Double(scenario.clients) / scenario.connectRate * 1e9),
             warmUp: scenario.phases.warmUp, steady: steady,

@@ -5,10 +5,10 @@ extension LoadPlan {
     /// Throws what makes the plan impossible.
     func check() throws(LoadError) {
         var address = in_addr()
-        guard inet_pton(AF_INET, host, &address) == 1 else {
-            throw LoadError(.plan, "'\(host)' is no IPv4 address, such as 127.0.0.1")
+        guard inet_pton(AF_INET, endpoint.address, &address) == 1 else {
+            throw LoadError(.plan, "'\(endpoint.address)' is no IPv4 address, such as 127.0.0.1")
         }
-        guard port > 0 else { throw LoadError(.plan, "port 0 cannot be connected to") }
+        guard endpoint.port > 0 else { throw LoadError(.plan, "port 0 cannot be connected to") }
         guard clients >= 0, clients <= 1_000_000 else {
             throw LoadError(.plan, "\(clients) clients: give 0 to 1000000")
         }
@@ -24,7 +24,7 @@ extension LoadPlan {
         ] where value < 0 || value > 1_000_000_000_000_000 {
             throw LoadError(.plan, "a \(name) of \(value) ns: give 0 to 1000000 s")
         }
-        if case .intervalPolling(let interval) = transport, interval <= 0 {
+        if let interval = transport.pollInterval, interval <= 0 {
             throw LoadError(.plan, "a polling interval of \(interval) ns: give more than 0")
         }
         for (earlier, later) in zip(submissions, submissions.dropFirst()) where later.offset < earlier.offset

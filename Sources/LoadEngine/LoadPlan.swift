@@ -5,9 +5,7 @@ import Scenarios
 /// Times are nanoseconds; offsets count from the moment the load starts, which is when every client
 /// is connected.
 package struct LoadPlan: Sendable {
-    /// IPv4 literal of the target.
-    package var host: String
-    package var port: UInt16
+    package var endpoint: Endpoint
     package var transport: Transport
     package var clients: Int
     /// Connections opened a second.
@@ -27,12 +25,11 @@ package struct LoadPlan: Sendable {
     package var cpus: [Int]
 
     package init(
-        host: String, port: UInt16, transport: Transport, clients: Int, connectRate: Double,
+        endpoint: Endpoint, transport: Transport, clients: Int, connectRate: Double,
         connectTimeout: Int64, warmUp: Int64, steady: Int64, drainLimit: Int64, submissions: [Submission],
         seed: UInt64, workers: Int = 1, cpus: [Int] = []
     ) {
-        self.host = host
-        self.port = port
+        self.endpoint = endpoint
         self.transport = transport
         self.clients = clients
         self.connectRate = connectRate

@@ -32,7 +32,7 @@ final class PollFleet: Fleet {
         self.interval = interval
         total = plan.clients
         seed = plan.seed
-        url = "http://\(plan.host):\(plan.port)/api/swarm"
+        url = plan.endpoint.origin + "/api/swarm"
         clients = numbers.map { PollClient(number: $0) }
     }
 

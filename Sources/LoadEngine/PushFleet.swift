@@ -8,8 +8,7 @@ final class PushFleet: Fleet {
     let loop: EventLoop
     let recorder: Recorder
     let clients: [PushClient]
-    private let host: String
-    private let port: UInt16
+    private let endpoint: Endpoint
     let timebase: Timebase
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
     var scanner = UpdateScanner()
@@ -24,8 +23,7 @@ final class PushFleet: Fleet {
         self.loop = loop
         self.recorder = recorder
         self.timebase = timebase
-        host = plan.host
-        port = plan.port
+        endpoint = plan.endpoint
         clients = numbers.map { PushClient(number: $0, seed: plan.seed) }
         outgoing.reserveCapacity(256)
     }
@@ -61,7 +59,7 @@ final class PushFleet: Fleet {
         ] where result != 0 {
             return fail(client, action: "preparing a socket", code: result)
         }
-        let result = shim_connect(descriptor, host, port)
+        let result = shim_connect(descriptor, endpoint.address, endpoint.port)
         client.stage = .connecting
         let isPending = Int32(result) == -EINPROGRESS
         guard result == 0 || isPending else { return fail(client, action: "connecting", code: result) }
@@ -80,7 +78,7 @@ final class PushFleet: Fleet {
             guard error == 0 else { return fail(client, action: "connecting", code: error) }
             guard readiness & shim_writable != 0 else { return }
             client.stage = .upgrading
-            let request = client.upgrade.request(host: host, port: port)
+            let request = client.upgrade.request(to: endpoint)
             client.record.handshakeBytesUp += UInt64(request.count)
             _ = loop.modify(client.descriptor, readiness: shim_readable, token: token)
             send(request, from: client, token: token)
@@ -112,7 +110,7 @@ final class PushFleet: Fleet {
     func token(of client: PushClient, at position: Int) -> Token { Token(.push, UInt32(position)) }
 
     private func fail(_ client: PushClient, action: String, code: Int32) {
-        let error = LoadError.system("\(action) (client \(client.number), \(host):\(port))", code: code)
+        let error = LoadError.system("\(action) (client \(client.number), \(endpoint.authority))", code: code)
         lose(client, kind: "connect", because: error.description)
     }
 }

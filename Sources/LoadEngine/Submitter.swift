@@ -28,7 +28,7 @@ final class Submitter {
         self.transfers = transfers
         self.recorder = recorder
         self.timebase = timebase
-        url = "http://\(plan.host):\(plan.port)/api/tasks"
+        url = plan.endpoint.origin + "/api/tasks"
         records = plan.submissions.map { _ in
             SubmissionRecord(intended: 0, sent: 0, answered: 0, status: 0, taskID: nil)
         }

@@ -25,15 +25,16 @@ struct Upgrade {
 
     init(key: String) { self.key = key }
 
-    func request(host: String, port: UInt16) -> [UInt8] {
-        let lines = [
-            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
-            "Host: \(host):\(port)",
+    func request(to endpoint: Endpoint) -> [UInt8] {
+        var lines = [
+            "GET \(endpoint.socketPath)?EIO=4&transport=websocket HTTP/1.1",
+            "Host: \(endpoint.authority)",
             "Upgrade: websocket",
             "Connection: Upgrade",
             "Sec-WebSocket-Key: \(key)",
             "Sec-WebSocket-Version: 13",
         ]
+        lines += endpoint.headers.map { "\($0.name): \($0.value)" }
         return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
     }
 

@@ -41,10 +41,10 @@ final class Worker {
         loop = try EventLoop(wakeup: own.wakeup)
         transfers = try TransferLoop(loop: loop)
         switch plan.transport {
-        case .webSocket:
+        case .webSocket, .longPolling:
             fleet = PushFleet(
                 plan: plan, numbers: numbers, loop: loop, recorder: recorder, timebase: board.timebase)
-        case .intervalPolling(let interval):
+        case .intervalPolling(let interval), .conditionalPolling(let interval), .eventPolling(let interval):
             fleet = PollFleet(
                 plan: plan, interval: interval, numbers: numbers, transfers: transfers,
                 recorder: recorder, timebase: board.timebase)

@@ -56,22 +56,6 @@ package struct Arm: Sendable, Equatable {
     }
 }
 
-/// How a client gets updates.
-package enum Transport: Sendable, Equatable {
-    /// `GET /api/swarm` at a fixed interval, over a kept-alive connection.
-    case intervalPolling(intervalNanoseconds: Int64)
-    /// Socket.IO over WebSocket.
-    case webSocket
-
-    /// The name in scenario files and results.
-    package var name: String {
-        switch self {
-        case .intervalPolling: "interval-polling"
-        case .webSocket: "websocket"
-        }
-    }
-}
-
 /// Tasks submitted to the swarm.
 package struct Load: Sendable, Equatable {
     /// Load points, each a mean arrival rate; 0 is an idle swarm.

@@ -55,7 +55,7 @@ extension Scenario {
     /// What is wrong with a steady state of this length beside the polling intervals.
     func shortage(_ steady: Int64) -> Complaint? {
         for arm in arms {
-            guard case .intervalPolling(let interval) = arm.transport, interval > steady else { continue }
+            guard let interval = arm.transport.pollInterval, interval > steady else { continue }
             return Complaint(
                 "`steady` is \(DurationText.format(steady)), shorter than the interval of arm `\(arm.name)`",
                 remedy: "make it at least \(DurationText.format(interval))")

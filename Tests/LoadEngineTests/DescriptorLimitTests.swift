@@ -38,7 +38,8 @@ struct DescriptorLimitTests {
         #expect(error.kind == .descriptorLimit)
         #expect(error.description.contains("ulimit -Hn") == true)
         let plan = LoadPlan(
-            host: "127.0.0.1", port: 1, transport: .webSocket, clients: Self.most + 1, connectRate: 1,
+            endpoint: Endpoint(host: "127.0.0.1", port: 1), transport: .webSocket, clients: Self.most + 1,
+            connectRate: 1,
             connectTimeout: 1, warmUp: 0, steady: 0, drainLimit: 0, submissions: [], seed: 1)
         let run = try LoadRun(plan: plan)
         #expect(throws: error) { try run.start() }

@@ -111,7 +111,7 @@ struct UpgradeTests {
         let second = Upgrade(random: &random)
         #expect(first.key != second.key)
         #expect(first.key.count == 24)
-        let text = String(decoding: first.request(host: "127.0.0.1", port: 80), as: UTF8.self)
+        let text = String(decoding: first.request(to: Endpoint(host: "127.0.0.1", port: 80)), as: UTF8.self)
         #expect(
             text.hasPrefix("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:80\r\n"))
         #expect(text.contains("\r\nSec-WebSocket-Key: \(first.key)\r\n"))

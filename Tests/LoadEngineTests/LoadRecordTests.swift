@@ -28,7 +28,7 @@ struct LoadRecordTests {
     @Test("Traffic is merged by the type's name, whatever its number at each worker")
     func trafficIsMergedByName() throws {
         let plan = LoadPlan(
-            host: "127.0.0.1", port: 1, transport: .webSocket, clients: 0, connectRate: 1,
+            endpoint: Endpoint(host: "127.0.0.1", port: 1), transport: .webSocket, clients: 0, connectRate: 1,
             connectTimeout: 0, warmUp: 0, steady: 0, drainLimit: 0, submissions: [], seed: 0, workers: 2)
         let record = LoadRecord(
             workers: [

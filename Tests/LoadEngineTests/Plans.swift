@@ -12,7 +12,8 @@ enum Plans {
         submissions: [LoadPlan.Submission] = [], workers: Int = 1
     ) -> LoadPlan {
         LoadPlan(
-            host: responder.host, port: responder.port, transport: transport, clients: clients,
+            endpoint: Endpoint(host: responder.host, port: responder.port), transport: transport,
+            clients: clients,
             connectRate: 2000, connectTimeout: 20 * second, warmUp: second / 4, steady: steady,
             drainLimit: second / 2, submissions: submissions, seed: 42, workers: workers)
     }

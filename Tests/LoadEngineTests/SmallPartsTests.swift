@@ -98,7 +98,8 @@ struct ObservationLogTests {
 @Suite("Plans that cannot be carried out")
 struct LoadPlanTests {
     private static let good = LoadPlan(
-        host: "127.0.0.1", port: 1, transport: .webSocket, clients: 1, connectRate: 1, connectTimeout: 1,
+        endpoint: Endpoint(host: "127.0.0.1", port: 1), transport: .webSocket, clients: 1, connectRate: 1,
+        connectTimeout: 1,
         warmUp: 0, steady: 0, drainLimit: 0, submissions: [], seed: 1)
 
     private static func with(_ change: (inout LoadPlan) -> Void) -> LoadPlan {
@@ -110,7 +111,8 @@ struct LoadPlanTests {
     @Test(
         "Are refused before anything starts",
         arguments: [
-            with { $0.host = "localhost" }, with { $0.port = 0 }, with { $0.clients = -1 },
+            with { $0.endpoint.address = "localhost" }, with { $0.endpoint.port = 0 },
+            with { $0.clients = -1 },
             with { $0.workers = 0 },
             with { $0.connectRate = 0 }, with { $0.connectRate = .nan }, with { $0.steady = -1 },
             with { $0.transport = .intervalPolling(intervalNanoseconds: 0) },

@@ -10,7 +10,8 @@ package enum Analysis {
     /// Works for any trial: one that was cut short gives the figures of what it saw, one that never
     /// reached its steady state knows no counts and says so.
     package static func trial(_ measurement: TrialMeasurement) -> Trial {
-        let settling: Int64 = measurement.arm.transport.interval + measurement.server.largestBatchWindow
+        let settling: Int64 =
+            (measurement.arm.transport.pollInterval ?? 0) + measurement.server.largestBatchWindow
         guard
             let window = AnalysisWindow(
                 measurement.record, partial: measurement.partial, settling: settling + 2_000_000_000)
@@ -18,15 +19,5 @@ package enum Analysis {
         var join = TrialJoin(measurement, window: window.eligible)
         join.run()
         return TrialFigures(measurement, window: window, join: join).trial()
-    }
-}
-
-extension Transport {
-    /// Time between two polls, nanoseconds; 0 for push.
-    fileprivate var interval: Int64 {
-        switch self {
-        case .intervalPolling(let nanoseconds): nanoseconds
-        case .webSocket: 0
-        }
     }
 }

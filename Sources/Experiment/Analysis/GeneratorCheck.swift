@@ -38,7 +38,7 @@ struct GeneratorCheck {
 
     /// How much of the response times is the generator's own lateness, where that is much.
     var finding: String? {
-        guard case .intervalPolling = transport,
+        guard !transport.isPush,
             let response = mean(histograms[HistogramKey.deliveryLatency]),
             let late = mean(lateness), late > GeneratorLimits.responseShare * response,
             late > GeneratorLimits.leastLatenessToMention
@@ -65,7 +65,7 @@ struct GeneratorCheck {
     /// Held against the figure that counts from intended times: polling's update latency, and where
     /// only submissions are scheduled, submit to seen.
     private func latenessReasons() -> [String] {
-        let polls: Bool = if case .intervalPolling = transport { true } else { false }
+        let polls: Bool = !transport.isPush
         let reported: SparseHistogram? =
             histograms[polls ? HistogramKey.updateLatency : HistogramKey.submitToSeen]
         let name: String = polls ? "update latency" : "submit to seen"

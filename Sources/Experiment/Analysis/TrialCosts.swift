@@ -25,7 +25,7 @@ struct TrialCosts {
         let delivered: Int = join.tally.updates - join.tally.lost
         let clients: Double = Double(max(1, join.clients.count { $0.sessionStart > 0 }))
         var periodic: PeriodicTraffic?
-        if measurement.arm.transport == .webSocket {
+        if measurement.arm.transport.isPush {
             periodic = PeriodicTraffic(measurement, join: join, window: window)
         }
         findings = periodic?.findings ?? []
@@ -78,7 +78,7 @@ struct TrialCosts {
         let missing = periodic?.missingWireBytes ?? Directions(up: 0, down: 0)
         let missingApp: Double = periodic?.missingAppBytes ?? 0
         var heartbeatRate: Double = 0
-        if measurement.arm.transport == .webSocket {
+        if measurement.arm.transport.isPush {
             heartbeatRate = WireTraffic.heartbeats(
                 pingInterval: Double(measurement.server.pingInterval) / 1e9)
         }

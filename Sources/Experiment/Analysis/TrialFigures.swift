@@ -37,7 +37,7 @@ struct TrialFigures {
             measurement: measurement, join: join, window: window, windows: windows, events: events,
             costs: costs, messages: messages)
         var figures: Figures = figures(costs: costs, checks: checks, health: generator.health)
-        if measurement.arm.transport == .webSocket {
+        if measurement.arm.transport.isPush {
             figures.eventTraffic = events.byType
             figures.sharedReceiptShare = tally.sharedReceiptShare
             figures.deliveryLowerBoundMs = tally.deliveryLowerBound.map { $0 / 1e6 }
@@ -95,9 +95,10 @@ struct TrialFigures {
             HistogramKey.asSeenLatency: sparse(tally.asSeenLatency),
             HistogramKey.generatorLag: sparse(tally.generatorLag),
         ]
-        switch transport {
-        case .webSocket: result[HistogramKey.serverDelay] = sparse(tally.serverDelay)
-        case .intervalPolling: result[HistogramKey.pollWait] = sparse(tally.pollWait)
+        if transport.isPush {
+            result[HistogramKey.serverDelay] = sparse(tally.serverDelay)
+        } else {
+            result[HistogramKey.pollWait] = sparse(tally.pollWait)
         }
         if join.index.isWhole, !join.tasks.intended.isEmpty {
             result[HistogramKey.submitToSeen] = SparseHistogram(

@@ -23,9 +23,9 @@ struct TrialPredictions {
     func all() -> [Prediction] {
         guard seconds > 0, window.seconds > 0 else { return [] }
         switch measurement.arm.transport {
-        case .intervalPolling(let interval):
+        case .intervalPolling(let interval), .conditionalPolling(let interval), .eventPolling(let interval):
             return pollingLatency() + pollingTraffic(interval: Double(interval) / 1e9)
-        case .webSocket:
+        case .webSocket, .longPolling:
             guard join.index.isWhole else { return [] }
             return windows.types.flatMap { batchDelay($0) } + pushTraffic() + fanOut()
         }

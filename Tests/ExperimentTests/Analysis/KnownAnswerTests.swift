@@ -16,7 +16,8 @@ struct KnownAnswerTests {
         submissions: [LoadPlan.Submission] = []
     ) -> LoadPlan {
         LoadPlan(
-            host: responder.host, port: responder.port, transport: transport, clients: clients,
+            endpoint: Endpoint(host: responder.host, port: responder.port), transport: transport,
+            clients: clients,
             connectRate: 2_000, connectTimeout: 20 * Self.second, warmUp: Self.second / 4, steady: steady,
             drainLimit: Self.second, submissions: submissions, seed: 42)
     }
