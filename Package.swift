@@ -74,6 +74,8 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .target(name: "Reporting", dependencies: ["Results", "Statistics"]),
+        // A server of known behaviour and its own record of it: the truth that the instrument is checked against.
+        .target(name: "Responder"),
         .executableTarget(
             name: "Bench",
             dependencies: ["Experiment", "LoadEngine", "Reporting", "Scenarios", "Results", arguments]),
@@ -97,10 +99,12 @@ let package = Package(
         .testTarget(name: "MeteringTests", dependencies: ["Metering", "TestSupport"]),
         .testTarget(
             name: "LoadEngineTests",
-            dependencies: ["CShims", "LoadEngine", "Metering", "Scenarios", "TestSupport"]),
+            dependencies: ["CShims", "LoadEngine", "Metering", "Responder", "Scenarios", "TestSupport"]),
         .testTarget(
             name: "ExperimentTests",
-            dependencies: ["Experiment", "LoadEngine", "Metering", "Results", "Scenarios", "TestSupport"]),
+            dependencies: [
+                "Experiment", "LoadEngine", "Metering", "Responder", "Results", "Scenarios", "TestSupport",
+            ]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Results"]),
         .testTarget(name: "BenchTests", dependencies: ["Bench", "Experiment", "LoadEngine", "Scenarios"]),
         .testTarget(

@@ -1,3 +1,4 @@
+import Responder
 import TestSupport
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 struct ControlClientTests {
     @Test("Answers come with status and body")
     func getAndPost() throws {
-        let responder = try Responder(ResponderBehavior(seed: 1))
+        let responder = try ResponderServer(ResponderBehavior(seed: 1))
         let client = ControlClient(host: responder.host, port: responder.port)
         let health = try client.get("/healthz")
         #expect(health.status == 200)
@@ -22,7 +23,7 @@ struct ControlClientTests {
     func typedErrors() async throws {
         var behavior = ResponderBehavior(seed: 1)
         behavior.taskDelay = 60_000_000_000
-        let responder = try Responder(behavior)
+        let responder = try ResponderServer(behavior)
         let client = ControlClient(host: responder.host, port: responder.port, timeout: 200_000_000)
         let late = #expect(throws: LoadError.self) { try client.post("/api/tasks", body: []) }
         #expect(late?.kind == .timeout)

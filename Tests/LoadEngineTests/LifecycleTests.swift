@@ -1,4 +1,5 @@
 import Glibc
+import Responder
 import Scenarios
 import TestSupport
 import Testing
@@ -22,7 +23,7 @@ extension TimingSuites {
 
         @Test("A dead server ends the run at once, and what was seen is kept", arguments: transports)
         func deadServerIsNoticed(transport: Transport) async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             let run = try LoadRun(
                 plan: Plans.make(responder, transport, clients: 10, steady: Self.minute))
             try run.start()
@@ -42,7 +43,7 @@ extension TimingSuites {
 
         @Test("A cancelled run closes soon and keeps what it saw", arguments: transports)
         func cancelKeepsData(transport: Transport) async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             let run = try LoadRun(
                 plan: Plans.make(responder, transport, clients: 10, steady: Self.minute))
             try run.start()
@@ -59,7 +60,7 @@ extension TimingSuites {
 
         @Test("Cancelled while connecting, a run ends too")
         func cancelWhileConnecting() async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             var plan = Plans.make(responder, .webSocket, clients: 100)
             plan.connectRate = 2
             let run = try LoadRun(plan: plan)
@@ -73,7 +74,7 @@ extension TimingSuites {
 
         @Test("Nobody listening is an error with the address in it", arguments: transports)
         func refusedConnection(transport: Transport) async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             responder.kill()
             try await eventually { responder.hasEnded }
             let record = try await Plans.run(Plans.make(responder, transport, clients: 3))
@@ -83,7 +84,7 @@ extension TimingSuites {
 
         @Test("Clients that cannot all connect in time fail the run")
         func connectTimeout() async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             var plan = Plans.make(responder, .webSocket, clients: 100)
             plan.connectRate = 10
             plan.connectTimeout = 300_000_000
@@ -93,7 +94,7 @@ extension TimingSuites {
 
         @Test("finishDrain ends the drain at once")
         func finishDrainEndsTheDrain() async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             var plan = Plans.make(responder, .webSocket, clients: 3, steady: 200_000_000)
             plan.drainLimit = Self.minute
             let run = try LoadRun(plan: plan)
@@ -109,7 +110,7 @@ extension TimingSuites {
 
         @Test("Clients say goodbye by Socket.IO and by WebSocket")
         func cleanClose() async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             let record = try await Plans.run(
                 Plans.make(responder, .webSocket, clients: 7, steady: 100_000_000))
             #expect(record.clients.allSatisfy { $0.disconnects == 0 })
@@ -119,7 +120,7 @@ extension TimingSuites {
 
         @Test("A run that was never started has an empty record that says so")
         func neverStarted() async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             let record = await (try LoadRun(plan: Plans.make(responder, .webSocket, clients: 1))).wait()
             #expect(record.failure != nil)
         }
@@ -128,7 +129,7 @@ extension TimingSuites {
         func descriptorsAreGivenBack(transport: Transport) async throws {
             let before = try Self.openDescriptors()
             do {
-                let responder = try Responder(ResponderBehavior(seed: 1))
+                let responder = try ResponderServer(ResponderBehavior(seed: 1))
                 let record = try await Plans.run(
                     Plans.make(
                         responder, transport, clients: 50, steady: 100_000_000,

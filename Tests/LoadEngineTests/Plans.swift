@@ -1,3 +1,4 @@
+import Responder
 import Scenarios
 import TestSupport
 
@@ -8,7 +9,7 @@ enum Plans {
     static let second: Int64 = 1_000_000_000
 
     static func make(
-        _ responder: Responder, _ transport: Transport, clients: Int, steady: Int64 = second,
+        _ responder: ResponderServer, _ transport: Transport, clients: Int, steady: Int64 = second,
         submissions: [LoadPlan.Submission] = [], workers: Int = 1
     ) -> LoadPlan {
         LoadPlan(

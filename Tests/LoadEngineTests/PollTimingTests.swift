@@ -1,3 +1,4 @@
+import Responder
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ extension TimingSuites {
         func responseTimesAreMeasuredBack() async throws {
             var behavior = ResponderBehavior(seed: .random(in: 1...UInt64.max))
             behavior.pollDelay = 5_000_000...60_000_000
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let plan = Plans.make(
                 responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 20)
             let record = try await Plans.run(plan)
@@ -46,7 +47,7 @@ extension TimingSuites {
 
         @Test("Application bytes are those that the responder saw, to the byte")
         func bytesAreExact() async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             let plan = Plans.make(
                 responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 4)
             let record = try await Plans.run(plan)
@@ -77,7 +78,7 @@ extension TimingSuites {
         func overduePollsAreSkipped() async throws {
             var behavior = ResponderBehavior(seed: 1)
             behavior.pollDelay = 500_000_000...500_000_000
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let plan = Plans.make(
                 responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 5)
             let record = try await Plans.run(plan)
@@ -101,7 +102,7 @@ extension TimingSuites {
 
         @Test("A replaced connection is counted, and its bytes stay in the totals")
         func replacedConnectionKeepsItsTotals() async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             let plan = Plans.make(
                 responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 1)
             let run = try LoadRun(plan: plan)
@@ -127,7 +128,7 @@ extension TimingSuites {
             behavior.goodPolls = 2
             behavior.badPollStatus = status
             behavior.badPollBody = body
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let run = try LoadRun(
                 plan: Plans.make(responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 2))
             try run.start()

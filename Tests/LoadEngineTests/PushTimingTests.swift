@@ -1,3 +1,4 @@
+import Responder
 import TestSupport
 import Testing
 
@@ -17,7 +18,7 @@ extension TimingSuites {
             var behavior = ResponderBehavior(seed: .random(in: 1...UInt64.max))
             behavior.addedDelay = 5_000_000...80_000_000
             behavior.eventsPerSecond = 100
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let plan = Plans.make(responder, .webSocket, clients: 20, workers: workers)
             let record = try await Plans.run(plan)
             let truth = responder.truth
@@ -64,7 +65,7 @@ extension TimingSuites {
             var behavior = ResponderBehavior(seed: .random(in: 1...UInt64.max))
             behavior.batchedShare = 0.7
             behavior.eventsPerSecond = 200
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let record = try await Plans.run(Plans.make(responder, .webSocket, clients: 5))
             let truth = responder.truth
             let deliveries = Dictionary(
@@ -91,7 +92,7 @@ extension TimingSuites {
             behavior.dropShare = 0.05
             behavior.doubleShare = 0.05
             behavior.swapShare = 0.05
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let clients = 10
             let run = try LoadRun(plan: Plans.make(responder, .webSocket, clients: clients))
             try run.start()

@@ -1,3 +1,4 @@
+import Responder
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ extension TimingSuites {
             behavior.sendsPings = false
             behavior.pingInterval = 300_000_000
             behavior.pingTimeout = 200_000_000
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let record = try await Plans.run(
                 Plans.make(responder, .webSocket, clients: 4, steady: 30 * Plans.second))
             #expect(record.errors == ["heartbeat": 4])
@@ -28,7 +29,7 @@ extension TimingSuites {
             behavior.eventsPerSecond = 0
             behavior.pingInterval = 50_000_000
             behavior.pingTimeout = 400_000_000
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let record = try await Plans.run(Plans.make(responder, .webSocket, clients: 3))
             #expect(record.errors.isEmpty)
             for totals in record.clients {
@@ -44,7 +45,7 @@ extension TimingSuites {
         func bytesAreExact() async throws {
             var behavior = ResponderBehavior(seed: 1)
             behavior.eventsPerSecond = 0
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let clients = 5
             var plan = Plans.make(responder, .webSocket, clients: clients, steady: 2 * Plans.second)
             plan.warmUp = 100_000_000
@@ -76,7 +77,7 @@ extension TimingSuites {
             var behavior = ResponderBehavior(seed: 1)
             behavior.sendsEarlyEntry = true
             behavior.eventsPerSecond = 100
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let record = try await Plans.run(Plans.make(responder, .webSocket, clients: 3))
             #expect(record.eventTypes == ["early", "task_completed"])
             #expect(record.allEntries.filter { $0.type == 0 }.count == 3)
@@ -96,16 +97,16 @@ extension TimingSuites {
         func doubledEntriesCountOnce() async throws {
             var behavior = ResponderBehavior(seed: 1)
             behavior.eventsPerSecond = 0
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let run = try LoadRun(
                 plan: Plans.make(responder, .webSocket, clients: 2, steady: 60 * Plans.second))
             try run.start()
             try await eventually { run.progress.phase == .steady }
-            let stamp = Responder.timestamp(run.progress.timeline.steadyStart + 1_000_000)
+            let stamp = ResponderServer.timestamp(run.progress.timeline.steadyStart + 1_000_000)
             let before = run.progress.messages
             func send(_ seq: Int, to client: Int) {
                 let text = "42[\"x\",{\"seq\":\(seq),\"timestamp\":\"\(stamp)\"}]"
-                responder.send(raw: Responder.frame(text), client: client)
+                responder.send(raw: ResponderServer.frame(text), client: client)
             }
             for seq in 1...4 { send(seq, to: 0) }
             // The other one gets three of the four, one of them twice; then the fourth, and a third again.
@@ -126,14 +127,14 @@ extension TimingSuites {
         func sharedReadsCarryTheirBound() async throws {
             var behavior = ResponderBehavior(seed: 1)
             behavior.eventsPerSecond = 0
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let run = try LoadRun(
                 plan: Plans.make(responder, .webSocket, clients: 1, steady: 60 * Plans.second))
             try run.start()
             try await eventually { run.progress.phase == .steady }
-            let stamp = Responder.timestamp(run.progress.timeline.steadyStart + 1_000_000)
+            let stamp = ResponderServer.timestamp(run.progress.timeline.steadyStart + 1_000_000)
             func frame(_ seq: Int) -> [UInt8] {
-                Responder.frame("42[\"x\",{\"seq\":\(seq),\"timestamp\":\"\(stamp)\"}]")
+                ResponderServer.frame("42[\"x\",{\"seq\":\(seq),\"timestamp\":\"\(stamp)\"}]")
             }
             func send(_ bytes: [UInt8], receiving count: Int) async throws {
                 responder.send(raw: bytes, client: 0)
@@ -162,12 +163,12 @@ extension TimingSuites {
             "Garbage ends the client it reached, as a protocol error, and no other",
             arguments: [
                 [0x81, 0x85, 1, 2, 3, 4, 5, 6, 7, 8, 9], [0xF1, 0x00], [0x83, 0x00], [0x80, 0x01, 0x41],
-                [0x81, 0x02, 0xC3, 0x28], Responder.frame("hello"), Responder.frame("4"),
-                Responder.frame("42", opcode: 9) + Responder.frame("0{}"),
+                [0x81, 0x02, 0xC3, 0x28], ResponderServer.frame("hello"), ResponderServer.frame("4"),
+                ResponderServer.frame("42", opcode: 9) + ResponderServer.frame("0{}"),
                 [0x81, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
             ] as [[UInt8]])
         func garbageEndsOneClient(bytes: [UInt8]) async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             let run = try LoadRun(plan: Plans.make(responder, .webSocket, clients: 3))
             try run.start()
             try await eventually { run.progress.phase == .steady }
@@ -182,12 +183,12 @@ extension TimingSuites {
 
         @Test("Malformed events are recorded, and the client goes on")
         func malformedEventsAreCounted() async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             let run = try LoadRun(plan: Plans.make(responder, .webSocket, clients: 2))
             try run.start()
             try await eventually { run.progress.phase == .steady }
             for text in ["42[", "42{}", "42[\"x\",{\"seq\":\"1\"}]", "42[\"x_batch\",{\"batch\":[]}]"] {
-                responder.send(raw: Responder.frame(text), client: 0)
+                responder.send(raw: ResponderServer.frame(text), client: 0)
             }
             try await eventually { run.progress.errors == 4 }
             run.cancel()
@@ -198,7 +199,7 @@ extension TimingSuites {
 
         @Test("One disconnected client is counted, and the run goes on")
         func oneDisconnect() async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             let run = try LoadRun(plan: Plans.make(responder, .webSocket, clients: 3))
             try run.start()
             try await eventually { run.progress.phase == .steady }

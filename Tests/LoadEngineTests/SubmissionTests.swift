@@ -1,3 +1,4 @@
+import Responder
 import TestSupport
 import Testing
 
@@ -18,7 +19,7 @@ extension TimingSuites {
             var behavior = ResponderBehavior(seed: 1)
             behavior.taskDelay = 700_000_000
             behavior.eventsPerSecond = 0
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let plan = Plans.make(
                 responder, .webSocket, clients: 1, submissions: submissions(30, gap: 20_000_000))
             let record = try await Plans.run(plan)
@@ -42,7 +43,7 @@ extension TimingSuites {
         func unansweredSubmissions() async throws {
             var behavior = ResponderBehavior(seed: 1)
             behavior.taskDelay = 60_000_000_000
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let plan = Plans.make(
                 responder, .webSocket, clients: 1, steady: 100_000_000,
                 submissions: submissions(3, gap: 10_000_000))
@@ -60,7 +61,7 @@ extension TimingSuites {
         func cancelledSubmissions() async throws {
             var behavior = ResponderBehavior(seed: 1)
             behavior.taskDelay = 60_000_000_000
-            let responder = try Responder(behavior)
+            let responder = try ResponderServer(behavior)
             let plan = Plans.make(
                 responder, .webSocket, clients: 1, steady: 60_000_000_000,
                 submissions: submissions(2, gap: 0) + [.init(offset: 50_000_000_000, body: [])])
@@ -76,7 +77,7 @@ extension TimingSuites {
 
         @Test("A trial without clients still submits")
         func submitsWithoutClients() async throws {
-            let responder = try Responder(ResponderBehavior(seed: 1))
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
             let plan = Plans.make(
                 responder, .webSocket, clients: 0, steady: 100_000_000,
                 submissions: submissions(3, gap: 10_000_000))

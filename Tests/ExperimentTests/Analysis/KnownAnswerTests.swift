@@ -1,5 +1,6 @@
 import Experiment
 import LoadEngine
+import Responder
 import Results
 import Scenarios
 import TestSupport
@@ -12,7 +13,7 @@ struct KnownAnswerTests {
     static let second: Int64 = 1_000_000_000
 
     private func plan(
-        _ responder: Responder, _ transport: Transport, clients: Int, steady: Int64,
+        _ responder: ResponderServer, _ transport: Transport, clients: Int, steady: Int64,
         submissions: [LoadPlan.Submission] = []
     ) -> LoadPlan {
         LoadPlan(
@@ -24,7 +25,7 @@ struct KnownAnswerTests {
 
     /// Runs the plan to its drain, silences the responder, and analyses what came.
     private func measure(
-        _ responder: Responder, _ plan: LoadPlan, windows: [String: Int64] = [:]
+        _ responder: ResponderServer, _ plan: LoadPlan, windows: [String: Int64] = [:]
     ) async throws -> (record: LoadRecord, trial: Trial) {
         let run = try LoadRun(plan: plan)
         try run.start()
@@ -50,7 +51,7 @@ struct KnownAnswerTests {
         behavior.dropShare = 0.04
         behavior.doubleShare = 0.05
         behavior.swapShare = 0.06
-        let responder = try Responder(behavior)
+        let responder = try ResponderServer(behavior)
         let plan = plan(responder, .webSocket, clients: 10, steady: Self.second)
         let (record, trial) = try await measure(responder, plan)
         let truth = responder.truth
@@ -83,7 +84,7 @@ struct KnownAnswerTests {
         behavior.eventsPerSecond = 100
         let base = Int64.random(in: 10...60) * 1_000_000
         behavior.addedDelay = base...(base + 20_000_000)
-        let responder = try Responder(behavior)
+        let responder = try ResponderServer(behavior)
         let plan = plan(responder, .webSocket, clients: 20, steady: 2 * Self.second)
         let (record, trial) = try await measure(responder, plan)
         let window = record.timeline.steadyStart..<record.timeline.steadyEnd
@@ -105,7 +106,7 @@ struct KnownAnswerTests {
         behavior.eventsPerSecond = 100
         behavior.batchedShare = 1
         behavior.batchWindow = Int64.random(in: 100...300) * 1_000_000
-        let responder = try Responder(behavior)
+        let responder = try ResponderServer(behavior)
         let plan = plan(responder, .webSocket, clients: 5, steady: 3 * Self.second)
         let (_, trial) = try await measure(
             responder, plan, windows: ["agent_update": behavior.batchWindow])
@@ -125,7 +126,7 @@ struct KnownAnswerTests {
         // time: delays stay small beside half an interval.
         let base = Int64.random(in: 1...3) * 1_000_000
         behavior.pollDelay = base...(base + 2_000_000)
-        let responder = try Responder(behavior)
+        let responder = try ResponderServer(behavior)
         let plan = plan(
             responder, .intervalPolling(intervalNanoseconds: 500_000_000), clients: 20,
             steady: 3 * Self.second)
@@ -148,7 +149,7 @@ struct KnownAnswerTests {
         behavior.eventsPerSecond = 0
         behavior.taskDelay = 10_000_000
         behavior.taskDuration = Int64.random(in: 20...60) * 1_000_000
-        let responder = try Responder(behavior)
+        let responder = try ResponderServer(behavior)
         let submissions = (0..<20).map { step in
             LoadPlan.Submission(
                 offset: Self.second / 2 + Int64(step) * 60_000_000,

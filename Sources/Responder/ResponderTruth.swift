@@ -1,4 +1,4 @@
-/// What a `Responder` really did, by its own record. Instants are CLOCK_REALTIME nanoseconds.
+/// What a `ResponderServer` really did, by its own record. Instants are CLOCK_REALTIME nanoseconds.
 package struct ResponderTruth: Sendable {
     package struct Entry: Sendable, Equatable {
         package var seq: UInt64

@@ -1,4 +1,4 @@
-/// What a `Responder` does. Durations are nanoseconds; shares are probabilities.
+/// What a `ResponderServer` does. Durations are nanoseconds; shares are probabilities.
 package struct ResponderBehavior: Sendable {
     /// Chooses added delays, drops, doubles and swaps. Draw it at run time, so that what measures
     /// cannot know it.

@@ -7,7 +7,7 @@ import Synchronization
 /// Speaks enough Engine.IO and Socket.IO over WebSocket, and of the HTTP API (`/api/swarm`,
 /// `/api/events`, `POST /api/tasks`, `/healthz`). Log entries are `task_completed`, and
 /// `agent_update` in batches. Stops when released.
-package final class Responder: Sendable {
+package final class ResponderServer: Sendable {
     package let host = "127.0.0.1"
     package let port: UInt16
     private let shared: ResponderShared
