@@ -3,12 +3,12 @@ import LoadEngine
 
 /// Reads the state that polling clients are shown, `GET /api/swarm`, after a trial's drain.
 struct FinalStateReader: Sendable {
-    let host: String
-    let port: UInt16
+    /// Who is asked.
+    let endpoint: Endpoint
 
     /// Nil when the server does not answer with a state: what cannot be asked is not compared.
     func read() -> FinalState? {
-        let client = ControlClient(host: host, port: port, timeout: 3_000_000_000)
+        let client = ControlClient(endpoint: endpoint, timeout: 3_000_000_000)
         guard let answer = try? client.get("/api/swarm"), answer.status == 200 else { return nil }
         return Self.state(in: answer.body)
     }

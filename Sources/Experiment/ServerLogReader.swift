@@ -3,18 +3,15 @@ import LoadEngine
 
 /// Reads the server's own account of what happened, `GET /api/events`, page by page.
 package struct ServerLogReader: Sendable {
-    package let host: String
-    package let port: UInt16
+    /// Who is asked.
+    package let endpoint: Endpoint
     /// Entries asked for at once.
     static let pageSize = 5000
 
     /// How long a page may take, nanoseconds.
     static let timeout: Int64 = 3_000_000_000
 
-    package init(host: String, port: UInt16) {
-        self.host = host
-        self.port = port
-    }
+    package init(endpoint: Endpoint) { self.endpoint = endpoint }
 
     /// The newest `seq` that has occurred.
     package func lastSeq() throws -> UInt64 { try page(after: nil, limit: 1).lastSeq }
@@ -42,7 +39,7 @@ package struct ServerLogReader: Sendable {
 
     private func page(after: UInt64?, limit: Int) throws -> Page {
         let path = "/api/events?" + (after.map { "after=\($0)&" } ?? "") + "limit=\(limit)"
-        let response = try ControlClient(host: host, port: port, timeout: Self.timeout).get(path)
+        let response = try ControlClient(endpoint: endpoint, timeout: Self.timeout).get(path)
         guard response.status == 200 else { throw ServerLogError.status(path: path, status: response.status) }
         do {
             return try JSONDecoder().decode(Page.self, from: Data(response.body))

@@ -1,3 +1,4 @@
+import LoadEngine
 import Subprocess
 
 #if canImport(System)
@@ -12,6 +13,9 @@ package struct RunningServer: Sendable {
     package let host: String
     package let port: UInt16
     package let output: ServerOutput
+
+    /// Where its clients connect to.
+    package var endpoint: Endpoint { Endpoint(host: host, port: port) }
 }
 
 /// Runs a server beside the generator, for exactly as long as a piece of work takes.

@@ -2,12 +2,12 @@ import LoadEngine
 
 /// Reads how many volatile updates the server says it dropped by its declared policy.
 struct ShedReader {
-    let host: String
-    let port: UInt16
+    /// Who is asked.
+    let endpoint: Endpoint
 
     /// The counter of `GET /metrics`; 0 for a server without one, which then declares no such policy.
     func read() -> Int {
-        guard let answer = try? ControlClient(host: host, port: port, timeout: 3_000_000_000).get("/metrics"),
+        guard let answer = try? ControlClient(endpoint: endpoint, timeout: 3_000_000_000).get("/metrics"),
             answer.status == 200
         else { return 0 }
         return Self.volatileDropped(String(decoding: answer.body, as: UTF8.self))

@@ -43,7 +43,7 @@ struct TrialRunner: Sendable {
         let arm = scenario.arms[planned.arm]
         let interval = arm.transport.pollInterval ?? 1_000_000_000
         return LoadPlan(
-            endpoint: Endpoint(host: server.host, port: server.port), transport: arm.transport,
+            endpoint: server.endpoint, transport: arm.transport,
             clients: scenario.clients,
             connectRate: scenario.connectRate,
             connectTimeout: 15_000_000_000 + Int64(Double(scenario.clients) / scenario.connectRate * 1e9),
@@ -61,7 +61,7 @@ struct TrialRunner: Sendable {
         _ planned: PlannedTrial, server: RunningServer, progress report: @Sendable (LoadProgress) -> Void
     ) async throws -> TrialMeasurement {
         let arm = scenario.arms[planned.arm]
-        let reader = ServerLogReader(host: server.host, port: server.port)
+        let reader = ServerLogReader(endpoint: server.endpoint)
         let load = try LoadRun(plan: plan(planned, server: server))
         try load.start()
         var samples = SampleSeries(
@@ -100,13 +100,13 @@ struct TrialRunner: Sendable {
         measurement.logFailure = logFailure
         measurement.finalState = state
         if !server.output.hasEnded, logFailure == nil {
-            measurement.shed = ShedReader(host: server.host, port: server.port).read()
+            measurement.shed = ShedReader(endpoint: server.endpoint).read()
         }
         return measurement
     }
 
     private func finalState(_ server: RunningServer) async -> FinalState? {
-        let reader = FinalStateReader(host: server.host, port: server.port)
+        let reader = FinalStateReader(endpoint: server.endpoint)
         let read = BackgroundRead { reader.read() }
         guard case .success(let state) = await read.wait(isAbandoned: { server.output.hasEnded }) else {
             return nil

@@ -5,15 +5,19 @@ import CShims
 ///
 /// Each request has a connection of its own and is not part of any measurement.
 package struct ControlClient: Sendable {
-    package var host: String
-    package var port: UInt16
+    /// Who is asked. TLS, trust and headers are as for the simulated clients.
+    package var endpoint: Endpoint
     /// Longest time for a whole request, nanoseconds.
     package var timeout: Int64
 
-    package init(host: String, port: UInt16, timeout: Int64 = 10_000_000_000) {
-        self.host = host
-        self.port = port
+    package init(endpoint: Endpoint, timeout: Int64 = 10_000_000_000) {
+        self.endpoint = endpoint
         self.timeout = timeout
+    }
+
+    /// Asks a server without TLS at an IPv4 address.
+    package init(host: String, port: UInt16, timeout: Int64 = 10_000_000_000) {
+        self.init(endpoint: Endpoint(host: host, port: port), timeout: timeout)
     }
 
     package struct Answer: Sendable, Equatable {
@@ -24,21 +28,19 @@ package struct ControlClient: Sendable {
     /// `path` begins with `/` and may carry a query. Any status is an answer; `LoadError` (refused,
     /// timeout, system) is thrown without one.
     package func get(_ path: String) throws(LoadError) -> Answer {
-        try perform("GET \(path)", Self.request(url(path), body: nil))
+        try perform("GET \(path)", request(path, body: nil))
     }
 
     /// Posts a JSON body; otherwise as `get`.
     package func post(_ path: String, body: [UInt8]) throws(LoadError) -> Answer {
-        try perform("POST \(path)", Self.request(url(path), body: body))
+        try perform("POST \(path)", request(path, body: body))
     }
 
-    private func url(_ path: String) -> String { "http://\(host):\(port)\(path)" }
-
-    private static func request(_ url: String, body: [UInt8]?) throws(LoadError) -> Transfer {
+    private func request(_ path: String, body: [UInt8]?) throws(LoadError) -> Transfer {
         try CurlLibrary.prepare()
         // The event log of a long run is large.
         let transfer = try Transfer(
-            number: 0, url: url, pool: .shared, isPost: body != nil, longestBody: 256 << 20)
+            number: 0, to: endpoint, path: path, pool: .shared, isPost: body != nil, longestBody: 256 << 20)
         if let body { transfer.post(body) }
         return transfer
     }
@@ -52,7 +54,7 @@ package struct ControlClient: Sendable {
     }
 
     private func error(_ action: String, _ transfer: Transfer, _ result: CURLcode) -> LoadError {
-        let what = "\(action) at \(host):\(port)"
+        let what = "\(action) at \(endpoint.authority)"
         let failure = TransferFailure(transfer, result)
         if failure.isRefusal {
             return LoadError(.refused, "\(what): connection refused. Is the server running there?")

@@ -7,6 +7,8 @@ package struct Endpoint: Sendable, Equatable {
     package var port: UInt16
     /// TLS (`https`, `wss`) instead of plain TCP.
     package var isSecure: Bool
+    /// Whom the server's certificate has to convince; of no meaning without TLS.
+    package var trust: CertificateTrust
     /// Path of the Socket.IO endpoint, with both slashes.
     package var socketPath: String
     /// Socket.IO namespace that clients join.
@@ -32,6 +34,7 @@ package struct Endpoint: Sendable, Equatable {
         address = host
         self.port = port
         isSecure = false
+        trust = .system
         socketPath = "/socket.io/"
         namespace = "/"
         authentication = nil

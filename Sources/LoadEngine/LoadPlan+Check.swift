@@ -9,6 +9,7 @@ extension LoadPlan {
             throw LoadError(.plan, "'\(endpoint.address)' is no IPv4 address, such as 127.0.0.1")
         }
         guard endpoint.port > 0 else { throw LoadError(.plan, "port 0 cannot be connected to") }
+        if endpoint.isSecure, let complaint = CurlSecurity.complaint(endpoint.trust) { throw complaint }
         guard clients >= 0, clients <= 1_000_000 else {
             throw LoadError(.plan, "\(clients) clients: give 0 to 1000000")
         }

@@ -15,7 +15,7 @@ final class PollFleet: Fleet {
     private let total: Int
     private let seed: UInt64
     private let interval: Int64
-    private let url: String
+    private let endpoint: Endpoint
     private var schedule: PollSchedule?
     var connected = 0
     var failure: String?
@@ -32,7 +32,7 @@ final class PollFleet: Fleet {
         self.interval = interval
         total = plan.clients
         seed = plan.seed
-        url = plan.endpoint.origin + "/api/swarm"
+        endpoint = plan.endpoint
         clients = numbers.map { PollClient(number: $0) }
     }
 
@@ -55,7 +55,7 @@ final class PollFleet: Fleet {
     func connect(_ position: Int, now: Int64) {
         let client = clients[position]
         do {
-            let transfer = try Transfer(number: position, url: url, pool: .own)
+            let transfer = try Transfer(number: position, to: endpoint, path: "/api/swarm", pool: .own)
             transfer.willClose = { [unowned self, unowned client] descriptor in
                 connectionEnds(client, descriptor)
             }

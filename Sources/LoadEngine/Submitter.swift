@@ -9,7 +9,7 @@ final class Submitter {
     static let mostOutstanding = 1024
 
     private let plan: [LoadPlan.Submission]
-    private let url: String
+    private let endpoint: Endpoint
     private let transfers: TransferLoop
     private let recorder: Recorder
     private let timebase: Timebase
@@ -28,7 +28,7 @@ final class Submitter {
         self.transfers = transfers
         self.recorder = recorder
         self.timebase = timebase
-        url = plan.endpoint.origin + "/api/tasks"
+        endpoint = plan.endpoint
         records = plan.submissions.map { _ in
             SubmissionRecord(intended: 0, sent: 0, answered: 0, status: 0, taskID: nil)
         }
@@ -119,9 +119,10 @@ final class Submitter {
     private func takeTransfer() -> Transfer? {
         if let transfer = idle.popLast() { return transfer }
         guard all.count < Self.mostOutstanding else { return nil }
-        guard let transfer = try? Transfer(number: all.count, url: url, pool: .shared, isPost: true) else {
-            return nil
-        }
+        guard
+            let transfer = try? Transfer(
+                number: all.count, to: endpoint, path: "/api/tasks", pool: .shared, isPost: true)
+        else { return nil }
         all.append(transfer)
         carried.append(0)
         return transfer

@@ -18,8 +18,13 @@ final class Transfer {
     let easy: UnsafeMutableRawPointer
     /// The owner's number for it.
     let number: Int
+    /// Who is asked, for messages.
+    let authority: String
     private let share: UnsafeMutableRawPointer?
     private let headers: UnsafeMutablePointer<curl_slist>?
+    private let route: UnsafeMutablePointer<curl_slist>?
+    /// Where libcurl puts its words about a failure; only for TLS, whose failures need them.
+    private let words: UnsafeMutableBufferPointer<CChar>?
     private let requestBody = ByteStore()
     let responseBody = ByteStore()
     /// The open connection's socket, -1 without one. Means the client's connection with `Pool.own` only.
@@ -30,9 +35,11 @@ final class Transfer {
     /// Called before a connection of this transfer closes, while its counters can still be read.
     var willClose: ((Int32) -> Void)?
 
-    init(number: Int, url: String, pool: Pool, isPost: Bool = false, longestBody: Int = 4 << 20)
-        throws(LoadError)
-    {
+    /// `path` begins with `/` and may carry a query.
+    init(
+        number: Int, to endpoint: Endpoint, path: String, pool: Pool, isPost: Bool = false,
+        longestBody: Int = 4 << 20
+    ) throws(LoadError) {
         guard let easy = curl_easy_init() else {
             throw LoadError(.system, "libcurl has no memory for another handle; use fewer clients")
         }
@@ -40,9 +47,13 @@ final class Transfer {
         self.number = number
         self.longestBody = longestBody
         share = pool == .own ? curl_share_init() : nil
-        headers = isPost ? curl_slist_append(nil, "Content-Type: application/json") : nil
-        let results: [CURLcode] = [
-            shim_easy_set_string(easy, CURLOPT_URL, url),
+        authority = endpoint.authority
+        headers = Self.headers(endpoint, isPost: isPost)
+        route = CurlSecurity.route(to: endpoint)
+        words = endpoint.isSecure ? .allocate(capacity: Int(CURL_ERROR_SIZE)) : nil
+        words?.initialize(repeating: 0)
+        var results: [CURLcode] = [
+            shim_easy_set_string(easy, CURLOPT_URL, endpoint.origin + path),
             shim_easy_set_string(easy, CURLOPT_PROXY, ""),
             shim_easy_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)),
             shim_easy_set_long(easy, CURLOPT_NOSIGNAL, 1),
@@ -52,6 +63,7 @@ final class Transfer {
             shim_easy_set_write_function(easy, transferReceived),
             shim_easy_set_sockopt_function(easy, transferOpened),
         ]
+        if endpoint.isSecure { results += CurlSecurity.apply(endpoint.trust, to: easy) }
         if let failed = results.first(where: { $0 != CURLE_OK }) {
             throw LoadError(.system, "setting up libcurl: \(CurlLibrary.message(failed))")
         }
@@ -68,6 +80,8 @@ final class Transfer {
             _ = shim_easy_set_pointer(easy, CURLOPT_SHARE, share)
         }
         if let headers { _ = shim_easy_set_list(easy, CURLOPT_HTTPHEADER, headers) }
+        if let route { _ = shim_easy_set_list(easy, CURLOPT_CONNECT_TO, route) }
+        if let words { _ = shim_easy_set_pointer(easy, CURLOPT_ERRORBUFFER, words.baseAddress) }
     }
 
     /// The easy handle must not be in a multi handle any more.
@@ -75,6 +89,23 @@ final class Transfer {
         curl_easy_cleanup(easy)
         if let share { curl_share_cleanup(share) }
         curl_slist_free_all(headers)
+        curl_slist_free_all(route)
+        words?.deallocate()
+    }
+
+    private static func headers(_ endpoint: Endpoint, isPost: Bool) -> UnsafeMutablePointer<curl_slist>? {
+        var list: UnsafeMutablePointer<curl_slist>?
+        if isPost { list = curl_slist_append(list, "Content-Type: application/json") }
+        for header in endpoint.headers { list = curl_slist_append(list, "\(header.name): \(header.value)") }
+        return list
+    }
+
+    /// What `result` says about TLS; nil when it says nothing.
+    func tlsFailure(_ result: CURLcode) -> TLSFailure? {
+        guard let text = words?.baseAddress else { return nil }
+        var verdict = 0
+        _ = shim_easy_get_long(easy, CURLINFO_SSL_VERIFYRESULT, &verdict)
+        return TLSFailure(result, detail: String(cString: text), verdict: verdict, authority: authority)
     }
 
     /// Makes the socket look empty while libcurl may send, and no longer.

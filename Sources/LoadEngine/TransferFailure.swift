@@ -11,6 +11,12 @@ struct TransferFailure {
 
     init(_ transfer: Transfer, _ result: CURLcode) {
         let code = transfer.systemError
+        if let failure = transfer.tlsFailure(result) {
+            kind = failure.kind
+            reason = failure.reason
+            isRefusal = false
+            return
+        }
         switch result {
         case CURLE_COULDNT_CONNECT:
             kind = "connect"

@@ -34,7 +34,8 @@ struct KnownAnswerTests {
         }
         responder.mute()
         let record = await run.wait()
-        let log = try ServerLogReader(host: responder.host, port: responder.port).readAll(from: 0)
+        let log = try ServerLogReader(endpoint: Endpoint(host: responder.host, port: responder.port)).readAll(
+            from: 0)
         let measurement = TrialMeasurement(
             arm: Arm(name: "arm", transport: plan.transport), tasksPerSecond: 0, block: 0, position: 0,
             discarded: false, partial: false, record: record, log: log, samples: [],
