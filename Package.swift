@@ -21,6 +21,7 @@ let package = Package(
         .executable(name: "bench", targets: ["Bench"]),
         .executable(name: "swarm-server", targets: ["SwarmServer"]),
         .executable(name: "conformance-server", targets: ["ConformanceServer"]),
+        .executable(name: "engine-driver", targets: ["EngineDriver"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -79,6 +80,13 @@ let package = Package(
         .executableTarget(
             name: "Bench",
             dependencies: ["Experiment", "LoadEngine", "Reporting", "Scenarios", "Results", arguments]),
+
+        // Measuring the instrument itself.
+        .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
+        .executableTarget(
+            name: "EngineDriver",
+            dependencies: ["AllocationCounter", "LoadEngine", "Metering", "Scenarios", arguments],
+            path: "Benchmarks/EngineDriver"),
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport"),

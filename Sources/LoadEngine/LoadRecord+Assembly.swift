@@ -16,6 +16,7 @@ extension LoadRecord {
             errors.merge(worker.errors, uniquingKeysWith: +)
             for id in worker.serverIDs where !serverIDs.contains(id) { serverIDs.append(id) }
             generator.add(worker.generator)
+            stampToArrival.add(worker.stampToArrival)
         }
         generator.clockStep = clockStep
         clients = (0..<board.plan.clients).map { number in

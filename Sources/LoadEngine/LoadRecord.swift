@@ -1,3 +1,5 @@
+import Metering
+
 /// What the generator saw in one trial: raw observations, joined with the server's log afterwards.
 ///
 /// Instants are CLOCK_REALTIME nanoseconds, the clock of the kernel's receive stamps and of the
@@ -16,6 +18,10 @@ package struct LoadRecord: Sendable {
     /// What push clients received of each of `eventTypes`, at the same index. Answers to a client (no
     /// `seq`) and what came before a client's session are in none.
     package var typeTraffic: [TypeTraffic]
+    /// Push: from an entry's stamp, or its batch's flush, to its arrival, for every receipt of an entry
+    /// stamped in the steady state. Known without the server's log, duplicates included; an arrival
+    /// before the stamp (another host's clock) counts as 0.
+    package var stampToArrival = LatencyHistogram()
     /// By kind, over the whole trial: `connect`, `http 500`, `protocol`, ...
     package var errors: [String: Int]
     /// `server_id`s that clients were told; more than one means that the log started anew.

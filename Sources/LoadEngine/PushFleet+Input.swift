@@ -158,7 +158,11 @@ extension PushFleet {
                 let (nanoseconds, overflow) = scanner.flush.subtractingReportingOverflow(entry.timestamp)
                 delay = overflow ? .max : UInt32(clamping: nanoseconds / 1000)
             }
-            if recorder.window.contains(entry.timestamp) { client.countEligible(entry.seq) }
+            if recorder.window.contains(entry.timestamp) {
+                client.countEligible(entry.seq)
+                let sent = scanner.isBatch ? scanner.flush : entry.timestamp
+                recorder.stampToArrival.record(UInt64(max(0, read.arrival &- sent)))
+            }
             recorder.entries.append(
                 EntryObservation(
                     seq: entry.seq, arrival: read.arrival, client: client.number, lag: read.lag,

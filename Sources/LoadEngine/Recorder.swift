@@ -1,3 +1,5 @@
+import Metering
+
 /// What one worker observes. Belongs to the worker's thread.
 final class Recorder {
     /// [t0, t1) in CLOCK_REALTIME; empty until the load starts.
@@ -7,6 +9,8 @@ final class Recorder {
     var types = NameTable()
     /// By the type's number; a type that came only before its client's session may lack one.
     private(set) var typeTraffic: [TypeTraffic] = []
+    /// Push: from an entry's stamp, or its batch's flush, to its arrival; entries stamped in the window.
+    var stampToArrival = LatencyHistogram()
     var errors = Tally()
     var generator = GeneratorRecord()
     /// Event packets or responses since the start.

@@ -70,7 +70,7 @@ final class Worker {
             entries: recorder.entries.joined(), polls: recorder.polls.joined(),
             submissions: submitter?.records ?? [], clients: fleet.records(),
             eventTypes: recorder.types.names, typeTraffic: recorder.typeTraffic,
-            errors: recorder.errors.counts,
+            stampToArrival: recorder.stampToArrival, errors: recorder.errors.counts,
             serverIDs: recorder.serverIDs, generator: recorder.generator)
     }
 

@@ -1,3 +1,5 @@
+import Metering
+
 /// What one worker hands over when it ends.
 struct WorkerRecord: Sendable {
     var entries: [EntryObservation] = []
@@ -8,6 +10,7 @@ struct WorkerRecord: Sendable {
     var eventTypes: [String] = []
     /// At most as many as `eventTypes`, by the same index.
     var typeTraffic: [TypeTraffic] = []
+    var stampToArrival = LatencyHistogram()
     var errors: [String: Int] = [:]
     var serverIDs: [String] = []
     var generator = GeneratorRecord()

@@ -56,4 +56,27 @@ package struct LatencyHistogram: Sendable {
         if outOfRange > 0 { result.append((Swift.max(max, (result.last?.value ?? 0) + 1), outOfRange)) }
         return result
     }
+
+    /// Adds what another histogram of the same precision holds; nothing is lost by it.
+    package mutating func add(_ other: LatencyHistogram) {
+        for step in other.buckets.recordedValues() { buckets.record(step.value, count: step.count) }
+        exactSum += other.exactSum
+        max = Swift.max(max, other.max)
+        outOfRange += other.outOfRange
+        infinite += other.infinite
+    }
+
+    /// The value at a quantile in 0...1 by nearest rank, the infinite above all others; nil without
+    /// values and where the rank falls among the infinite.
+    package func value(atQuantile quantile: Double) -> UInt64? {
+        let total: UInt64 = count + infinite
+        guard total > 0 else { return nil }
+        let rank = UInt64(Swift.min(Double(total), Swift.max(1, (quantile * Double(total)).rounded(.up))))
+        var seen: UInt64 = 0
+        for (value, count) in recorded() {
+            seen += count
+            if seen >= rank { return Swift.min(value, max) }
+        }
+        return nil
+    }
 }

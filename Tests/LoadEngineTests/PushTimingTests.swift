@@ -26,6 +26,7 @@ extension TimingSuites {
             #expect(record.errors.isEmpty)
             #expect(record.generator.unusableStamps == 0)
             #expect(record.serverIDs == ["responder"])
+            expectSameDelivery(record, truth)
 
             let sent = truth.entries.filter { record.window.contains($0.stamp) }
             #expect(sent.count > 50)
@@ -58,6 +59,18 @@ extension TimingSuites {
             for entry in sent {
                 for client in 0..<20 { #expect(received.contains(Receipt(client: client, seq: entry.seq))) }
             }
+        }
+
+        /// What the engine sums up while it runs is what its observations give against the responder's stamps.
+        private func expectSameDelivery(_ record: LoadRecord, _ truth: ResponderTruth) {
+            let stamps = Dictionary(uniqueKeysWithValues: truth.entries.map { ($0.seq, $0.stamp) })
+            let latencies = record.allEntries.compactMap { entry -> Double? in
+                guard let stamp = stamps[entry.seq], record.window.contains(stamp) else { return nil }
+                return Double(entry.arrival - stamp)
+            }
+            #expect(record.stampToArrival.count == UInt64(latencies.count))
+            #expect(record.stampToArrival.sum == latencies.reduce(0, +))
+            #expect(record.stampToArrival.max == UInt64(latencies.max() ?? 0))
         }
 
         @Test("A batched entry's server delay is its batch's flush minus its stamp, exactly")

@@ -36,6 +36,42 @@ import Testing
         #expect(abs(Double(Self.nearestRank(quantile, coarse)) / expected - 1) < 0.01)
     }
 
+    @Test("parts added together are what one histogram of everything is")
+    func parts() {
+        var whole = LatencyHistogram()
+        var parts = [LatencyHistogram(), LatencyHistogram(), LatencyHistogram()]
+        for number: UInt64 in 1...10_000 {
+            let value = number * number * 977
+            whole.record(value)
+            parts[Int(number % 3)].record(value)
+        }
+        parts[1].recordInfinite(count: 5)
+        whole.recordInfinite(count: 5)
+        parts[2].record(LatencyHistogram.largestTracked + 7)
+        whole.record(LatencyHistogram.largestTracked + 7)
+        var sum = LatencyHistogram()
+        for part in parts { sum.add(part) }
+        #expect(sum.count == 10_001)
+        #expect(sum.sum == whole.sum)
+        #expect(sum.max == whole.max)
+        #expect(sum.infinite == 5)
+        #expect(sum.outOfRange == 1)
+        #expect(sum.recorded().elementsEqual(whole.recorded(), by: ==))
+    }
+
+    @Test("a quantile is the value of nearest rank, and none where the infinite begin")
+    func valueAtQuantile() {
+        var histogram = LatencyHistogram()
+        #expect(histogram.value(atQuantile: 0.5) == nil)
+        for value: UInt64 in 1...98 { histogram.record(value) }
+        histogram.recordInfinite(count: 2)
+        #expect(histogram.value(atQuantile: 0) == 1)
+        #expect(histogram.value(atQuantile: 0.5) == 50)
+        #expect(histogram.value(atQuantile: 0.98) == 98)
+        #expect(histogram.value(atQuantile: 0.981) == nil)
+        #expect(histogram.value(atQuantile: 1) == nil)
+    }
+
     @Test("infinite samples are counted apart from the values")
     func infinite() {
         var histogram = LatencyHistogram()
