@@ -28,10 +28,10 @@ test: packages toolchain ## run all tests (the first time builds for 10 minutes 
 	swift test --skip-build --disable-xctest $(TEST_FLAGS)
 
 format: toolchain ## lay the sources out as .swift-format says
-	swift format -i -p -r Package.swift Sources Tests
+	swift format -i -p -r Package.swift Sources Tests Benchmarks
 
 lint: toolchain ## check layout and style of the sources, and the syntax of the scripts
-	swift format lint --strict -p -r Package.swift Sources Tests
+	swift format lint --strict -p -r Package.swift Sources Tests Benchmarks
 	@scripts=$$(grep -lE '^#!.*\b(ba)?sh$$' -r .ci peers --include='*' --exclude-dir=__pycache__); \
 	for script in $$scripts; do echo "bash -n $$script"; bash -n "$$script"; done
 	@for script in peers/*.py; do \
