@@ -1,5 +1,5 @@
 /// What a `ResponderServer` does. Durations are nanoseconds; shares are probabilities.
-package struct ResponderBehavior: Sendable {
+package struct ResponderBehavior: Sendable, Equatable, Codable {
     /// Chooses added delays, drops, doubles and swaps. Draw it at run time, so that what measures
     /// cannot know it.
     package var seed: UInt64
@@ -7,6 +7,8 @@ package struct ResponderBehavior: Sendable {
     package var eventsPerSecond: Double = 50
     /// Added between an immediate event's stamp and its sending, drawn for each event.
     package var addedDelay: ClosedRange<Int64> = 0...0
+    /// Added for each client that comes before in the fan-out: client i gets a message i times later.
+    package var positionDelay: Int64 = 0
     /// Share of the events that go out in batches (as `agent_update_batch`; others are `task_completed`).
     package var batchedShare: Double = 0
     /// How long a batch collects.
@@ -36,6 +38,11 @@ package struct ResponderBehavior: Sendable {
     package var padding = 0
     /// False forgets deliveries, for long runs at high rates.
     package var keepsDeliveries = true
+
+    /// Lies about every instant of its record by this much: what checks against the record has to notice.
+    package var recordShift: Int64 = 0
+    /// Keeps second sendings of the same message out of its record, for the same end.
+    package var hidesDoubles = false
 
     package init(seed: UInt64) { self.seed = seed }
 }

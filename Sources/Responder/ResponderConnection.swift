@@ -10,6 +10,8 @@ final class ResponderConnection {
     let number: Int
     var mode = Mode.http
     var input: [UInt8] = []
+    /// When the kernel received the last of `input`, CLOCK_REALTIME nanoseconds.
+    var arrived: Int64 = 0
     var unsent: [UInt8] = []
     var hasJoined = false
     var isClosed = false

@@ -50,14 +50,21 @@ extension ResponderLoop {
     }
 
     func broadcast(_ message: ResponderMessage) {
+        let now = ResponderClock.realtime()
+        var due = now
         for case let client? in clients where client.hasJoined {
-            deliver(message, to: client, client.number)
+            if due > now {
+                at(due, .deliver(message, client))
+            } else {
+                deliver(message, to: client, client.number)
+            }
+            due += behavior.positionDelay
         }
     }
 
     /// Sends to one client as chance has it. A client that waits for a swap's second half gets that
     /// undisturbed, so that every swap is exactly one fall of `seq`.
-    private func deliver(_ message: ResponderMessage, to client: ResponderConnection, _ number: Int) {
+    func deliver(_ message: ResponderMessage, to client: ResponderConnection, _ number: Int) {
         if let held = client.held[message.type], !held.isEmpty {
             client.held[message.type] = nil
             send(message, to: client, number)
@@ -73,7 +80,7 @@ extension ResponderLoop {
             shared.truth.withLock { $0.dropped[number] += seqs }
         } else if random.happens(behavior.doubleShare) {
             send(message, to: client, number)
-            send(message, to: client, number)
+            send(message, to: client, number, isRecorded: !behavior.hidesDoubles)
             shared.truth.withLock { $0.doubled[number] += seqs }
         } else if random.happens(behavior.swapShare) {
             client.held[message.type, default: []].append(message)
@@ -82,18 +89,22 @@ extension ResponderLoop {
         }
     }
 
-    private func send(_ message: ResponderMessage, to client: ResponderConnection, _ number: Int) {
+    private func send(
+        _ message: ResponderMessage, to client: ResponderConnection, _ number: Int, isRecorded: Bool = true
+    ) {
         let began = ResponderClock.realtime()
         let isWhole = client.send(message.frame)
         let returned = isWhole ? ResponderClock.realtime() : 0
         shared.truth.withLock { truth in
             truth.frameBytesSent[number] += message.frame.count
-            guard behavior.keepsDeliveries else { return }
-            for entry in message.entries {
+            guard behavior.keepsDeliveries, isRecorded else { return }
+            for (place, entry) in message.entries.enumerated() {
                 truth.deliveries.append(
                     ResponderTruth.Delivery(
                         client: number, seq: entry.seq, stamp: entry.stamp, flush: message.flush,
-                        began: began, returned: returned))
+                        began: began + behavior.recordShift,
+                        returned: returned == 0 ? 0 : returned + behavior.recordShift,
+                        frameBytes: place == 0 ? message.frame.count : 0))
             }
         }
     }

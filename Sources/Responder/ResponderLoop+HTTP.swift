@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 extension ResponderLoop {
@@ -30,6 +31,7 @@ extension ResponderLoop {
     private func route(
         _ method: String, _ target: String, _ body: [UInt8], _ connection: ResponderConnection, bytesUp: Int
     ) {
+        let arrived = connection.arrived
         let received = ResponderClock.realtime()
         switch (method, target.split(separator: "?").first.map(String.init) ?? "") {
         case ("GET", "/api/swarm"):
@@ -37,8 +39,12 @@ extension ResponderLoop {
             at(
                 received + delay,
                 .answer(connection) { [unowned self] in
-                    answerPoll(connection, received: received, bytesUp: bytesUp)
+                    answerPoll(connection, arrived: arrived, received: received, bytesUp: bytesUp)
                 })
+        case ("GET", "/responder/truth"): connection.send(Self.response(200, truthText()))
+        case ("POST", "/responder/mute"):
+            mute()
+            connection.send(Self.response(200, "{}"))
         case ("GET", "/api/events"): answerEvents(target, connection)
         case ("POST", "/api/tasks"): acceptTask(body, connection, received: received)
         case ("GET", "/healthz"): connection.send(Self.response(200, "{\"status\":\"ok\"}"))
@@ -46,7 +52,9 @@ extension ResponderLoop {
         }
     }
 
-    private func answerPoll(_ connection: ResponderConnection, received: Int64, bytesUp: Int) {
+    private func answerPoll(
+        _ connection: ResponderConnection, arrived: Int64, received: Int64, bytesUp: Int
+    ) {
         let text =
             "{\"agents\":{\"a\":{\"seq\":7}},\"server_id\":\"\(serverID)\",\"seq\":\(seq),"
             + "\"timestamp\":\"\(ResponderClock.text(ResponderClock.realtime()))\"}"
@@ -57,8 +65,10 @@ extension ResponderLoop {
         let isWhole = connection.send(response)
         let returned = isWhole ? ResponderClock.realtime() : 0
         let poll = ResponderTruth.Poll(
-            connection: connection.number, received: received, began: began, returned: returned, seq: seq,
-            bytesUp: bytesUp, bytesDown: response.count)
+            connection: connection.number, arrived: arrived, received: received,
+            began: began + behavior.recordShift,
+            returned: returned == 0 ? 0 : returned + behavior.recordShift, seq: seq, bytesUp: bytesUp,
+            bytesDown: response.count)
         shared.truth.withLock { $0.polls.append(poll) }
     }
 
@@ -94,6 +104,13 @@ extension ResponderLoop {
             "{\"events\":[\(events.joined(separator: ","))],\"firstSeq\":\(entries.first?.seq ?? 0),"
             + "\"lastSeq\":\(entries.last?.seq ?? 0)}"
         connection.send(Self.response(200, text))
+    }
+
+    /// The record so far, as the JSON of ``ResponderTruth``.
+    private func truthText() -> String {
+        let truth = shared.truth.withLock { $0 }
+        guard let json = try? JSONEncoder().encode(truth) else { return "" }
+        return String(decoding: json, as: UTF8.self)
     }
 
     private static func response(_ status: Int, _ text: String) -> [UInt8] {

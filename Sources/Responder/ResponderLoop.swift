@@ -6,6 +6,7 @@ final class ResponderLoop {
     enum Action {
         case emit
         case send(ResponderMessage)
+        case deliver(ResponderMessage, ResponderConnection)
         case flushBatch
         case ping(ResponderConnection)
         case answer(ResponderConnection, () -> Void)
@@ -60,13 +61,16 @@ final class ResponderLoop {
                     for _ in 0..<count { occur(taskID: nil) }
                 case .dropHTTP:
                     for connection in connections.values where connection.mode == .http { drop(connection) }
-                case .mute:
-                    timed.removeAll { if case .emit = $0.action { true } else { false } }
+                case .mute: mute()
                 }
             }
             runDue()
             wait()
         }
+    }
+
+    func mute() {
+        timed.removeAll { if case .emit = $0.action { true } else { false } }
     }
 
     private func runDue() {
@@ -78,6 +82,8 @@ final class ResponderLoop {
                 let gap = 1e9 / behavior.eventsPerSecond * Double.random(in: 0.5..<1.5, using: &random)
                 at(max(next.due + Int64(gap), ResponderClock.realtime() - 1_000_000_000), .emit)
             case .send(let message): broadcast(message)
+            case .deliver(let message, let client):
+                if client.hasJoined { deliver(message, to: client, client.number) }
             case .flushBatch: flushBatch()
             case .ping(let client): ping(client)
             case .answer(let connection, let answer):
@@ -121,12 +127,14 @@ final class ResponderLoop {
     }
 
     private func receive(_ connection: ResponderConnection) {
-        let count = ResponderSocket.receive(connection.descriptor, into: &buffer)
+        var stamp: Int64 = 0
+        let count = ResponderSocket.receive(connection.descriptor, into: &buffer, stamp: &stamp)
         guard count > 0 else {
             if count != -Int(EAGAIN), count != -Int(EINTR) { drop(connection) }
             return
         }
         connection.input += buffer[..<count]
+        connection.arrived = stamp
         if connection.mode == .http { takeRequests(connection) }
         if case .client(let number) = connection.mode { takeFrames(connection, client: number) }
     }

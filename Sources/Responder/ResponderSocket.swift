@@ -32,7 +32,9 @@ enum ResponderSocket {
         guard descriptor >= 0 else { return -errno }
         unblock(descriptor)
         var yes: Int32 = 1
-        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+        let size = socklen_t(MemoryLayout<Int32>.size)
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, size)
+        setsockopt(descriptor, SOL_SOCKET, SO_TIMESTAMPNS, &yes, size)
         return descriptor
     }
 
@@ -48,11 +50,36 @@ enum ResponderSocket {
         }
     }
 
-    static func receive(_ descriptor: Int32, into buffer: inout [UInt8]) -> Int {
-        buffer.withUnsafeMutableBytes { raw in
-            let count = recv(descriptor, raw.baseAddress, raw.count, 0)
-            return count >= 0 ? count : -Int(errno)
+    /// `stamp`: when the kernel received the last of the bytes, by SO_TIMESTAMPNS; 0 without one. Another
+    /// option and another reader of control messages than the generator's, whose stamps this checks.
+    static func receive(_ descriptor: Int32, into buffer: inout [UInt8], stamp: inout Int64) -> Int {
+        var control = [UInt64](repeating: 0, count: 16)
+        return buffer.withUnsafeMutableBytes { raw in
+            control.withUnsafeMutableBytes { control in
+                var vector = iovec(iov_base: raw.baseAddress, iov_len: raw.count)
+                return withUnsafeMutablePointer(to: &vector) { vector in
+                    var message = msghdr()
+                    message.msg_iov = vector
+                    message.msg_iovlen = 1
+                    message.msg_control = control.baseAddress
+                    message.msg_controllen = control.count
+                    let count = recvmsg(descriptor, &message, 0)
+                    guard count >= 0 else { return -Int(errno) }
+                    stamp = Self.stamp(UnsafeRawBufferPointer(rebasing: control[..<message.msg_controllen]))
+                    return count
+                }
+            }
         }
+    }
+
+    /// The timespec of the first control message, when that is SCM_TIMESTAMPNS.
+    private static func stamp(_ control: UnsafeRawBufferPointer) -> Int64 {
+        let head = MemoryLayout<cmsghdr>.size
+        guard control.count >= head + MemoryLayout<timespec>.size else { return 0 }
+        let message = control.loadUnaligned(as: cmsghdr.self)
+        guard message.cmsg_level == SOL_SOCKET, message.cmsg_type == SO_TIMESTAMPNS else { return 0 }
+        let instant = control.loadUnaligned(fromByteOffset: head, as: timespec.self)
+        return Int64(instant.tv_sec) * 1_000_000_000 + Int64(instant.tv_nsec)
     }
 
     /// Closes with a reset, as the kernel does for a killed process with unread input.

@@ -1,6 +1,6 @@
 /// What a `ResponderServer` really did, by its own record. Instants are CLOCK_REALTIME nanoseconds.
-package struct ResponderTruth: Sendable {
-    package struct Entry: Sendable, Equatable {
+package struct ResponderTruth: Sendable, Equatable, Codable {
+    package struct Entry: Sendable, Equatable, Codable {
         package var seq: UInt64
         package var event: String
         /// As in the payload, to the microsecond.
@@ -12,7 +12,7 @@ package struct ResponderTruth: Sendable {
 
     /// One sending of one entry to one client. The kernel's receive stamp on loopback is taken between
     /// `began` and `returned`.
-    package struct Delivery: Sendable, Equatable {
+    package struct Delivery: Sendable, Equatable, Codable {
         package var client: Int
         package var seq: UInt64
         package var stamp: Int64
@@ -21,11 +21,16 @@ package struct ResponderTruth: Sendable {
         package var began: Int64
         /// 0 when the socket was full and the rest went out later.
         package var returned: Int64
+        /// Of the frame that carried it, its head included; 0 for all but the frame's first entry.
+        package var frameBytes: Int
     }
 
-    package struct Poll: Sendable, Equatable {
+    package struct Poll: Sendable, Equatable, Codable {
         /// In the order in which HTTP connections were opened.
         package var connection: Int
+        /// When the kernel received the last of the request.
+        package var arrived: Int64
+        /// When the responder had read it.
         package var received: Int64
         package var began: Int64
         package var returned: Int64
@@ -34,7 +39,7 @@ package struct ResponderTruth: Sendable {
         package var bytesDown: Int
     }
 
-    package struct Task: Sendable, Equatable {
+    package struct Task: Sendable, Equatable, Codable {
         package var id: String
         package var received: Int64
         package var answered: Int64
