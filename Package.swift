@@ -22,6 +22,7 @@ let package = Package(
         .executable(name: "swarm-server", targets: ["SwarmServer"]),
         .executable(name: "conformance-server", targets: ["ConformanceServer"]),
         .executable(name: "engine-driver", targets: ["EngineDriver"]),
+        .executable(name: "fanout-server", targets: ["FanOutServer"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -58,6 +59,12 @@ let package = Package(
         .executableTarget(
             name: "ConformanceServer",
             dependencies: ["SocketIOServer", hummingbird, logging, arguments] + nio),
+
+        // Fan-out on its own, for `make bench-engine`.
+        .executableTarget(
+            name: "FanOutServer",
+            dependencies: ["SocketIOServer", "SwarmCore", hummingbird, logging, arguments] + nio,
+            path: "Benchmarks/FanOutServer"),
 
         // The instrument.
         .systemLibrary(

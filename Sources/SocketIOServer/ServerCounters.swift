@@ -31,6 +31,11 @@ package struct ServerCounters: Sendable, Equatable {
     /// Bytes written: WebSocket frames with their heads, pong and close frames included, and bodies of polls'
     /// answers without HTTP's heads.
     package var bytesSent: UInt64 = 0
+    /// Messages to WebSockets that the kernel took whole, written straight to the descriptor.
+    package var directWrites: UInt64 = 0
+    /// Messages to WebSockets that went through NIO's queue, whole or their tail: the socket was full, an earlier
+    /// one still waited, or the connection is encrypted.
+    package var queuedWrites: UInt64 = 0
     /// Bytes received: WebSocket payloads, POST bodies.
     package var bytesReceived: UInt64 = 0
     /// Socket.IO EVENTs among the packets sent, one for every socket reached.

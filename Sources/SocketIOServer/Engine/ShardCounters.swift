@@ -30,6 +30,8 @@ final class ShardCounters: Sendable {
     let packetsSent = Figure()
     let packetsReceived = Figure()
     let bytesSent = Figure()
+    let directWrites = Figure()
+    let queuedWrites = Figure()
     let bytesReceived = Figure()
     let eventsSent = Figure()
     let eventsReceived = Figure()
@@ -85,6 +87,8 @@ final class ShardCounters: Sendable {
         total.packetsSent += packetsSent.current
         total.packetsReceived += packetsReceived.current
         total.bytesSent += bytesSent.current
+        total.directWrites += directWrites.current
+        total.queuedWrites += queuedWrites.current
         total.bytesReceived += bytesReceived.current
         total.eventsSent += eventsSent.current
         total.eventsReceived += eventsReceived.current

@@ -79,7 +79,9 @@ final class WebSocketLink: ChannelInboundHandler, @unchecked Sendable {
     }
 
     private func writeNow(_ message: OutgoingMessage) {
-        if queue(message.frames) { shard.counters.countSent(message) }
+        guard queue(message.frames) else { return }
+        shard.counters.countSent(message)
+        shard.counters.queuedWrites.add(1)
     }
 
     /// Queues complete frames and counts their bytes; false when they are dropped.
