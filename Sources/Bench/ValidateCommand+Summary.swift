@@ -10,7 +10,7 @@ extension ValidateCommand {
         }
         let loads: String = scenario.load.tasksPerSecond.map(NumberFormat.chosen).joined(separator: ", ")
         let trials: Int = scenario.countedTrials
-        return lines + [
+        lines += [
             "",
             "arms      \(scenario.arms.map(arm).joined(separator: ", ")); baseline \(scenario.baseline)",
             "load      \(loads) tasks/s, \(scenario.load.arrivals.rawValue) arrivals",
@@ -18,16 +18,20 @@ extension ValidateCommand {
             "phases    warm-up \(duration(scenario.phases.warmUp)), steady \(duration(scenario.phases.steady))",
             "blocks    \(scenario.blocks), seed \(scenario.seed)",
             "server    \(server(scenario.server))",
+        ]
+        lines += targets(scenario)
+        return lines + [
             "trials    \(trials) and a short discarded one: "
-                + "about \(TimeFormat.length(seconds: scenario.estimatedSeconds))",
+                + "about \(TimeFormat.length(seconds: scenario.estimatedSeconds))"
         ]
     }
 
     private static func arm(_ arm: Arm) -> String {
-        switch arm.transport {
+        let place: String = arm.target.map { " at \($0.name)" } ?? ""
+        return switch arm.transport {
         case .intervalPolling(let interval), .conditionalPolling(let interval), .eventPolling(let interval):
-            "\(arm.name) (\(arm.transport.name) every \(duration(interval)))"
-        case .longPolling, .webSocket: "\(arm.name) (\(arm.transport.name))"
+            "\(arm.name) (\(arm.transport.name) every \(duration(interval))\(place))"
+        case .longPolling, .webSocket: "\(arm.name) (\(arm.transport.name)\(place))"
         }
     }
 

@@ -49,10 +49,13 @@ package struct Arm: Sendable, Equatable {
     package var name: String
     /// How its clients get updates.
     package var transport: Transport
+    /// The server that it measures; nil is the swarm-server beside bench.
+    package var target: Target?
 
-    package init(name: String, transport: Transport) {
+    package init(name: String, transport: Transport, target: Target? = nil) {
         self.name = name
         self.transport = transport
+        self.target = target
     }
 }
 

@@ -20,6 +20,18 @@ enum ScenarioLimits {
     /// Of the ping interval and of the ping timeout.
     static let heartbeat: ClosedRange<Int64> = 100_000_000...3_600_000_000_000
     static let batchWindow: ClosedRange<Int64> = 0...60_000_000_000
+    /// How long a target's command may take to answer.
+    static let startTimeout: ClosedRange<Int64> = 100_000_000...600_000_000_000
+    /// How far two clocks that are kept together may be said to differ.
+    static let clockBound: ClosedRange<Int64> = 1...1_000_000_000
+    /// Process ids of Linux (PID_MAX_LIMIT).
+    static let processes: ClosedRange<Int> = 1...4_194_304
+    /// Named targets of a scenario.
+    static let targets: Int = 16
+    /// Characters of a path, an argument or a name of a target.
+    static let targetText: Int = 1_000
+    /// Bytes of what is sent as JSON.
+    static let targetJSON: Int = 64 * 1024
     /// Characters.
     static let nameLength: Int = 64
     static let descriptionLength: Int = 2_000

@@ -2,7 +2,7 @@ import Yams
 
 extension ScenarioReader {
     /// The arms in the file's order; those with errors are reported and left out.
-    static func arms(_ value: Value) -> [Arm] {
+    static func arms(_ value: Value, targets: ScenarioTargets) -> [Arm] {
         guard case .sequence(let list) = value.node, !list.isEmpty else {
             value.report("`arms` is no list of arms", remedy: "write one `- name: ...` an arm")
             return []
@@ -14,7 +14,7 @@ extension ScenarioReader {
         }
         var arms: [Arm] = []
         for (index, node) in list.enumerated() {
-            guard let arm = arm(node, path: "arms[\(index)]", value) else { continue }
+            guard let arm = arm(node, path: "arms[\(index)]", value, targets) else { continue }
             if let other = arms.firstIndex(where: { $0.name == arm.arm.name }) {
                 value.log.add(
                     at: arm.name.position,
@@ -27,8 +27,10 @@ extension ScenarioReader {
         return arms
     }
 
-    private static func arm(_ node: Node, path: String, _ list: Value) -> (arm: Arm, name: Value)? {
-        let known: [String] = ["name", "transport", "interval"]
+    private static func arm(
+        _ node: Node, path: String, _ list: Value, _ targets: ScenarioTargets
+    ) -> (arm: Arm, name: Value)? {
+        let known: [String] = ["name", "transport", "interval", "target"]
         guard let section = Section(node, path: path, known: known, tree: list.tree, log: list.log) else {
             return nil
         }
@@ -45,11 +47,17 @@ extension ScenarioReader {
                 "`\(value.name)` has no meaning for websocket",
                 remedy: "remove it, or use transport interval-polling")
         }
+        let target: Target? = targets.target(section["target"])
         guard let name, let transport, let nameValue = section["name"] else { return nil }
         let chosen: Transport =
             transport == "websocket"
             ? .webSocket : .intervalPolling(intervalNanoseconds: interval ?? ScenarioDefaults.interval)
-        return (Arm(name: name, transport: chosen), nameValue)
+        let arm = Arm(name: name, transport: chosen, target: target)
+        // What is missing in a target may be what could not be read of it.
+        if section.log.isEmpty, let complaint = arm.targetComplaint {
+            section.log.add(at: section.position, complaint)
+        }
+        return (arm, nameValue)
     }
 
     static func load(_ value: Value?) -> Load {

@@ -21,7 +21,7 @@ package enum ScenarioReader {
 
     private static let keys: [String] = [
         "name", "description", "clients", "connect-rate", "arms", "load", "phases", "blocks", "seed",
-        "baseline", "server",
+        "baseline", "server", "target", "targets",
     ]
 
     /// Values that cannot be read are reported and take their defaults, so that checking goes on.
@@ -32,8 +32,10 @@ package enum ScenarioReader {
             _ = settings(top, arms: [])
             return nil
         }
-        let arms: [Arm] = Self.arms(armsValue)
+        let targets = ScenarioTargets(top)
+        let arms: [Arm] = Self.arms(armsValue, targets: targets)
         let result = settings(top, arms: arms)
+        checkTargets(result, armsValue, targets: targets)
         checkLengths(result, armsValue, top, log: log)
         return result
     }
