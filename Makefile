@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help bench build test format lint clean packages toolchain
+.PHONY: help bench build bench-engine benchmark-programs test format lint clean packages toolchain
 
 SCENARIO ?= scenarios/polling-vs-push.yaml
 # More options for bench, for instance ARGS="--clients 100 --trials 1".
@@ -12,7 +12,7 @@ ARGS ?=
 TEST_FLAGS ?= --no-parallel
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## ?/  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?/  make \1\t/' | expand -t 22
 	@echo "  variables: SCENARIO=FILE, ARGS=\"options of bench run\", TEST_FLAGS=\"options of swift test\""
 
 bench: build ## build everything, then compare polling with push (under 4 minutes once built)
@@ -21,6 +21,17 @@ bench: build ## build everything, then compare polling with push (under 4 minute
 build: packages toolchain ## build bench and swarm-server, optimised (the first time takes about 10 minutes)
 	swift build -c release --product bench
 	swift build -c release --product swarm-server
+
+# Programs besides the build's own, as PACKAGE:COMMAND, that a target wants installed.
+bench-engine: TOOLS = wrk:wrk nginx-light:nginx strace:strace
+
+bench-engine: build benchmark-programs ## measure engine and server beside plain C, wrk and nginx (5 minutes once built)
+	python3 Benchmarks/bench_engine.py $(ARGS)
+
+benchmark-programs: packages toolchain
+	swift build -c release --product engine-driver
+	swift build -c release --product fanout-server
+	$(MAKE) --no-print-directory -C Benchmarks/C
 
 test: packages toolchain ## run all tests (the first time builds for 10 minutes or so)
 	peers/prepare
@@ -34,7 +45,7 @@ lint: toolchain ## check layout and style of the sources, and the syntax of the 
 	swift format lint --strict -p -r Package.swift Sources Tests Benchmarks
 	@scripts=$$(grep -lE '^#!.*\b(ba)?sh$$' -r .ci peers --include='*' --exclude-dir=__pycache__); \
 	for script in $$scripts; do echo "bash -n $$script"; bash -n "$$script"; done
-	@for script in peers/*.py; do \
+	@for script in peers/*.py $$(find Benchmarks -name '*.py'); do \
 		echo "compile $$script"; \
 		python3 -c 'import sys; compile(open(sys.argv[1], encoding="utf-8").read(), sys.argv[1], "exec")' "$$script"; \
 	done
@@ -50,6 +61,9 @@ packages:
 	header() { echo "#include <$$1>" | cc -E -x c - >/dev/null 2>&1; }; \
 	header curl/curl.h || installed libcurl4-openssl-dev || missing+=(libcurl4-openssl-dev); \
 	python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || missing+=(python3 python3-venv); \
+	for tool in $(TOOLS); do \
+		PATH="$$PATH:/usr/sbin" command -v "$${tool#*:}" >/dev/null || missing+=("$${tool%%:*}"); \
+	done; \
 	if [ "$${#missing[@]}" -eq 0 ]; then exit 0; fi; \
 	echo "installing Debian packages that are missing: $${missing[*]}"; \
 	if ! command -v apt-get >/dev/null; then \

@@ -1,0 +1,1 @@
+"""Parts of `make bench-engine`; the program is ../bench_engine.py."""

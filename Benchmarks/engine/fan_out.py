@@ -1,0 +1,100 @@
+"""What a broadcast costs the server, beside a bare loop of send(), with the same C client receiving."""
+
+from statistics import median
+
+from .programs import Program
+from .push_client import CLIENTS, RATE, SPARE
+from .repeat import interleaved, ratio_of_pairs, spread_note
+from .row import Row
+from .setup import raise_descriptor_limit
+
+MANY = 10_000
+
+
+def _serve(setup, kind, clients, rate, seconds, extra=()):
+    """One server sends to the C client; (server's result, client's result)."""
+    program = setup.swift("fanout-server") if kind == "server" else setup.c("bare-sender")
+    arguments = [program, "--clients", clients, "--rate", rate, "--seconds", seconds, *extra]
+    with Program(arguments, setup.server_cpu) as server:
+        command = [setup.c("epoll-client"), "--port", server.port(), "--clients", clients, "--seconds", seconds]
+        with Program(command, setup.client_cpu) as client:
+            sent = server.result(90 + seconds)
+            received = client.result(30)
+            client.wait(30)
+    return sent, received
+
+
+def _losses(pairs_of_results):
+    """What is wrong with what arrived, if anything."""
+    lost = sum(received["lost"] for _, received in pairs_of_results)
+    disordered = sum(received["disordered"] for _, received in pairs_of_results)
+    short = sum(sent["messages"] - received["messagesInAll"] for sent, received in pairs_of_results)
+    if lost or disordered or short:
+        return f"{lost} lost, {disordered} out of order, {short} fewer received than sent"
+    return ""
+
+
+def cpu(setup):
+    """CPU a delivered message at 500 clients and 25,000 messages a second."""
+    seen = []
+
+    def cost(kind):
+        def measure():
+            results = _serve(setup, kind, CLIENTS, RATE, setup.seconds)
+            if kind == "server":
+                seen.append(results)
+            return results[0]["cpuMicrosecondsPerMessage"]
+        return measure
+    ours, floor = interleaved(cost("server"), cost("bare"), setup.pairs)
+    yield Row(
+        "server fan-out: CPU a message", "us", median(ours), median(floor), "us bare send()",
+        ratio_of_pairs(ours, floor), limit=1.1, earlier=8.8, note=spread_note(server=ours, bare=floor),
+        broken=_losses(seen), values=ours, references=floor)
+
+
+def saturated(setup):
+    """The most messages a second from one core."""
+    seen = []
+
+    def speed(kind):
+        def measure():
+            results = _serve(setup, kind, CLIENTS, 0, setup.seconds)
+            if kind == "server":
+                seen.append(results)
+            return results[0]["messagesPerSecond"]
+        return measure
+    ours, floor = interleaved(speed("server"), speed("bare"), setup.pairs)
+    yield Row(
+        "server fan-out: most messages from one core", "/s", median(ours), median(floor), "/s bare send()",
+        ratio_of_pairs(ours, floor), limit=100_000, limit_on="value", at_least=True, earlier=110_000,
+        note=spread_note(server=ours, bare=floor), broken=_losses(seen), values=ours, references=floor)
+
+
+def connections(setup):
+    """Resident memory a connection, and handshakes a second, with 10,000 clients."""
+    names = "server: resident memory a connection at 10,000", "server: handshakes"
+    limit = raise_descriptor_limit()
+    if limit < MANY + SPARE:
+        reason = f"a process may have only {limit} descriptors here (ulimit -Hn): raise it to {MANY + SPARE}"
+        yield Row(names[0], "B", limit=8192, limit_on="value", unmeasured=reason)
+        yield Row(names[1], "/s", limit=3000, limit_on="value", at_least=True, unmeasured=reason)
+        return
+    (ours, received), (floor, floor_received) = (_serve(setup, kind, MANY, 2, 2) for kind in ("server", "bare"))
+    yield Row(
+        names[0], "B", ours["residentBytesPerConnection"], floor["residentBytesPerConnection"], "B bare sender",
+        limit=8192, limit_on="value", earlier=7000, broken=_losses([(ours, received)]))
+    yield Row(
+        names[1], "/s", MANY / received["joinSeconds"], MANY / floor_received["joinSeconds"], "/s bare sender",
+        limit=3000, limit_on="value", at_least=True)
+
+
+def emitters(setup):
+    """1,000 events a second from 10 threads to 100 clients, every one of which has to arrive in order."""
+    seconds = max(setup.seconds, 2)
+    sent, received = _serve(setup, "server", 100, 1000, seconds, ["--emitters", 10])
+    expected = round(1000 * seconds) * 100
+    short = "" if sent["messages"] >= 0.99 * expected else f"only {sent['messages']} of {expected} were sent"
+    yield Row(
+        "1,000 events/s, 10 emitters, 100 clients: lost", "", float(received["lost"]), limit=0, limit_on="value",
+        broken="; ".join(filter(None, [short, _losses([(sent, received)])])),
+        note=f"{received['messagesInAll']} messages received, mean delivery {received['meanMilliseconds']:.2f} ms")
