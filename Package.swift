@@ -74,7 +74,11 @@ let package = Package(
             name: "Metering",
             dependencies: ["CShims", .product(name: "Histogram", package: "hdrhistogram-swift")]),
         .target(
-            name: "LoadEngine", dependencies: ["Scenarios", "Metering", "CShims", "CCurl"]),
+            name: "LoadEngine",
+            dependencies: [
+                "Scenarios", "Metering", "CShims", "CCurl",
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
         .target(
             name: "Experiment",
             dependencies: [

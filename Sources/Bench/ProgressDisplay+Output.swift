@@ -81,7 +81,7 @@ enum ProgressLine {
     }
 
     private static func cell(_ progress: RunProgress) -> String {
-        "\(progress.arm) at \(NumberFormat.chosen(progress.tasksPerSecond)) tasks/s"
+        "\(progress.arm) at \(progress.offered)"
     }
 
     private static func errors(_ progress: RunProgress) -> String {

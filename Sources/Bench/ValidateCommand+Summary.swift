@@ -8,17 +8,17 @@ extension ValidateCommand {
         if !scenario.description.isEmpty {
             lines.append(scenario.description.split(whereSeparator: \.isNewline).joined(separator: " "))
         }
-        let loads: String = scenario.load.tasksPerSecond.map(NumberFormat.chosen).joined(separator: ", ")
         let trials: Int = scenario.countedTrials
-        lines += [
-            "",
-            "arms      \(scenario.arms.map(arm).joined(separator: ", ")); baseline \(scenario.baseline)",
-            "load      \(loads) tasks/s, \(scenario.load.arrivals.rawValue) arrivals",
-            "clients   \(scenario.clients) in every arm, connecting \(NumberFormat.chosen(scenario.connectRate)) a second",
-            "phases    warm-up \(duration(scenario.phases.warmUp)), steady \(duration(scenario.phases.steady))",
-            "blocks    \(scenario.blocks), seed \(scenario.seed)",
-            "server    \(server(scenario.server))",
-        ]
+        lines +=
+            [
+                "",
+                "arms      \(scenario.arms.map(arm).joined(separator: ", ")); baseline \(scenario.baseline)",
+            ] + load(scenario.load) + [
+                "clients   \(scenario.clients) in every arm, connecting \(NumberFormat.chosen(scenario.connectRate)) a second",
+                "phases    warm-up \(duration(scenario.phases.warmUp)), steady \(duration(scenario.phases.steady))",
+                "blocks    \(scenario.blocks), seed \(scenario.seed)",
+                "server    \(server(scenario.server))",
+            ]
         lines += targets(scenario)
         return lines + [
             "trials    \(trials) and a short discarded one: "

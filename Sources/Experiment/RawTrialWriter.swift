@@ -13,7 +13,7 @@ struct RawTrialWriter {
 
     func write(_ trial: TrialMeasurement) throws {
         let position = String(trial.position + 1000).dropFirst()
-        let folder = "trials/\(position)-\(trial.arm.name)@\(LoadLabel.text(trial.tasksPerSecond))"
+        let folder = "trials/\(position)-\(trial.arm.name)@\(trial.load.name)"
         try directory.makeFolder(folder)
         let record = trial.record
         if record.entries.contains(where: { !$0.isEmpty }) {

@@ -8,7 +8,8 @@ package struct RunProgress: Sendable, Equatable {
     package var block: Int
     package var blocks: Int
     package var arm: String
-    package var tasksPerSecond: Double
+    /// What drives the swarm, as people say it: `10 tasks/s`.
+    package var offered: String
     package var clients: Int
     package var load: LoadProgress
     /// Event packets or poll responses a second, over the last second.
@@ -17,7 +18,7 @@ package struct RunProgress: Sendable, Equatable {
     package var secondsLeft: Double
 
     package init(
-        trial: Int, trials: Int, block: Int, blocks: Int, arm: String, tasksPerSecond: Double, clients: Int,
+        trial: Int, trials: Int, block: Int, blocks: Int, arm: String, offered: String, clients: Int,
         load: LoadProgress, messageRate: Double, secondsLeft: Double
     ) {
         self.trial = trial
@@ -25,7 +26,7 @@ package struct RunProgress: Sendable, Equatable {
         self.block = block
         self.blocks = blocks
         self.arm = arm
-        self.tasksPerSecond = tasksPerSecond
+        self.offered = offered
         self.clients = clients
         self.load = load
         self.messageRate = messageRate

@@ -58,7 +58,7 @@ package struct ScenarioRun: Sendable {
         checkpoint: (ResultsDocument) throws -> Void
     ) async throws -> Outcome {
         let order = TrialOrder.make(
-            arms: scenario.arms.count, loads: scenario.load.tasksPerSecond.count, blocks: scenario.blocks,
+            arms: scenario.arms.count, loads: scenario.load.points.count, blocks: scenario.blocks,
             seed: scenario.seed)
         let runner = TrialRunner(
             scenario: scenario, serverCommand: serverCommand, placement: placement,

@@ -19,60 +19,69 @@ package enum TaskSchedule {
     ///   - warmUp, steady: nanoseconds of the phases within which tasks arrive, one after the other.
     ///   - block, load: indices of the trial's block and load point.
     package static func make(
-        tasksPerSecond: Double, arrivals: Arrivals, warmUp: Int64, steady: Int64, seed: UInt64, block: Int,
+        shape: LoadShape, arrivals: Arrivals, warmUp: Int64, steady: Int64, seed: UInt64, block: Int,
         load: Int
     ) -> [LoadPlan.Submission] {
-        guard tasksPerSecond > 0 else { return [] }
+        let profile = RateProfile(shape, warmUp: warmUp, steady: steady)
+        guard profile.expected > 0 else { return [] }
         var generator = Xoshiro256(seed: TrialSeed.make(seed, block, load))
-        let offsets: [Int64]
+        let middle: Double = profile.expected(until: warmUp)
+        let counts: [Double]
         switch arrivals {
-        case .poisson:
-            offsets = poisson(tasksPerSecond, within: warmUp + steady, using: &generator)
-        case .uniform:
-            offsets = uniform(tasksPerSecond, within: warmUp + steady, using: &generator)
+        case .poisson: counts = poisson(until: profile.expected, using: &generator)
+        case .uniform: counts = uniform(until: profile.expected, using: &generator)
         case .stratified:
-            let early = stratified(tasksPerSecond, within: warmUp, using: &generator)
-            let late = stratified(tasksPerSecond, within: steady, using: &generator)
-            offsets = early + late.map { $0 + warmUp }
+            counts =
+                stratified(from: 0, to: middle, using: &generator)
+                + stratified(from: middle, to: profile.expected, using: &generator)
         }
-        return offsets.enumerated().map { index, offset in
-            let type = taskTypes[Int.random(in: 0..<taskTypes.count, using: &generator)]
-            let body = #"{"task_type":"\#(type)","description":"task \#(index)","priority":5}"#
-            return LoadPlan.Submission(offset: offset, body: Array(body.utf8))
+        let last: Int64 = warmUp + steady - 1
+        return counts.enumerated().map { index, count in
+            LoadPlan.Submission(
+                offset: min(profile.time(reaching: count), last), body: body(index, using: &generator))
         }
     }
 
-    /// Exponential gaps by inversion: -mean ln(1 - U) with U in [0, 1).
-    private static func poisson(
-        _ rate: Double, within duration: Int64, using generator: inout Xoshiro256
-    ) -> [Int64] {
-        var offsets: [Int64] = []
+    /// Bodies for the users of a closed model, who take them in turn.
+    package static func bodies(_ count: Int, seed: UInt64, block: Int, load: Int) -> [[UInt8]] {
+        var generator = Xoshiro256(seed: TrialSeed.make(seed, block, load))
+        return (0..<count).map { body($0, using: &generator) }
+    }
+
+    private static func body(_ index: Int, using generator: inout Xoshiro256) -> [UInt8] {
+        let type = taskTypes[Int.random(in: 0..<taskTypes.count, using: &generator)]
+        return Array(#"{"task_type":"\#(type)","description":"task \#(index)","priority":5}"#.utf8)
+    }
+
+    // What follows places arrivals on the axis of expected tasks, on which the rate is 1 throughout; the
+    // profile turns it into time.
+
+    /// Exponential gaps of mean 1 by inversion: -ln(1 - U) with U in [0, 1).
+    private static func poisson(until expected: Double, using generator: inout Xoshiro256) -> [Double] {
+        var counts: [Double] = []
         var at: Double = 0
         while true {
-            at -= 1e9 / rate * log1p(-Double.random(in: 0..<1, using: &generator))
-            guard at < Double(duration) else { return offsets }
-            offsets.append(Int64(at))
+            at -= log1p(-Double.random(in: 0..<1, using: &generator))
+            guard at < expected else { return counts }
+            counts.append(at)
         }
     }
 
-    /// Equal gaps from a random phase, so that they do not lock on to the poll interval's.
-    private static func uniform(
-        _ rate: Double, within duration: Int64, using generator: inout Xoshiro256
-    ) -> [Int64] {
-        let gap: Double = 1e9 / rate
-        let phase: Double = Double.random(in: 0..<1, using: &generator) * gap
-        return stride(from: phase, to: Double(duration), by: gap).map { Int64($0) }
+    /// Gaps of 1 from a random phase, so that they do not lock on to the poll interval's.
+    private static func uniform(until expected: Double, using generator: inout Xoshiro256) -> [Double] {
+        let phase: Double = Double.random(in: 0..<1, using: &generator)
+        return Array(stride(from: phase, to: expected, by: 1))
     }
 
     /// A Poisson process given its count: independent uniform instants, as many as are expected,
     /// rounded up or down at random so that the mean rate is exact.
     private static func stratified(
-        _ rate: Double, within duration: Int64, using generator: inout Xoshiro256
-    ) -> [Int64] {
-        guard duration > 0 else { return [] }
-        let expected: Double = rate * Double(duration) / 1e9
+        from start: Double, to end: Double, using generator: inout Xoshiro256
+    ) -> [Double] {
+        let expected: Double = end - start
+        guard expected > 0 else { return [] }
         var count = Int(expected)
         if Double.random(in: 0..<1, using: &generator) < expected - Double(count) { count += 1 }
-        return (0..<count).map { _ in Int64.random(in: 0..<duration, using: &generator) }.sorted()
+        return (0..<count).map { _ in Double.random(in: start..<end, using: &generator) }.sorted()
     }
 }

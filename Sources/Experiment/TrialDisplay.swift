@@ -1,5 +1,6 @@
 import LoadEngine
 import Metering
+import Results
 import Scenarios
 import Synchronization
 
@@ -30,8 +31,9 @@ final class TrialDisplay: Sendable {
             RunProgress(
                 trial: planned.position + 1, trials: trials, block: planned.block + 1,
                 blocks: scenario.blocks, arm: scenario.arms[planned.arm].name,
-                tasksPerSecond: scenario.load.tasksPerSecond[planned.load], clients: scenario.clients,
-                load: load, messageRate: rate.withLock { $0.rate(of: load, now: WallClock.realtime()) },
+                offered: LoadPoint(scenario.load.points[planned.load], steady: scenario.phases.steady).phrase,
+                clients: scenario.clients, load: load,
+                messageRate: rate.withLock { $0.rate(of: load, now: WallClock.realtime()) },
                 secondsLeft: remaining.secondsLeft(trial: planned.position, elapsed: elapsed)))
     }
 }

@@ -1,11 +1,12 @@
 import LoadEngine
 import Metering
+import Results
 import Scenarios
 
 /// Everything gathered in one trial, before analysis.
 package struct TrialMeasurement: Sendable {
     package var arm: Arm
-    package var tasksPerSecond: Double
+    package var load: LoadPoint
     package var block: Int
     package var position: Int
     package var discarded: Bool
@@ -25,11 +26,11 @@ package struct TrialMeasurement: Sendable {
     package var finalState: FinalState?
 
     package init(
-        arm: Arm, tasksPerSecond: Double, block: Int, position: Int, discarded: Bool, partial: Bool,
+        arm: Arm, load: LoadPoint, block: Int, position: Int, discarded: Bool, partial: Bool,
         record: LoadRecord, log: ServerLog, samples: [ProcessSample], server: ServerSettings
     ) {
         self.arm = arm
-        self.tasksPerSecond = tasksPerSecond
+        self.load = load
         self.block = block
         self.position = position
         self.discarded = discarded

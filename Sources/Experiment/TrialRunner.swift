@@ -1,5 +1,6 @@
 import LoadEngine
 import Metering
+import Results
 import Scenarios
 
 /// Runs one trial: a fresh server, the generator against it, the server sampled meanwhile, and its
@@ -14,6 +15,8 @@ struct TrialRunner: Sendable {
     private static let discardedSteady: Int64 = 2_000_000_000
     /// Between two samples of the server process, nanoseconds.
     private static let sampleInterval: Int64 = 250_000_000
+    /// Different tasks that the users of a closed model submit.
+    private static let closedBodies = 256
     /// Between two looks at the generator.
     private static let lookInterval: Int64 = 20_000_000
 
@@ -42,19 +45,27 @@ struct TrialRunner: Sendable {
             planned.discarded ? min(scenario.phases.steady, Self.discardedSteady) : scenario.phases.steady
         let arm = scenario.arms[planned.arm]
         let interval = arm.transport.pollInterval ?? 1_000_000_000
-        return LoadPlan(
+        var plan = LoadPlan(
             endpoint: server.endpoint, transport: arm.transport,
             clients: scenario.clients,
             connectRate: scenario.connectRate,
             connectTimeout: 15_000_000_000 + Int64(Double(scenario.clients) / scenario.connectRate * 1e9),
             warmUp: scenario.phases.warmUp, steady: steady,
             drainLimit: interval + scenario.server.largestBatchWindow + 2_000_000_000,
-            submissions: TaskSchedule.make(
-                tasksPerSecond: scenario.load.tasksPerSecond[planned.load], arrivals: scenario.load.arrivals,
-                warmUp: scenario.phases.warmUp, steady: steady, seed: scenario.seed, block: planned.block,
-                load: planned.load),
+            submissions: [],
             seed: TrialSeed.make(scenario.seed, planned.block, planned.load), workers: 1,
             cpus: placement.generator ?? [])
+        switch scenario.load.points[planned.load].model {
+        case .open(let shape):
+            plan.submissions = TaskSchedule.make(
+                shape: shape, arrivals: scenario.load.arrivals, warmUp: scenario.phases.warmUp,
+                steady: steady, seed: scenario.seed, block: planned.block, load: planned.load)
+        case .closed(let closed):
+            let bodies = TaskSchedule.bodies(
+                Self.closedBodies, seed: scenario.seed, block: planned.block, load: planned.load)
+            plan.closed = LoadPlan.ClosedSubmissions(load: closed, bodies: bodies)
+        }
+        return plan
     }
 
     private func measure(
@@ -93,7 +104,8 @@ struct TrialRunner: Sendable {
         let (log, logFailure) = await finalLog(
             drain.log, reader: reader, start: record.timeline.steadyStart, server: server)
         var measurement = TrialMeasurement(
-            arm: arm, tasksPerSecond: scenario.load.tasksPerSecond[planned.load], block: planned.block,
+            arm: arm, load: LoadPoint(scenario.load.points[planned.load], steady: scenario.phases.steady),
+            block: planned.block,
             position: planned.position, discarded: planned.discarded, partial: partial, record: record,
             log: log, samples: samples.samples,
             server: scenario.server)

@@ -28,6 +28,9 @@ extension LoadPlan {
         if let interval = transport.pollInterval, interval <= 0 {
             throw LoadError(.plan, "a polling interval of \(interval) ns: give more than 0")
         }
+        if let closed, closed.bodies.isEmpty || closed.load.users < 1 || !submissions.isEmpty {
+            throw LoadError(.plan, "a closed model needs users and bodies, and no submissions at set times")
+        }
         for (earlier, later) in zip(submissions, submissions.dropFirst()) where later.offset < earlier.offset
         {
             throw LoadError(.plan, "submissions have to be in ascending order of their offsets")

@@ -18,6 +18,8 @@ package struct LoadPlan: Sendable {
     package var drainLimit: Int64
     /// In ascending order of `offset`; the engine never delays a later one because an earlier is slow.
     package var submissions: [Submission]
+    /// Users of a closed model, in place of `submissions`.
+    package var closed: ClosedSubmissions?
     /// Seeds poll phases and WebSocket masks.
     package var seed: UInt64
     package var workers: Int
@@ -41,6 +43,18 @@ package struct LoadPlan: Sendable {
         self.seed = seed
         self.workers = workers
         self.cpus = cpus
+    }
+
+    /// What the users of a closed model do.
+    package struct ClosedSubmissions: Sendable, Equatable {
+        package var load: ClosedLoad
+        /// JSON bodies of `POST /api/tasks`, taken in turn. Not empty.
+        package var bodies: [[UInt8]]
+
+        package init(load: ClosedLoad, bodies: [[UInt8]]) {
+            self.load = load
+            self.bodies = bodies
+        }
     }
 
     /// A task submitted over HTTP at an intended time.

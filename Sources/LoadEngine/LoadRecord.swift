@@ -156,6 +156,9 @@ package struct SubmissionRecord: Sendable, Equatable {
     package var status: UInt16
     /// From the 202's body; nil when refused or unanswered.
     package var taskID: String?
+    /// When its user of a closed model saw that the task had ended, to the interval at which it looks;
+    /// 0 when it did not look or see it.
+    package var completed: Int64 = 0
 
     package init(intended: Int64, sent: Int64, answered: Int64, status: UInt16, taskID: String?) {
         self.intended = intended

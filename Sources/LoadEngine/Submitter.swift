@@ -4,7 +4,7 @@ import CShims
 /// Submits the plan's tasks, each at its intended time whatever became of the earlier ones.
 ///
 /// Every outstanding submission has a connection to itself; idle connections are reused.
-final class Submitter {
+final class Submitter: SubmissionSource {
     /// With this many unanswered, further ones are not sent, and count as missed.
     static let mostOutstanding = 1024
 

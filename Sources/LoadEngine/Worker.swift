@@ -21,7 +21,7 @@ final class Worker {
     let numbers: [UInt32]
     let recorder = Recorder()
     let fleet: any Fleet
-    let submitter: Submitter?
+    let submitter: (any SubmissionSource)?
     private let loop: EventLoop
     private let transfers: TransferLoop
     var stage = Stage.connecting
@@ -51,8 +51,17 @@ final class Worker {
         }
         submitter =
             index == 0
-            ? Submitter(plan: plan, transfers: transfers, recorder: recorder, timebase: board.timebase)
-            : nil
+            ? Self.submitter(plan, transfers: transfers, recorder: recorder, timebase: board.timebase) : nil
+    }
+
+    private static func submitter(
+        _ plan: LoadPlan, transfers: TransferLoop, recorder: Recorder, timebase: Timebase
+    ) -> any SubmissionSource {
+        guard let closed = plan.closed else {
+            return Submitter(plan: plan, transfers: transfers, recorder: recorder, timebase: timebase)
+        }
+        return ClosedSubmitter(
+            plan: plan, closed: closed, transfers: transfers, recorder: recorder, timebase: timebase)
     }
 
     /// Runs until every connection is closed. A failing system call ends the run, not what was seen.

@@ -31,7 +31,7 @@ struct ComparisonSentence {
             costClause(.traffic, of: "traffic"), costClause(.cpu, of: "server CPU"),
         ].compactMap(\.self)
         guard latency != nil || !costs.isEmpty else { return nil }
-        let start: String = load.tasksPerSecond == 0 ? "With an idle swarm" : "At \(ReportFacts.name(load))"
+        let start: String = load.isIdle ? "With an idle swarm" : "At \(ReportFacts.name(load))"
         var sentence: String
         if let latency {
             sentence = "\(start), \(candidate.arm) \(latency)"

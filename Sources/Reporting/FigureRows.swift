@@ -95,6 +95,21 @@ enum FigureRows {
             },
         ]
 
+    /// What became of the tasks themselves.
+    static let submissions: [FigureRow] = [
+        .optional("Tasks accepted a second", absent: FigureRow.because(.noTasks)) {
+            ($0.summary.submissions?.acceptedPerSecond).map(NumberFormat.significant)
+        },
+        .mean("Response time, mean", absent: FigureRow.because(.noTasks)) { $0.submissions?.responseMs },
+        .percentile(.p50, "Response time, p50", absent: FigureRow.because(.noTasks)) {
+            $0.submissions?.responseMs
+        },
+        .percentile(.p99, "Response time, p99", absent: FigureRow.because(.noTasks)) {
+            $0.submissions?.responseMs
+        },
+        .mean("Service time, mean", absent: FigureRow.because(.noTasks)) { $0.submissions?.serviceMs },
+    ]
+
     static let delivery: [FigureRow] = [
         .plain("Distinct events") { NumberFormat.count($0.summary.events) },
         .plain("Updates (events x clients)") { NumberFormat.count($0.summary.updates) },

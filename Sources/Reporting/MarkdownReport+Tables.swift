@@ -13,9 +13,9 @@ extension MarkdownReport {
     /// All comparisons of the document, also those that no sentence speaks of.
     static func comparisons(_ document: ResultsDocument) -> [String] {
         var table = TextTable(
-            ["figure", "tasks/s", "arms", "ratio", "95 %", "bootstrap 95 %", "difference", "pairs"], names: 3)
+            ["figure", "load", "arms", "ratio", "95 %", "bootstrap 95 %", "difference", "pairs"], names: 3)
         for comparison in document.comparisons {
-            let load: String = NumberFormat.chosen(comparison.load.tasksPerSecond)
+            let load: String = comparison.load.name
             let unit: String? = comparison.ratio == nil ? comparison.unit : nil
             table.add([
                 comparison.metric, load, "\(comparison.candidate) / \(comparison.baseline)",
@@ -72,7 +72,7 @@ extension MarkdownReport {
     static func trials(_ facts: ReportFacts) -> [String] {
         var table = TextTable(
             [
-                "#", "block", "arm", "tasks/s", "update mean", "p50", "p90", "delivery mean",
+                "#", "block", "arm", "load", "update mean", "p50", "p90", "delivery mean",
                 "submit to seen",
                 "wire, client and hour", "server CPU", "memory", "lost / dup. / reord.", "generator", "",
             ], names: 4)
@@ -87,7 +87,7 @@ extension MarkdownReport {
             if trial.partial { remarks.append("partial") }
             table.add([
                 String(trial.position), trial.discarded ? "-" : String(trial.block + 1), cell.arm,
-                NumberFormat.chosen(cell.load.tasksPerSecond), time(figures.updateLatencyMs.mean),
+                cell.load.name, time(figures.updateLatencyMs.mean),
                 time(figures.updateLatencyMs.p50), time(figures.updateLatencyMs.p90),
                 time(figures.deliveryLatencyMs.mean), time(figures.submitToSeenMs?.mean),
                 ByteFormat.text(figures.traffic.wireTotalWithHeartbeats),
@@ -103,13 +103,13 @@ extension MarkdownReport {
     /// Whether the generator's figures can be trusted, cell by cell.
     static func generator(_ document: ResultsDocument) -> [String] {
         var table = TextTable(
-            ["arm", "tasks/s", "CPU", "lag, p99", "missed intended times", "shared reads", "verdict", "why"],
+            ["arm", "load", "CPU", "lag, p99", "missed intended times", "shared reads", "verdict", "why"],
             names: 2)
         table.alignments[7] = .left
         for cell in document.cells {
             let health: GeneratorHealth = cell.summary.generator
             table.add([
-                cell.arm, NumberFormat.chosen(cell.load.tasksPerSecond),
+                cell.arm, cell.load.name,
                 NumberFormat.percent(health.cpuPercent), TimeFormat.microseconds(health.lagP99Microseconds),
                 NumberFormat.count(health.missedIntended), NumberFormat.count(health.sharedReads),
                 health.verdict == .valid ? "valid" : "**saturated**", health.reasons.joined(separator: "; "),

@@ -48,11 +48,15 @@ package enum MarkdownReport {
     }
 
     private static func loadSection(_ facts: ReportFacts, _ load: LoadPoint) -> [String] {
-        let title: String = load.tasksPerSecond == 0 ? "Idle swarm (0 tasks/s)" : ReportFacts.name(load)
+        let title: String = load.isIdle ? "Idle swarm (0 tasks/s)" : ReportFacts.name(load)
         var lines: [String] = ["## \(title)", ""]
         let parts: [(name: String, rows: [FigureRow])] = [
             ("Latency", latencyRows(facts, load)),
             ("Update latency by event type, mean", FigureRows.byType(facts.cells(at: load))),
+            (
+                "Submissions",
+                facts.cells(at: load).contains { $0.summary.submissions != nil } ? FigureRows.submissions : []
+            ),
             ("Cost", FigureRows.cost),
             ("Completeness", FigureRows.delivery),
         ]

@@ -59,7 +59,6 @@ struct ReportFacts: Sendable {
 
     /// `10 tasks/s`, or what no tasks mean.
     static func name(_ load: LoadPoint) -> String {
-        load.tasksPerSecond == 0
-            ? "an idle swarm" : "\(NumberFormat.chosen(load.tasksPerSecond)) tasks/s"
+        load.isIdle ? "an idle swarm" : load.phrase
     }
 }

@@ -49,7 +49,7 @@ package enum TerminalReport {
         let cells: [Cell] = facts.cells(at: load)
         let clients: [Int] = Set(cells.map(\.clients)).sorted()
         let counts: String = clients.map(NumberFormat.count).joined(separator: " or ")
-        let name: String = load.tasksPerSecond == 0 ? "Idle swarm (0 tasks/s)" : ReportFacts.name(load)
+        let name: String = load.isIdle ? "Idle swarm (0 tasks/s)" : ReportFacts.name(load)
         return "\(name), \(counts) clients"
     }
 

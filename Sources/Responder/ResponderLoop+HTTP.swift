@@ -47,6 +47,13 @@ extension ResponderLoop {
             connection.send(Self.response(200, "{}"))
         case ("GET", "/api/events"): answerEvents(target, connection)
         case ("POST", "/api/tasks"): acceptTask(body, connection, received: received)
+        case ("GET", let path) where path.hasPrefix("/api/tasks/"):
+            let id = String(path.dropFirst("/api/tasks/".count))
+            let (isKnown, isDone) = shared.truth.withLock { truth in
+                (truth.tasks.contains { $0.id == id }, truth.entries.contains { $0.taskID == id })
+            }
+            let answer = "{\"task_id\":\"\(id)\",\"status\":\"\(isDone ? "completed" : "executing")\"}"
+            connection.send(Self.response(isKnown ? 200 : 404, answer))
         case ("GET", "/healthz"): connection.send(Self.response(200, "{\"status\":\"ok\"}"))
         default: connection.send(Self.response(404, "{\"title\":\"Not Found\"}"))
         }

@@ -22,14 +22,6 @@ package struct Cell: Codable, Sendable, Equatable {
     }
 }
 
-/// What drives the swarm in a cell.
-package struct LoadPoint: Codable, Sendable, Hashable {
-    /// Mean arrival rate of tasks; 0 is an idle swarm.
-    package var tasksPerSecond: Double
-
-    package init(tasksPerSecond: Double) { self.tasksPerSecond = tasksPerSecond }
-}
-
 /// One run of one cell against a fresh server process.
 package struct Trial: Codable, Sendable, Equatable {
     /// Index of the block of trials it belongs to; arms are compared within a block.

@@ -9,6 +9,7 @@ package struct ExplicitNull<Value> {
 
 extension ExplicitNull: Sendable where Value: Sendable {}
 extension ExplicitNull: Equatable where Value: Equatable {}
+extension ExplicitNull: Hashable where Value: Hashable {}
 
 extension ExplicitNull: Encodable where Value: Encodable {
     package func encode(to encoder: any Encoder) throws {

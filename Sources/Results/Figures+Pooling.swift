@@ -32,7 +32,8 @@ extension Figures {
             messagesPerClientSecond: Self.mean(all.map(\.messagesPerClientSecond)),
             eventTraffic: Self.averaged(all.compactMap(\.eventTraffic)),
             sharedReceiptShare: Self.mean(all, \.sharedReceiptShare),
-            deliveryLowerBoundMs: Self.mean(all, \.deliveryLowerBoundMs))
+            deliveryLowerBoundMs: Self.mean(all, \.deliveryLowerBoundMs),
+            submissions: SubmissionFigures(averaging: all, merged: merged))
     }
 
     /// Type by type over the trials that saw it; nil without any.
@@ -87,6 +88,18 @@ extension Figures {
             let own: [String] = positions[remark] ?? []
             return "trial\(own.count == 1 ? "" : "s") \(own.joined(separator: ", ")): \(remark)"
         }
+    }
+}
+
+extension SubmissionFigures {
+    /// The mean rate of the trials, and their merged distributions; nil without any.
+    init?(averaging all: [Figures], merged: [String: SparseHistogram]) {
+        guard let rate = Figures.mean(all.map(\.submissions?.acceptedPerSecond)),
+            let response = merged[HistogramKey.submitResponse],
+            let service = merged[HistogramKey.submitService]
+        else { return nil }
+        self.init(
+            acceptedPerSecond: rate, responseMs: LatencySummary(response), serviceMs: LatencySummary(service))
     }
 }
 

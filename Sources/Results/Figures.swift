@@ -35,6 +35,8 @@ package struct Figures: Codable, Sendable, Equatable {
     @ExplicitNull package var sharedReceiptShare: Double?
     /// Push only: mean delivery if every such update had come as early as it can have.
     @ExplicitNull package var deliveryLowerBoundMs: Double?
+    /// Submissions over HTTP; nil when there were none in the steady state.
+    @ExplicitNull package var submissions: SubmissionFigures?
     /// Eligible pairs that were still missing after the drain.
     @ExplicitNull package var lost: Int?
     /// Receipts of an entry that the client had already received, over the whole trial.
@@ -67,7 +69,7 @@ package struct Figures: Codable, Sendable, Equatable {
         errors: [String: Int], disconnects: Int, generator: GeneratorHealth, findings: [String],
         invalidReasons: [String] = [], messagesPerClientSecond: Double? = nil,
         eventTraffic: [String: EventTraffic]? = nil, sharedReceiptShare: Double? = nil,
-        deliveryLowerBoundMs: Double? = nil
+        deliveryLowerBoundMs: Double? = nil, submissions: SubmissionFigures? = nil
     ) {
         self.updateLatencyMs = updateLatencyMs
         self.deliveryLatencyMs = deliveryLatencyMs
@@ -96,6 +98,7 @@ package struct Figures: Codable, Sendable, Equatable {
         self.eventTraffic = eventTraffic
         self.sharedReceiptShare = sharedReceiptShare
         self.deliveryLowerBoundMs = deliveryLowerBoundMs
+        self.submissions = submissions
     }
 }
 

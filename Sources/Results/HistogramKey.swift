@@ -9,6 +9,8 @@ package enum HistogramKey {
     /// User space holding a message minus its kernel stamp.
     package static let generatorLag = "generatorLag"
     package static let stampLag = "stampLag"
+    package static let submitResponse = "submitResponse"
+    package static let submitService = "submitService"
 
     /// Update latency of one event type. Stored with two digits, where the others have three.
     package static func updateLatency(ofType type: String) -> String { typePrefix + type }

@@ -1,6 +1,6 @@
 extension Scenario {
     /// Trials that count: every arm at every load point in every block.
-    package var countedTrials: Int { arms.count * load.tasksPerSecond.count * blocks }
+    package var countedTrials: Int { arms.count * load.points.count * blocks }
 
     /// Seconds that one trial takes around its phases, measured on two cores: start of a server
     /// process, the tail of the drain, closing clients and fetching the server's log.

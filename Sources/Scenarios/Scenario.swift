@@ -59,29 +59,6 @@ package struct Arm: Sendable, Equatable {
     }
 }
 
-/// Tasks submitted to the swarm.
-package struct Load: Sendable, Equatable {
-    /// Load points, each a mean arrival rate; 0 is an idle swarm.
-    package var tasksPerSecond: [Double]
-    /// How tasks are spread over time.
-    package var arrivals: Arrivals
-
-    package init(tasksPerSecond: [Double], arrivals: Arrivals) {
-        self.tasksPerSecond = tasksPerSecond
-        self.arrivals = arrivals
-    }
-}
-
-/// The gaps between submitted tasks.
-package enum Arrivals: String, Sendable, CaseIterable {
-    /// Independent arrivals: exponential gaps.
-    case poisson
-    /// Equal gaps.
-    case uniform
-    /// Independent instants, but in each phase as many as are expected (rounded up or down at random).
-    case stratified
-}
-
 /// Lengths in nanoseconds.
 package struct Phases: Sendable, Equatable {
     /// Load runs, nothing is counted.

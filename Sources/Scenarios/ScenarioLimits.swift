@@ -7,6 +7,14 @@ enum ScenarioLimits {
     static let tasksPerSecond: ClosedRange<Double> = 0...100_000
     /// Load points of a scenario.
     static let loadPoints: Int = 32
+    /// Steps of a load point.
+    static let steps: Int = 16
+    /// Virtual submitters of a closed model: as many as can be waiting at once.
+    static let users: ClosedRange<Int> = 1...1_000
+    static let thinkTime: ClosedRange<Int64> = 0...3_600_000_000_000
+    /// Of a step or a spike, and of where a spike begins.
+    static let shapeLength: ClosedRange<Int64> = 1_000_000...172_800_000_000_000
+    static let spikeStart: ClosedRange<Int64> = 0...172_800_000_000_000
     /// Arms of a scenario.
     static let arms: Int = 16
     /// Lengths are nanoseconds, here and below.

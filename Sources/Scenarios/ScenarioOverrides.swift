@@ -52,13 +52,20 @@ extension Scenario {
         return result
     }
 
-    /// What is wrong with a steady state of this length beside the polling intervals.
+    /// What is wrong with a steady state of this length beside the polling intervals and load shapes.
     func shortage(_ steady: Int64) -> Complaint? {
         for arm in arms {
             guard let interval = arm.transport.pollInterval, interval > steady else { continue }
             return Complaint(
                 "`steady` is \(DurationText.format(steady)), shorter than the interval of arm `\(arm.name)`",
                 remedy: "make it at least \(DurationText.format(interval))")
+        }
+        for point in load.points {
+            guard case .open(let shape) = point.model, shape.neededLength > steady else { continue }
+            let needed: String = DurationText.format(shape.neededLength)
+            return Complaint(
+                "`steady` is \(DurationText.format(steady)), but load point `\(point.label)` takes \(needed)",
+                remedy: "make it at least \(needed), or shorten the load point")
         }
         return nil
     }

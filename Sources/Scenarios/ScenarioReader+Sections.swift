@@ -60,47 +60,6 @@ extension ScenarioReader {
         return (arm, nameValue)
     }
 
-    static func load(_ value: Value?) -> Load {
-        var load: Load = ScenarioDefaults.load
-        let known: [String] = ["tasks-per-second", "arrivals"]
-        guard let section = section(value, known: known) else { return load }
-        if let rates = section["tasks-per-second"] { load.tasksPerSecond = loadPoints(rates) }
-        let names: [String] = Arrivals.allCases.map(\.rawValue)
-        if let text = section["arrivals"]?.choice(names), let arrivals = Arrivals(rawValue: text) {
-            load.arrivals = arrivals
-        }
-        return load
-    }
-
-    /// A number, or a list of them without repetitions.
-    private static func loadPoints(_ value: Value) -> [Double] {
-        guard case .sequence(let list) = value.node else {
-            return value.rate(ScenarioLimits.tasksPerSecond).map { [$0] }
-                ?? ScenarioDefaults.load.tasksPerSecond
-        }
-        guard !list.isEmpty, list.count <= ScenarioLimits.loadPoints else {
-            value.report(
-                "`\(value.name)` lists \(list.count) load points",
-                remedy: "list 1 to \(ScenarioLimits.loadPoints)")
-            return ScenarioDefaults.load.tasksPerSecond
-        }
-        var rates: [Double] = []
-        for (index, node) in list.enumerated() {
-            let entry = Value(
-                name: "\(value.name)[\(index)]", node: node, key: Section.position(of: node),
-                tree: value.tree,
-                log: value.log)
-            guard let rate = entry.rate(ScenarioLimits.tasksPerSecond) else { continue }
-            if rates.contains(rate) {
-                entry.report(
-                    "`\(entry.name)` repeats the load point \(ScenarioLimits.plain(rate))",
-                    remedy: "list each once; `blocks` repeats measurements")
-            }
-            rates.append(rate)
-        }
-        return rates
-    }
-
     static func phases(_ value: Value?) -> Phases {
         var phases: Phases = ScenarioDefaults.phases
         guard let section = section(value, known: ["warm-up", "steady"]) else { return phases }
@@ -132,7 +91,7 @@ extension ScenarioReader {
         return server
     }
 
-    private static func section(_ value: Value?, known: [String]) -> Section? {
+    static func section(_ value: Value?, known: [String]) -> Section? {
         guard let value else { return nil }
         return Section(value.node, path: value.name, known: known, tree: value.tree, log: value.log)
     }

@@ -39,10 +39,10 @@ extension ScenarioReader {
         // A trigger that could not be read has been reported.
         for arm in scenario.arms where arms.log.isEmpty {
             guard let target = arm.target, target.api == .none, target.trigger == nil,
-                let rate = scenario.load.tasksPerSecond.first(where: { $0 > 0 })
+                let busy = scenario.load.points.first(where: { !$0.isIdle })
             else { continue }
             arms.report(
-                "the load is \(ScenarioLimits.plain(rate)) tasks a second, and the target "
+                "the load \(busy.label) submits tasks, and the target "
                     + "`\(target.name)` of arm `\(arm.name)` has no `trigger`",
                 remedy: "say how events are triggered, or write `load: {tasks-per-second: 0}`: its events "
                     + "come by themselves")

@@ -13,7 +13,7 @@ import Testing
         load.connected = connected
         load.errors = errors
         return RunProgress(
-            trial: trial, trials: 19, block: 1, blocks: 3, arm: "push", tasksPerSecond: 0.2, clients: 500,
+            trial: trial, trials: 19, block: 1, blocks: 3, arm: "push", offered: "0.2 tasks/s", clients: 500,
             load: load, messageRate: 21_500.4, secondsLeft: 160)
     }
 

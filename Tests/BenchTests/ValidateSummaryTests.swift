@@ -38,4 +38,30 @@ import Testing
                 "trials    16 and a short discarded one: about 25 min 20 s",
             ])
     }
+
+    @Test("load points that are no constant rate have a line each")
+    func loads() throws {
+        func lines(_ load: String) throws -> [String] {
+            let text = "arms: [{name: push, transport: websocket}]\nload: \(load)"
+            return ValidateCommand.load(try ScenarioReader.parse(Array(text.utf8), file: "x.yaml").load)
+        }
+        #expect(
+            try lines(
+                "{tasks-per-second: [1, {ramp: {from: 0, to: 5}}, {spike: {base: 1, peak: 9, at: 2s, for: 500ms}}, 20]}"
+            ) == [
+                "load      1, 20 tasks/s, poisson arrivals",
+                "          ramp-0-5: a ramp from 0 to 5 tasks/s over the steady state, poisson arrivals",
+                "          spike-1-9: 1 tasks/s, and 9 for 500ms from 2s on, poisson arrivals",
+            ])
+        #expect(
+            try lines(
+                "{tasks-per-second: {steps: [{rate: 1, for: 2s}, {rate: 4, for: 3s}]}, arrivals: uniform}")
+                == ["load      steps-1-4: steps of 1 tasks/s for 2s, 4 tasks/s for 3s, uniform arrivals"])
+        #expect(
+            try lines("{model: closed, users: 10, think-time: 500ms, wait-for: completed}")
+                == [
+                    "load      closed-10: closed model, 10 users, each waits for the task's end and thinks for "
+                        + "500ms (fixed)"
+                ])
+    }
 }

@@ -158,7 +158,7 @@ import Testing
         ]
         #expect(
             section("Comparisons", of: document) == [
-                "| figure | tasks/s | arms | ratio | 95 % | bootstrap 95 % | difference | pairs |",
+                "| figure | load | arms | ratio | 95 % | bootstrap 95 % | difference | pairs |",
                 "|---|---|---|---:|---:|---:|---:|---:|",
                 "| updateLatency.p50 | 10 | push / polling | 0.031 | - | - | -470 ms | 2 |",
                 "| server.cpuPercent | 10 | push / polling | - | +0.90 points to +1.5 points | - | +1.2 points | 3 |",

@@ -90,12 +90,12 @@ import Testing
         let folder: String = String(#filePath.split(separator: "/").dropLast(3).joined(separator: "/"))
         let first = try ScenarioReader.read(path: "/\(folder)/scenarios/polling-vs-push.yaml")
         #expect(first.clients == 500)
-        #expect(first.load.tasksPerSecond == [0, 0.2, 10])
+        #expect(first.load.points.map(\.label) == ["0", "0.2", "10"])
         #expect(first.countedTrials == 18)
         #expect(first.estimatedSeconds < 240)
         #expect(first.baseline == "polling")
         let busy = try ScenarioReader.read(path: "/\(folder)/scenarios/busy.yaml")
-        #expect(busy.load.tasksPerSecond == [10])
+        #expect(busy.load.points.map(\.label) == ["10"])
         #expect(busy.arms.map(\.transport.name) == ["interval-polling", "websocket"])
     }
 

@@ -194,7 +194,7 @@ private let push = "arms: [{name: push, transport: websocket}]\n"
                     + "give `poll.path`, or `api: swarmbot` if it has SwarmBot's"),
             BadScenario(
                 push + "target: {url: \"http://a\", updates: {timestamp: at}}",
-                "x:1:7: the load is 1 tasks a second, and the target `target` of arm `push` has no `trigger`; "
+                "x:1:7: the load 1 submits tasks, and the target `target` of arm `push` has no `trigger`; "
                     + "say how events are triggered, or write `load: {tasks-per-second: 0}`: its events come by "
                     + "themselves"),
             BadScenario(

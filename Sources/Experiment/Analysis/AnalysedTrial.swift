@@ -20,7 +20,7 @@ package struct AnalysedTrial: Sendable, Equatable {
     package init(trial: Trial, measurement: TrialMeasurement) {
         self.init(
             arm: measurement.arm.name, transport: measurement.arm.transport.name,
-            load: LoadPoint(tasksPerSecond: measurement.tasksPerSecond),
+            load: measurement.load,
             clients: measurement.record.clients.count, trial: trial)
     }
 }

@@ -38,10 +38,11 @@ extension Analysis {
 
     private static func cells(_ scenario: Scenario, trials: [AnalysedTrial]) -> [Cell] {
         var cells: [Cell] = []
-        for load in scenario.load.tasksPerSecond {
+        for offered in scenario.load.points {
+            let load = LoadPoint(offered, steady: scenario.phases.steady)
             for arm in scenario.arms {
                 let own: [AnalysedTrial] = trials.filter {
-                    $0.arm == arm.name && $0.load.tasksPerSecond == load
+                    $0.arm == arm.name && $0.load == load
                 }
                 guard let first = own.first else { continue }
                 cells.append(
@@ -56,5 +57,5 @@ extension Analysis {
 
 extension Cell {
     /// `ARM@LOAD`.
-    var label: String { "\(arm)@\(LoadLabel.text(load.tasksPerSecond))" }
+    var label: String { "\(arm)@\(load.name)" }
 }

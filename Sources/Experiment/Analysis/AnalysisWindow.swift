@@ -27,6 +27,9 @@ struct AnalysisWindow: Equatable {
         eligible = timeline.steadyStart..<settled
     }
 
+    /// Of the eligible window.
+    var eligibleSeconds: Double { Double(eligible.upperBound - eligible.lowerBound) / 1e9 }
+
     /// Of the cost window.
     var seconds: Double { Double(cost.upperBound - cost.lowerBound) / 1e9 }
 }

@@ -22,7 +22,7 @@ enum BreakEvenNotes {
             return [
                 "traffic breaks even at \(RunNotes.rounded(even)) events a second by the closed forms "
                     + "(\(WireTraffic.pushFormula) = \(WireTraffic.pollingFormula)); at "
-                    + "\(LoadLabel.text(push.load.tasksPerSecond)) tasks/s there were \(RunNotes.rounded(total))"
+                    + "\(push.load.phrase) there were \(RunNotes.rounded(total))"
             ]
         }
         return []
@@ -31,7 +31,7 @@ enum BreakEvenNotes {
     /// Of one exchange before the load, by the polling arm of the lowest load.
     private static func pollingBytesPerSecond(_ document: ResultsDocument) -> Double? {
         let cells: [Cell] = document.cells.filter { $0.transport == "interval-polling" }
-            .sorted { $0.load.tasksPerSecond < $1.load.tasksPerSecond }
+            .sorted { $0.load.meanRate < $1.load.meanRate }
         for cell in cells {
             let prediction = document.predictions.first { $0.quantity == "traffic" && $0.cell == cell.label }
             if let prediction { return prediction.predicted / 3_600 }
@@ -40,8 +40,8 @@ enum BreakEvenNotes {
     }
 
     private static func busiestPushFirst(_ document: ResultsDocument) -> [Cell] {
-        document.cells.filter { $0.transport == "websocket" && $0.load.tasksPerSecond > 0 }
-            .sorted { $0.load.tasksPerSecond > $1.load.tasksPerSecond }
+        document.cells.filter { $0.transport == "websocket" && $0.load.meanRate > 0 }
+            .sorted { $0.load.meanRate > $1.load.meanRate }
     }
 
     /// Where push costs the server as much CPU as polling, at the highest load that allows to tell.
@@ -50,13 +50,13 @@ enum BreakEvenNotes {
     /// above its idle load is the swarm's, since the polls are the same in number.
     private static func cpuBreakEven(_ document: ResultsDocument) -> [String] {
         for push in busiestPushFirst(document) {
-            func polling(_ load: Double) -> Cell? {
+            func polling(_ load: (LoadPoint) -> Bool) -> Cell? {
                 document.cells.first {
-                    $0.transport == "interval-polling" && $0.load.tasksPerSecond == load
+                    $0.transport == "interval-polling" && load($0.load)
                         && $0.clients == push.clients
                 }
             }
-            guard let busy = polling(push.load.tasksPerSecond), let idle = polling(0),
+            guard let busy = polling({ $0 == push.load }), let idle = polling(\.isIdle),
                 let polls = idle.summary.messagesPerClientSecond, polls > 0,
                 let messages = push.summary.messagesPerClientSecond, messages > 0
             else { continue }
@@ -68,7 +68,7 @@ enum BreakEvenNotes {
                 pollCost: idleCPU / polls, interval: 1 / polls, pushCost: pushCost)
             return [
                 "server CPU breaks even at \(RunNotes.rounded(even)) messages a second a client "
-                    + "(\(CPUBreakEven.formula)); at \(LoadLabel.text(push.load.tasksPerSecond)) tasks/s there "
+                    + "(\(CPUBreakEven.formula)); at \(push.load.phrase) there "
                     + "were \(RunNotes.rounded(messages))"
             ]
         }

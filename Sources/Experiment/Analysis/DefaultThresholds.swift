@@ -9,7 +9,7 @@ enum DefaultThresholds {
             ("lost", figures.lost), ("duplicated", figures.duplicated), ("reordered", figures.reordered),
             ("errors", figures.errors.values.reduce(0, +)),
         ]
-        let load = LoadLabel.text(cell.load.tasksPerSecond)
+        let load = cell.load.name
         return counts.map { name, count in
             ThresholdResult(
                 expression: "\(cell.arm).\(name)@\(load) == 0", value: count.map(Double.init),

@@ -7,8 +7,22 @@ enum RunNotes {
         let findings: [String] = document.cells.flatMap { cell in
             cell.summary.findings.map { "\(cell.label): \($0)" }
         }
-        return findings + document.predictions.compactMap(CellPrediction.finding)
+        return findings + closedModels(document) + document.predictions.compactMap(CellPrediction.finding)
             + sharedReads(document) + comparing + BreakEvenNotes.all(document)
+    }
+
+    /// What a closed model's figures leave out.
+    private static func closedModels(_ document: ResultsDocument) -> [String] {
+        var loads: [LoadPoint] = []
+        for cell in document.cells where cell.load.closed != nil && !loads.contains(cell.load) {
+            loads.append(cell.load)
+        }
+        return loads.map { load in
+            "\(load.name): closed model: \(load.phrase.split(separator: " (").first ?? "users") submit again only "
+                + "when their last task was \(load.closed?.waitsFor == "completed" ? "completed" : "answered"), "
+                + "so a slow server was offered less. Its times leave out what independent arrivals would have "
+                + "waited (coordinated omission by construction): use an open model for latency under a load"
+        }
     }
 
     /// How early the deliveries can have been whose stamp is a later message's.

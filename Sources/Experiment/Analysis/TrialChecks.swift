@@ -77,10 +77,7 @@ struct TrialChecks {
     }
 
     private mutating func note(_ measurement: TrialMeasurement, join: TrialJoin) {
-        let tally: JoinTally = join.tally
-        if let trend = Stationarity.finding("update latency", slices: tally.slices) { findings.append(trend) }
-        let cpu = Stationarity.cpuSlices(measurement.samples, slices: TrialJoin.slices)
-        if let trend = Stationarity.finding("server CPU", slices: cpu) { findings.append(trend) }
+        noteTrends(measurement, join: join)
         if join.tasks.notAccepted > 0 {
             findings.append(
                 "\(join.tasks.notAccepted) of \(join.tasks.intended.count) tasks were not accepted: they count "
@@ -93,6 +90,16 @@ struct TrialChecks {
         if stall > Self.longStall {
             findings.append("the generator stood still for \(stall / 1_000_000) ms once")
         }
+    }
+
+    /// A load that varies makes trends by itself.
+    private mutating func noteTrends(_ measurement: TrialMeasurement, join: TrialJoin) {
+        guard measurement.load.shape == nil else { return }
+        if let trend = Stationarity.finding("update latency", slices: join.tally.slices) {
+            findings.append(trend)
+        }
+        let cpu = Stationarity.cpuSlices(measurement.samples, slices: TrialJoin.slices)
+        if let trend = Stationarity.finding("server CPU", slices: cpu) { findings.append(trend) }
     }
 
     private static func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }

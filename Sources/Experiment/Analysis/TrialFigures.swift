@@ -9,6 +9,7 @@ struct TrialFigures {
     private let window: AnalysisWindow
     private let join: TrialJoin
     private let histograms: [String: SparseHistogram]
+    private let submissions: SubmissionTimes
     private let messages: Int
 
     init(_ measurement: TrialMeasurement, window: AnalysisWindow, join: TrialJoin) {
@@ -17,7 +18,9 @@ struct TrialFigures {
         self.join = join
         let stampLag = StampLag.histogram(measurement.log, window: window.eligible)
         messages = measurement.record.clients.reduce(0) { $0 + Int($1.messages) }
+        submissions = SubmissionTimes(measurement.record.submissions, window: window.eligible)
         histograms = Self.histograms(join, stampLag: stampLag, transport: measurement.arm.transport)
+            .merging(submissions.histograms) { own, _ in own }
     }
 
     func trial() -> Trial {
@@ -37,6 +40,7 @@ struct TrialFigures {
             measurement: measurement, join: join, window: window, windows: windows, events: events,
             costs: costs, messages: messages)
         var figures: Figures = figures(costs: costs, checks: checks, health: generator.health)
+        figures.submissions = submissions.figures(seconds: window.eligibleSeconds)
         if measurement.arm.transport.isPush {
             figures.eventTraffic = events.byType
             figures.sharedReceiptShare = tally.sharedReceiptShare

@@ -14,7 +14,7 @@ struct TrialPredictions {
     let messages: Int
 
     private var cell: String {
-        "\(measurement.arm.name)@\(LoadLabel.text(measurement.tasksPerSecond))"
+        "\(measurement.arm.name)@\(measurement.load.name)"
     }
     private var seconds: Double {
         Double(window.eligible.upperBound - window.eligible.lowerBound) / 1e9
@@ -72,7 +72,7 @@ struct TrialPredictions {
         guard interval > 0, costs.traffic.handshakeBytes > 0 else { return [] }
         let rate: Double = WireTraffic.polling(
             payloadBytes: costs.traffic.handshakeBytes, interval: interval)
-        let isIdle: Bool = measurement.tasksPerSecond == 0
+        let isIdle: Bool = measurement.load.isIdle
         let formula: String =
             WireTraffic.pollingFormula + " of the first poll"
             + (isIdle ? "" : ", before the load made the state grow")

@@ -37,7 +37,8 @@ struct KnownAnswerTests {
         let log = try ServerLogReader(endpoint: Endpoint(host: responder.host, port: responder.port)).readAll(
             from: 0)
         let measurement = TrialMeasurement(
-            arm: Arm(name: "arm", transport: plan.transport), tasksPerSecond: 0, block: 0, position: 0,
+            arm: Arm(name: "arm", transport: plan.transport), load: LoadPoint(tasksPerSecond: 0), block: 0,
+            position: 0,
             discarded: false, partial: false, record: record, log: log, samples: [],
             server: ServerSettings(
                 teams: 1, eventLoops: 1, pingInterval: 25 * Self.second, pingTimeout: 20 * Self.second,

@@ -1,6 +1,7 @@
 import Experiment
 import LoadEngine
 import Metering
+import Results
 import Scenarios
 
 /// A tiny trial whose every figure can be worked out by hand: instants are milliseconds after an
@@ -130,7 +131,8 @@ struct MeasurementFixture {
             generator: generator, failure: failure)
         return TrialMeasurement(
             arm: Arm(name: transport == .webSocket ? "push" : "polling", transport: transport),
-            tasksPerSecond: tasksPerSecond, block: block, position: position, discarded: discarded,
+            load: LoadPoint(tasksPerSecond: tasksPerSecond), block: block, position: position,
+            discarded: discarded,
             partial: partial, record: record, log: ServerLog(entries: log, complete: logComplete),
             samples: samples,
             server: ServerSettings(

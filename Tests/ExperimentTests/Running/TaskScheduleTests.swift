@@ -9,7 +9,7 @@ struct TaskScheduleTests {
         rate: Double, seconds: Double, seed: UInt64, arrivals: Arrivals = .poisson, block: Int = 0
     ) -> [Int64] {
         TaskSchedule.make(
-            tasksPerSecond: rate, arrivals: arrivals, warmUp: 0, steady: Int64(seconds * 1e9), seed: seed,
+            shape: .constant(rate), arrivals: arrivals, warmUp: 0, steady: Int64(seconds * 1e9), seed: seed,
             block: block, load: 0
         ).map(\.offset)
     }
@@ -55,7 +55,7 @@ struct TaskScheduleTests {
     func replay() {
         func make(block: Int, load: Int) -> [[UInt8]] {
             TaskSchedule.make(
-                tasksPerSecond: 10, arrivals: .poisson, warmUp: 0, steady: 3_000_000_000, seed: 1,
+                shape: .constant(10), arrivals: .poisson, warmUp: 0, steady: 3_000_000_000, seed: 1,
                 block: block,
                 load: load
             ).map(\.body)
@@ -85,7 +85,7 @@ struct TaskScheduleTests {
         var total = 0
         for seed in UInt64(0)..<2000 {
             let all = TaskSchedule.make(
-                tasksPerSecond: 0.2, arrivals: .stratified, warmUp: 1_500_000_000, steady: 7_000_000_000,
+                shape: .constant(0.2), arrivals: .stratified, warmUp: 1_500_000_000, steady: 7_000_000_000,
                 seed: seed, block: 0, load: 1
             ).map(\.offset)
             let steady = all.filter { $0 >= 1_500_000_000 }
