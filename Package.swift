@@ -82,7 +82,7 @@ let package = Package(
         .target(
             name: "Experiment",
             dependencies: [
-                "LoadEngine", "Metering", "Scenarios", "Statistics", "Results",
+                "LoadEngine", "Metering", "Scenarios", "Statistics", "Results", "Responder",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .target(name: "Reporting", dependencies: ["Results", "Statistics"]),
@@ -90,7 +90,9 @@ let package = Package(
         .target(name: "Responder"),
         .executableTarget(
             name: "Bench",
-            dependencies: ["Experiment", "LoadEngine", "Reporting", "Scenarios", "Results", arguments]),
+            dependencies: [
+                "Experiment", "LoadEngine", "Reporting", "Responder", "Scenarios", "Results", arguments,
+            ]),
 
         // Measuring the instrument itself.
         .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),

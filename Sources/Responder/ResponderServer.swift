@@ -17,6 +17,7 @@ package final class ResponderServer: Sendable {
         let (listener, bound) = try ResponderSocket.listen(port: port)
         self.port = bound
         shared = try ResponderShared()
+        shared.truth.withLock { $0.behavior = behavior }
         let shared = shared
         let thread = ResponderThread {
             ResponderLoop(behavior: behavior, shared: shared, listener: listener).run()

@@ -46,6 +46,8 @@ package struct ResponderTruth: Sendable, Equatable, Codable {
         package var body: [UInt8]
     }
 
+    /// What it was told to do.
+    package var behavior: ResponderBehavior?
     package var entries: [Entry] = []
     package var deliveries: [Delivery] = []
     package var polls: [Poll] = []

@@ -1,0 +1,28 @@
+import Responder
+
+/// How long a selftest takes and what it covers.
+package struct SelfTestPlan: Sendable {
+    /// Repetitions of each role, each against a responder of its own draw.
+    package var repetitions: [(role: ResponderRole, count: Int)]
+    /// Length of a repetition's steady state, nanoseconds.
+    package var steady: Int64
+
+    /// Under a minute.
+    package static let full = SelfTestPlan(
+        repetitions: [(.push, 4), (.polling, 4), (.tasks, 3)], steady: 3_000_000_000)
+    /// Some ten seconds: for a first look, and for tests.
+    package static let quick = SelfTestPlan(
+        repetitions: [(.push, 1), (.polling, 1), (.tasks, 1)], steady: 1_500_000_000)
+
+    /// The same for one role alone; for all with nil.
+    package func only(_ role: ResponderRole?) -> SelfTestPlan {
+        guard let role else { return self }
+        return SelfTestPlan(repetitions: repetitions.filter { $0.role == role }, steady: steady)
+    }
+
+    /// Roles in turn, so that a disturbance of the machine does not meet one of them alone.
+    var order: [ResponderRole] {
+        let most = repetitions.map(\.count).max() ?? 0
+        return (0..<most).flatMap { round in repetitions.filter { $0.count > round }.map(\.role) }
+    }
+}

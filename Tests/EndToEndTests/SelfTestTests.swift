@@ -1,0 +1,58 @@
+import Foundation
+import Results
+import TestSupport
+import Testing
+
+/// The instrument against a responder process. What is asserted of durations is only that a planted error
+/// is found: how small the true ones are depends on the machine.
+@Suite("bench selftest", .serialized)
+struct SelfTestTests {
+    /// A busy machine can saturate the generator (3), which says nothing; then it runs once more.
+    private func run(_ arguments: [String]) async throws -> (status: Int32, report: SelfTestReport) {
+        for _ in 0..<4 {
+            let program = try RunningProgram(
+                try BuiltProduct.url(named: "bench"),
+                arguments: ["selftest", "--quick", "--json"] + arguments,
+                directory: RepositoryRoot.url)
+            let status = try await program.exitStatus(within: 60)
+            if status == 3 { continue }
+            let report = try JSONDecoder().decode(
+                SelfTestReport.self, from: Data(program.output.text.utf8))
+            return (status, report)
+        }
+        throw TestSupportError("the generator was saturated in four of four selftests")
+    }
+
+    private func row(_ name: String, of report: SelfTestReport) throws -> SelfTestRow {
+        try #require(report.rows.first { $0.quantity == name })
+    }
+
+    @Test("counts are exact in every role")
+    func counts() async throws {
+        let (_, report) = try await run([])
+        #expect(Set(report.rows.map(\.role)) == ["push", "polling", "tasks"])
+        for row in report.rows where row.kind == .count {
+            #expect(row.passed, "\(row.role): \(row.quantity): \(row.pairs)")
+        }
+        #expect(try row("lost", of: report).truth > 0)
+    }
+
+    @Test("a record that is 200 us late is seen as such, with exit code 99")
+    func lateRecord() async throws {
+        let (status, report) = try await run(["--role", "push", "--fault", "late-record"])
+        #expect(status == 99)
+        for name in ["update latency, mean", "delivery latency, mean"] {
+            #expect(try !row(name, of: report).passed)
+        }
+        #expect(try row("server delay, mean", of: report).passed)
+    }
+
+    @Test("duplicates that the record hides are seen, with exit code 99")
+    func hiddenDoubles() async throws {
+        let (status, report) = try await run(["--role", "push", "--fault", "hidden-doubles"])
+        #expect(status == 99)
+        let duplicated = try row("duplicated", of: report)
+        #expect(duplicated.truth == 0 && duplicated.reading > 0)
+        #expect(try row("lost", of: report).passed)
+    }
+}

@@ -1,0 +1,37 @@
+import Responder
+import Testing
+
+@Suite("What a responder draws") struct ResponderDrawTests {
+    @Test("delays lie between 0.2 and 500 ms and cover that range", arguments: ResponderRole.allCases)
+    func bounds(role: ResponderRole) {
+        var shortest = Int64.max
+        var longest: Int64 = 0
+        for seed in 1...500 {
+            let behavior = ResponderBehavior.drawn(for: role, seed: UInt64(seed))
+            let delays: [ClosedRange<Int64>] =
+                switch role {
+                case .push: [behavior.addedDelay]
+                case .polling: [behavior.pollDelay]
+                case .tasks:
+                    [
+                        behavior.taskDelay...behavior.taskDelay,
+                        (behavior.taskDuration ?? 0)...(behavior.taskDuration ?? 0),
+                    ]
+                }
+            for delay in delays {
+                #expect(delay.lowerBound >= 200_000 && delay.upperBound <= 500_000_000)
+                shortest = min(shortest, delay.lowerBound)
+                longest = max(longest, delay.upperBound)
+            }
+        }
+        #expect(shortest < 1_000_000)
+        #expect(longest > (role == .tasks ? 150_000_000 : 400_000_000))
+    }
+
+    @Test("the same seed draws the same, another one something else")
+    func repeatable() {
+        let first = ResponderBehavior.drawn(for: .push, seed: 5)
+        #expect(first == ResponderBehavior.drawn(for: .push, seed: 5))
+        #expect(first.addedDelay != ResponderBehavior.drawn(for: .push, seed: 6).addedDelay)
+    }
+}
