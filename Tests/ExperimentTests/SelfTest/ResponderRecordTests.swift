@@ -1,8 +1,8 @@
 import LoadEngine
-import Responder
 import Testing
 
 @testable import Experiment
+@testable import Responder
 
 /// Records made by hand: milliseconds after an epoch, the steady state is [1,000, 2,000).
 @Suite struct ResponderRecordTests {
