@@ -42,6 +42,9 @@ struct EngineDriver: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Event loops, each a thread.", valueName: "N"))
     var workers = 1
 
+    @Option(help: ArgumentHelp("native or libcurl, for polling.", valueName: "name"))
+    var httpClient = HTTPClientKind.native
+
     @Option(
         name: .customLong("cpu"),
         help: ArgumentHelp("CPU that a worker is pinned to; repeat it for several.", valueName: "C"))
@@ -89,10 +92,12 @@ struct EngineDriver: AsyncParsableCommand {
             clients: clients, connectRate: connectRate,
             connectTimeout: 30_000_000_000 + Int64(Double(clients) / connectRate * 1e9),
             warmUp: warmUp, steady: Int64(seconds * 1e9), drainLimit: 100_000_000, submissions: [],
-            seed: 1, workers: workers, cpus: cpus)
+            seed: 1, workers: workers, httpClient: httpClient, cpus: cpus)
     }
 
     private func residentBytes() -> UInt64 {
         (try? ProcessSampler(processIdentifier: getpid()).sample().residentBytes) ?? 0
     }
 }
+
+extension HTTPClientKind: ExpressibleByArgument {}

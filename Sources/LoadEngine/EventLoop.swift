@@ -6,7 +6,12 @@ struct Token: Equatable {
         /// The loop's own timer and wakeup.
         case own = 0
         case push = 1
+        /// libcurl's descriptors.
         case transfer = 2
+        /// The fleet's own HTTP connections.
+        case exchange = 3
+        /// The submitter's own HTTP connections.
+        case submission = 4
     }
 
     var raw: UInt64

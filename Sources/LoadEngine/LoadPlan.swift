@@ -23,13 +23,15 @@ package struct LoadPlan: Sendable {
     /// Seeds poll phases and WebSocket masks.
     package var seed: UInt64
     package var workers: Int
+    /// Makes the requests of polling and of submissions.
+    package var httpClient: HTTPClientKind
     /// CPU that worker i is pinned to is `cpus[i % cpus.count]`; empty pins nothing.
     package var cpus: [Int]
 
     package init(
         endpoint: Endpoint, transport: Transport, clients: Int, connectRate: Double,
         connectTimeout: Int64, warmUp: Int64, steady: Int64, drainLimit: Int64, submissions: [Submission],
-        seed: UInt64, workers: Int = 1, cpus: [Int] = []
+        seed: UInt64, workers: Int = 1, httpClient: HTTPClientKind = .native, cpus: [Int] = []
     ) {
         self.endpoint = endpoint
         self.transport = transport
@@ -42,6 +44,7 @@ package struct LoadPlan: Sendable {
         self.submissions = submissions
         self.seed = seed
         self.workers = workers
+        self.httpClient = httpClient
         self.cpus = cpus
     }
 

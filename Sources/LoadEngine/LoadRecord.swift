@@ -181,6 +181,8 @@ package struct ClientRecord: Sendable, Equatable {
     package var handshakeBytesDown: UInt64 = 0
     /// Event packets (push) or responses (polling) received in the steady state.
     package var messages: UInt64 = 0
+    /// Of these, answers that the state is still the one that the client has (304).
+    package var notModified: UInt64 = 0
     /// Application bytes in the steady state, heartbeats excluded: WebSocket frames with their
     /// headers, or HTTP heads and bodies.
     package var bytesUp: UInt64 = 0

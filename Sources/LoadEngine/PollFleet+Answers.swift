@@ -1,31 +1,42 @@
-import CCurl
 import CShims
 import Glibc
 
-extension PollFleet {
-    /// A poll ended, with an answer or without.
-    func ended(_ client: PollClient, _ transfer: Transfer, _ result: CURLcode) {
+extension PollFleet: HTTPClientOwner {
+    func answered(_ http: any HTTPClient, _ answer: HTTPAnswer) {
         let held = shim_clock_realtime()
-        guard result == CURLE_OK else { return failed(client, transfer, result) }
+        let client = clients[http.number]
         recorder.messages += 1
-        let arrival = recorder.arrival(stamp: transfer.stamp, held: held)
-        let status = transfer.status
-        countBytes(client, transfer, arrival: arrival)
-        let state = status == 200 ? StateScanner.scan(transfer.responseBody.bytes) : nil
-        guard let state else {
-            let kind = status == 200 ? "protocol" : "http \(status)"
-            return rejected(client, status: status, arrival: arrival, held: held, kind: kind)
+        let arrival = recorder.arrival(stamp: answer.stamp, held: held)
+        countBytes(client, answer, arrival: arrival)
+        switch answer.status {
+        case 200 where wanted == .events && !client.needsState:
+            takeEvents(client, http, answer, arrival: arrival, held: held)
+        case 200: takeState(client, answer, arrival: arrival, held: held)
+        case 304 where wanted == .changedState && !client.entityTag.isEmpty:
+            client.record.notModified += recorder.window.contains(arrival) ? 1 : 0
+            append(client, answer, arrival: arrival, held: held, seq: client.seq)
+        case 410 where wanted == .events && !client.needsState:
+            resync(client, http, answer, arrival: arrival, held: held)
+        default: rejected(client, answer, arrival: arrival, held: held, kind: "http \(answer.status)")
         }
-        if let id = state.serverID { recorder.note(serverID: id) }
-        client.seq = max(client.seq, state.seq)
-        guard client.hasJoined else {
-            client.record.sessionStart = arrival
-            connected += 1
-            return
+    }
+
+    func failed(_ http: any HTTPClient, _ failure: ExchangeFailure) {
+        let client = clients[http.number]
+        recorder.errors.add(failure.kind)
+        if client.hasJoined {
+            append(client, .failed, intended: client.intended, sent: client.sent)
+            if failure.isRefusal { self.failure = self.failure ?? "lost the server: \(failure.reason)" }
+        } else {
+            self.failure =
+                self.failure ?? "client \(client.number) could not connect: \(failure.reason)"
         }
-        append(
-            client, .answered, status: status, intended: client.intended, sent: client.sent,
-            arrival: arrival, held: held, seq: state.seq)
+    }
+
+    func willClose(_ http: any HTTPClient, descriptor: Int32) {
+        let client = clients[http.number]
+        client.meter.retire(descriptor)
+        if client.hasJoined, !isClosing { client.record.disconnects += 1 }
     }
 
     func append(
@@ -38,23 +49,85 @@ extension PollFleet {
                 arrival: arrival, lag: Recorder.lag(arrival: arrival, held: held), seq: seq))
     }
 
+    private func append(
+        _ client: PollClient, _ answer: HTTPAnswer, arrival: Int64, held: Int64, seq: UInt64
+    ) {
+        append(
+            client, .answered, status: answer.status, intended: client.intended, sent: client.sent,
+            arrival: arrival, held: held, seq: seq)
+    }
+
+    /// A whole state: the client possesses every entry up to its `seq`.
+    private func takeState(_ client: PollClient, _ answer: HTTPAnswer, arrival: Int64, held: Int64) {
+        guard let state = StateScanner.scan(answer.body) else {
+            return rejected(client, answer, arrival: arrival, held: held, kind: "protocol")
+        }
+        if let id = state.serverID { recorder.note(serverID: id) }
+        client.seq = client.needsState ? state.seq : max(client.seq, state.seq)
+        client.needsState = false
+        if wanted == .changedState { client.entityTag = answer.entityTag }
+        guard client.hasJoined else { return join(client, arrival: arrival) }
+        append(client, answer, arrival: arrival, held: held, seq: state.seq)
+    }
+
+    private func join(_ client: PollClient, arrival: Int64) {
+        if wanted == .changedState, client.entityTag.isEmpty {
+            failure = failure ?? "the server's state has no ETag: conditional polling needs one"
+        }
+        client.record.sessionStart = arrival
+        connected += 1
+    }
+
+    /// A page of the log: each entry on it is received by itself, so the poll's own `seq` is 0.
+    private func takeEvents(
+        _ client: PollClient, _ http: any HTTPClient, _ answer: HTTPAnswer, arrival: Int64, held: Int64
+    ) {
+        let lag = Recorder.lag(arrival: arrival, held: held)
+        let isInWindow = recorder.window.contains(arrival)
+        let before = client.seq
+        let lastSeq = EventPageScanner.scan(answer.body) { entry in
+            let type = recorder.types.index(of: entry.type)
+            recorder.count(type: type, entries: 1, bytes: entry.byteCount, isInWindow: isInWindow)
+            recorder.entries.append(
+                EntryObservation(
+                    seq: entry.seq, arrival: arrival, client: client.number, lag: lag,
+                    serverDelayMicroseconds: 0, type: type, flags: []))
+            client.seq = max(client.seq, entry.seq)
+        }
+        guard let lastSeq else {
+            return rejected(client, answer, arrival: arrival, held: held, kind: "protocol")
+        }
+        append(client, answer, arrival: arrival, held: held, seq: 0)
+        // There is more than one page holds: a page without progress would be asked for for ever.
+        if client.seq < lastSeq, client.seq > before, !isClosing { ask(client, http) }
+    }
+
+    /// What the client wanted is no longer in the log: it reads the state, and goes on from there.
+    private func resync(
+        _ client: PollClient, _ http: any HTTPClient, _ answer: HTTPAnswer, arrival: Int64, held: Int64
+    ) {
+        rejected(client, answer, arrival: arrival, held: held, kind: "resync")
+        client.needsState = true
+        if !isClosing { ask(client, http) }
+    }
+
     /// Before the session the exchange is its handshake; later each way counts by its own instant.
-    private func countBytes(_ client: PollClient, _ transfer: Transfer, arrival: Int64) {
+    private func countBytes(_ client: PollClient, _ answer: HTTPAnswer, arrival: Int64) {
         guard client.hasJoined else {
-            client.record.handshakeBytesUp += transfer.bytesUp
-            client.record.handshakeBytesDown += transfer.bytesDown
+            client.record.handshakeBytesUp += answer.bytesUp
+            client.record.handshakeBytesDown += answer.bytesDown
             return
         }
-        if recorder.window.contains(client.sent) { client.record.bytesUp += transfer.bytesUp }
+        if recorder.window.contains(client.sent) { client.record.bytesUp += answer.bytesUp }
         if recorder.window.contains(arrival) {
-            client.record.bytesDown += transfer.bytesDown
+            client.record.bytesDown += answer.bytesDown
             client.record.messages += 1
             recorder.generator.reads += 1
         }
     }
 
     private func rejected(
-        _ client: PollClient, status: UInt16, arrival: Int64, held: Int64, kind: String
+        _ client: PollClient, _ answer: HTTPAnswer, arrival: Int64, held: Int64, kind: String
     ) {
         recorder.errors.add(kind)
         guard client.hasJoined else {
@@ -62,18 +135,7 @@ extension PollFleet {
             return
         }
         append(
-            client, .failed, status: status, intended: client.intended, sent: client.sent,
+            client, .failed, status: answer.status, intended: client.intended, sent: client.sent,
             arrival: arrival, held: held)
-    }
-
-    private func failed(_ client: PollClient, _ transfer: Transfer, _ result: CURLcode) {
-        let loss = TransferFailure(transfer, result)
-        recorder.errors.add(loss.kind)
-        if client.hasJoined {
-            append(client, .failed, intended: client.intended, sent: client.sent)
-            if loss.isRefusal { failure = failure ?? "lost the server: \(loss.reason)" }
-        } else {
-            failure = failure ?? "client \(client.number) could not connect: \(loss.reason)"
-        }
     }
 }

@@ -1,44 +1,54 @@
-import CCurl
 import CShims
 
-/// Polling clients: libcurl transfers, each with a kept-alive connection of its own.
+/// Polling clients, each with a kept-alive connection of its own.
 ///
 /// The first poll is the connecting one and belongs to no schedule; afterwards each client polls at
 /// its fixed phase. A poll that falls due while the client's previous one is outstanding is skipped
 /// and recorded.
 final class PollFleet: Fleet {
+    /// What a client asks for.
+    enum Wanted {
+        /// The state, whole.
+        case state
+        /// The state unless it is the one that the client has.
+        case changedState
+        /// The events since the last one that the client has, after the state once.
+        case events
+    }
+
     let recorder: Recorder
-    let transfers: TransferLoop
     let clients: [PollClient]
     let timebase: Timebase
+    let wanted: Wanted
+    var requests: PollRequests
+    private let https: HTTPClients
     private let numbers: [UInt32]
     private let total: Int
     private let seed: UInt64
     private let interval: Int64
-    private let endpoint: Endpoint
     private var schedule: PollSchedule?
     var connected = 0
     var failure: String?
     var isClosing = false
 
     init(
-        plan: LoadPlan, interval: Int64, numbers: [UInt32], transfers: TransferLoop, recorder: Recorder,
-        timebase: Timebase
+        plan: LoadPlan, wanted: Wanted, interval: Int64, numbers: [UInt32], https: HTTPClients,
+        recorder: Recorder, timebase: Timebase
     ) {
         self.recorder = recorder
-        self.transfers = transfers
+        self.https = https
         self.timebase = timebase
+        self.wanted = wanted
         self.numbers = numbers
         self.interval = interval
         total = plan.clients
         seed = plan.seed
-        endpoint = plan.endpoint
+        requests = PollRequests(endpoint: plan.endpoint)
         clients = numbers.map { PollClient(number: $0) }
     }
 
     deinit {
-        for client in clients { client.transfer?.willClose = nil }
-        abandon()
+        for client in clients { client.http?.discard() }
     }
 
     var nextDue: Int64 { isClosing ? .max : schedule?.nextDue ?? .max }
@@ -50,24 +60,22 @@ final class PollFleet: Fleet {
         return lowest
     }
 
-    var isClosed: Bool { !clients.contains { $0.transfer?.isActive == true } }
+    var isClosed: Bool { !clients.contains { $0.http?.isActive == true } }
 
     func connect(_ position: Int, now: Int64) {
         let client = clients[position]
         do {
-            let transfer = try Transfer(number: position, to: endpoint, path: "/api/swarm", pool: .own)
-            transfer.willClose = { [unowned self, unowned client] descriptor in
-                connectionEnds(client, descriptor)
-            }
-            client.transfer = transfer
-            poll(client, transfer, intended: now)
+            let http = try https.make(.exchange, number: position, owner: self)
+            client.http = http
+            poll(client, http, intended: now)
         } catch {
             failure = failure ?? error.description
         }
     }
 
-    /// libcurl's descriptors have their own token kind.
-    func ready(_ token: Token, readiness: UInt32, now: Int64) {}
+    func ready(_ token: Token, readiness: UInt32, now: Int64) {
+        clients[Int(token.number)].http?.ready(readiness)
+    }
 
     func start(at instant: Int64) {
         schedule = PollSchedule(
@@ -77,17 +85,16 @@ final class PollFleet: Fleet {
     func act(now: Int64) {
         while !isClosing, let due = schedule?.nextDue, due <= now, let next = schedule?.next() {
             let client = clients[next.position]
-            let intended = timebase.realtime(next.intended)
-            let isInWindow = recorder.window.contains(intended)
-            guard let transfer = client.transfer, !transfer.isActive else {
+            let isInWindow = recorder.window.contains(timebase.realtime(next.intended))
+            guard let http = client.http, !http.isActive else {
                 if isInWindow { recorder.generator.missedIntended += 1 }
-                append(client, .skipped, intended: intended)
+                append(client, .skipped, intended: timebase.realtime(next.intended))
                 continue
             }
             if isInWindow {
                 recorder.generator.actionLateness.append(shim_clock_monotonic() - next.intended)
             }
-            poll(client, transfer, intended: next.intended)
+            poll(client, http, intended: next.intended)
         }
     }
 
@@ -111,29 +118,31 @@ final class PollFleet: Fleet {
     func abandon() {
         isClosing = true
         for client in clients {
-            if let transfer = client.transfer, transfer.isActive {
-                transfers.cancel(transfer)
-                if client.hasJoined {
-                    recorder.errors.add("unanswered")
-                    append(client, .failed, intended: client.intended, sent: client.sent)
-                }
+            if let http = client.http, http.isActive, client.hasJoined {
+                recorder.errors.add("unanswered")
+                append(client, .failed, intended: client.intended, sent: client.sent)
             }
-            client.transfer = nil
+            client.http?.cancel()
+            client.http = nil
         }
     }
 
     func records() -> [ClientRecord] { clients.map(\.record) }
 
-    private func poll(_ client: PollClient, _ transfer: Transfer, intended: Int64) {
+    private func poll(_ client: PollClient, _ http: any HTTPClient, intended: Int64) {
         client.intended = timebase.realtime(intended)
-        client.sent = shim_clock_realtime()
-        transfers.begin(transfer) { [unowned self] transfer, result in
-            ended(client, transfer, result)
-        }
+        ask(client, http)
     }
 
-    private func connectionEnds(_ client: PollClient, _ descriptor: Int32) {
-        client.meter.retire(descriptor)
-        if client.hasJoined, !isClosing { client.record.disconnects += 1 }
+    /// Sends what the client has to ask next, as part of the poll that is under way.
+    func ask(_ client: PollClient, _ http: any HTTPClient) {
+        let request: HTTPRequest
+        switch wanted {
+        case .state: request = requests.state
+        case .changedState: request = requests.state(unless: client.entityTag)
+        case .events: request = client.needsState ? requests.state : requests.events(after: client.seq)
+        }
+        client.sent = shim_clock_realtime()
+        http.begin(request)
     }
 }

@@ -13,8 +13,14 @@ protocol SubmissionSource: AnyObject {
     func start(at instant: Int64)
     /// Does what is due.
     func act(now: Int64)
+    /// A descriptor registered for submissions is ready.
+    func ready(_ token: Token, readiness: UInt32)
     /// No further submissions; outstanding ones may still be answered.
     func close()
     /// Ends what is outstanding.
     func abandon()
+}
+
+extension SubmissionSource {
+    func ready(_ token: Token, readiness: UInt32) {}
 }

@@ -1,4 +1,3 @@
-import CCurl
 import CShims
 
 /// Submits the plan's tasks, each at its intended time whatever became of the earlier ones.
@@ -10,22 +9,22 @@ final class Submitter: SubmissionSource {
 
     private let plan: [LoadPlan.Submission]
     private let endpoint: Endpoint
-    private let transfers: TransferLoop
+    private let https: HTTPClients
     private let recorder: Recorder
     private let timebase: Timebase
     private var origin: Int64?
     private var next = 0
-    private var all: [Transfer] = []
-    private var idle: [Transfer] = []
-    /// The submission each transfer carries, by the transfer's number.
+    private var all: [any HTTPClient] = []
+    private var idle: [any HTTPClient] = []
+    /// The submission each client carries, by the client's number.
     private var carried: [Int] = []
     private(set) var records: [SubmissionRecord] = []
     private(set) var sent = 0
     private(set) var failure: String?
 
-    init(plan: LoadPlan, transfers: TransferLoop, recorder: Recorder, timebase: Timebase) {
+    init(plan: LoadPlan, https: HTTPClients, recorder: Recorder, timebase: Timebase) {
         self.plan = plan.submissions
-        self.transfers = transfers
+        self.https = https
         self.recorder = recorder
         self.timebase = timebase
         endpoint = plan.endpoint
@@ -34,7 +33,9 @@ final class Submitter: SubmissionSource {
         }
     }
 
-    deinit { abandon() }
+    deinit {
+        for http in all { http.discard() }
+    }
 
     /// The instant of the next submission, CLOCK_MONOTONIC.
     var nextDue: Int64 {
@@ -57,7 +58,7 @@ final class Submitter: SubmissionSource {
             let index = next
             next += 1
             let isInWindow = recorder.window.contains(records[index].intended)
-            guard let transfer = takeTransfer() else {
+            guard let http = takeClient() else {
                 recorder.errors.add("submit skipped")
                 if isInWindow { recorder.generator.missedIntended += 1 }
                 continue
@@ -65,8 +66,13 @@ final class Submitter: SubmissionSource {
             if isInWindow {
                 recorder.generator.actionLateness.append(shim_clock_monotonic() - due)
             }
-            send(index, on: transfer)
+            send(index, on: http)
         }
+    }
+
+    /// A descriptor registered for submissions is ready.
+    func ready(_ token: Token, readiness: UInt32) {
+        all[Int(token.number)].ready(readiness)
     }
 
     /// No further submissions; outstanding ones may still be answered.
@@ -76,55 +82,59 @@ final class Submitter: SubmissionSource {
     /// when it was sent.
     func abandon() {
         close()
-        for transfer in all where transfer.isActive {
-            recorder.errors.add("submit unanswered")
-            transfers.cancel(transfer)
+        for http in all {
+            if http.isActive { recorder.errors.add("submit unanswered") }
+            http.cancel()
         }
         all = []
         idle = []
     }
 
-    private func send(_ index: Int, on transfer: Transfer) {
-        transfer.post(plan[index].body)
-        carried[transfer.number] = index
+    private func send(_ index: Int, on http: any HTTPClient) {
+        let type = Endpoint.Header(name: "Content-Type", value: "application/json")
+        let request = HTTPRequest(
+            .post, "/api/tasks", to: endpoint, headers: [type], body: plan[index].body)
+        carried[http.number] = index
         records[index].sent = shim_clock_realtime()
         sent += 1
-        transfers.begin(transfer) { [unowned self] transfer, result in ended(transfer, result) }
+        http.begin(request)
     }
 
-    private func ended(_ transfer: Transfer, _ result: CURLcode) {
+    private func takeClient() -> (any HTTPClient)? {
+        if let http = idle.popLast() { return http }
+        guard all.count < Self.mostOutstanding,
+            let http = try? https.make(.submission, number: all.count, owner: self)
+        else { return nil }
+        all.append(http)
+        carried.append(0)
+        return http
+    }
+}
+
+extension Submitter: HTTPClientOwner {
+    func answered(_ http: any HTTPClient, _ answer: HTTPAnswer) {
         let held = shim_clock_realtime()
-        idle.append(transfer)
-        let index = carried[transfer.number]
-        guard result == CURLE_OK else {
-            let loss = TransferFailure(transfer, result)
-            recorder.errors.add("submit \(loss.kind)")
-            if loss.isRefusal { failure = failure ?? "lost the server: \(loss.reason)" }
-            return
-        }
+        idle.append(http)
+        let index = carried[http.number]
         // Where the stamp is missing, this is later than the arrival by the generator's lag.
-        records[index].answered = transfer.stamp > 0 ? min(transfer.stamp, held) : held
-        records[index].status = transfer.status
-        guard records[index].status == 202 else {
-            recorder.errors.add("submit http \(records[index].status)")
+        records[index].answered = answer.stamp > 0 ? min(answer.stamp, held) : held
+        records[index].status = answer.status
+        guard answer.status == 202 else {
+            recorder.errors.add("submit http \(answer.status)")
             return
         }
-        guard let id = TopLevel(transfer.responseBody.bytes).string("task_id") else {
+        guard let id = TopLevel(answer.body).string("task_id") else {
             recorder.errors.add("submit protocol")
             return
         }
         records[index].taskID = String(decoding: id, as: UTF8.self)
     }
 
-    private func takeTransfer() -> Transfer? {
-        if let transfer = idle.popLast() { return transfer }
-        guard all.count < Self.mostOutstanding else { return nil }
-        guard
-            let transfer = try? Transfer(
-                number: all.count, to: endpoint, path: "/api/tasks", pool: .shared, isPost: true)
-        else { return nil }
-        all.append(transfer)
-        carried.append(0)
-        return transfer
+    func failed(_ http: any HTTPClient, _ failure: ExchangeFailure) {
+        idle.append(http)
+        recorder.errors.add("submit \(failure.kind)")
+        if failure.isRefusal { self.failure = self.failure ?? "lost the server: \(failure.reason)" }
     }
+
+    func willClose(_ http: any HTTPClient, descriptor: Int32) {}
 }

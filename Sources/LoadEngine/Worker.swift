@@ -40,25 +40,37 @@ final class Worker {
         tickInterval = 20_000_000 + Int64(numbers.count) * 10_000
         loop = try EventLoop(wakeup: own.wakeup)
         transfers = try TransferLoop(loop: loop)
+        let https = HTTPClients(
+            endpoint: plan.endpoint, httpClient: plan.httpClient, loop: loop, transfers: transfers)
         switch plan.transport {
         case .webSocket, .longPolling:
             fleet = PushFleet(
                 plan: plan, numbers: numbers, loop: loop, recorder: recorder, timebase: board.timebase)
-        case .intervalPolling(let interval), .conditionalPolling(let interval), .eventPolling(let interval):
+        case .intervalPolling(let interval):
             fleet = PollFleet(
-                plan: plan, interval: interval, numbers: numbers, transfers: transfers,
+                plan: plan, wanted: .state, interval: interval, numbers: numbers, https: https,
+                recorder: recorder, timebase: board.timebase)
+        case .conditionalPolling(let interval):
+            fleet = PollFleet(
+                plan: plan, wanted: .changedState, interval: interval, numbers: numbers, https: https,
+                recorder: recorder, timebase: board.timebase)
+        case .eventPolling(let interval):
+            fleet = PollFleet(
+                plan: plan, wanted: .events, interval: interval, numbers: numbers, https: https,
                 recorder: recorder, timebase: board.timebase)
         }
         submitter =
             index == 0
-            ? Self.submitter(plan, transfers: transfers, recorder: recorder, timebase: board.timebase) : nil
+            ? Self.submitter(
+                plan, https: https, transfers: transfers, recorder: recorder, timebase: board.timebase) : nil
     }
 
     private static func submitter(
-        _ plan: LoadPlan, transfers: TransferLoop, recorder: Recorder, timebase: Timebase
+        _ plan: LoadPlan, https: HTTPClients, transfers: TransferLoop, recorder: Recorder,
+        timebase: Timebase
     ) -> any SubmissionSource {
         guard let closed = plan.closed else {
-            return Submitter(plan: plan, transfers: transfers, recorder: recorder, timebase: timebase)
+            return Submitter(plan: plan, https: https, recorder: recorder, timebase: timebase)
         }
         return ClosedSubmitter(
             plan: plan, closed: closed, transfers: transfers, recorder: recorder, timebase: timebase)
@@ -96,7 +108,8 @@ final class Worker {
             let (token, readiness) = loop.event(at: index)
             switch token.kind {
             case .own: continue
-            case .push: fleet.ready(token, readiness: readiness, now: now)
+            case .push, .exchange: fleet.ready(token, readiness: readiness, now: now)
+            case .submission: submitter?.ready(token, readiness: readiness)
             case .transfer: transfers.ready(Int32(token.number), readiness: readiness)
             }
         }
