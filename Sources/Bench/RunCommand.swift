@@ -44,18 +44,25 @@ struct RunCommand: AsyncParsableCommand {
             """, valueName: "command"))
     var server: String?
 
+    @Flag(help: "Lets load go to targets on other hosts. Only for hosts that you may load.")
+    var allowRemote = false
+
     @Flag(help: "No progress display.")
     var quiet = false
 
     func run() async throws {
         let plan: Scenario
         let command: [String]
+        let endpoints: TargetEndpoints
         let directory: RunDirectory
         let startedAt = Date()
         do {
             plan = try ScenarioReader.read(path: scenario).applying(
                 ScenarioOverrides(clients: clients, steady: steady, trials: trials, seed: seed))
-            command = try ServerBinary.command(server)
+            // Not needed where every arm has a target of its own.
+            let needsServer: Bool = server != nil || plan.arms.contains { $0.target == nil }
+            command = needsServer ? try ServerBinary.command(server) : []
+            endpoints = try TargetEndpoints(plan, allowRemote: allowRemote)
             try DescriptorLimit.check(clients: plan.clients)
         } catch let error as any Error & CustomStringConvertible {
             StandardStreams.error(error.description)
@@ -73,7 +80,7 @@ struct RunCommand: AsyncParsableCommand {
         let signals = InterruptSignal(interruption)
         let run = ScenarioRun(
             scenario: plan, serverCommand: command, directory: directory, placement: placement,
-            interruption: interruption, startedAt: startedAt)
+            endpoints: endpoints, interruption: interruption, startedAt: startedAt)
         let code = try await execute(run)
         withExtendedLifetime(signals) {}
         throw code

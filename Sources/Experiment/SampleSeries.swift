@@ -3,21 +3,20 @@ import Metering
 
 /// Samples of the server process through a steady state: at its start, its end, and in between.
 struct SampleSeries {
-    private let sampler: ProcessSampler
-    private let interval: Int64
+    private let sampler: (any ResourceSampler)?
     private(set) var samples: [ProcessSample] = []
     private var finished = false
 
-    init(sampler: ProcessSampler, interval: Int64) {
-        self.sampler = sampler
-        self.interval = interval
-    }
+    /// - Parameter sampler: nil takes none.
+    init(sampler: (any ResourceSampler)?) { self.sampler = sampler }
+
+    private var interval: Int64 { sampler?.interval ?? .max / 4 }
 
     /// Takes a sample if one is due. A process that is gone yields none: its end is noticed elsewhere.
     mutating func take(at now: Int64, timeline: Timeline) {
         guard timeline.steadyStart > 0, now >= timeline.steadyStart, !finished else { return }
         let due = samples.last.map { Swift.min($0.instant + interval, timeline.steadyEnd) } ?? now
-        guard now >= due, let sample = try? sampler.sample() else { return }
+        guard now >= due, let sample = try? sampler?.sample() else { return }
         samples.append(sample)
         finished = sample.instant >= timeline.steadyEnd
     }
@@ -25,7 +24,7 @@ struct SampleSeries {
     /// When the next sample is due, CLOCK_REALTIME nanoseconds; nil before the steady state is
     /// scheduled and after it.
     func next(after now: Int64, timeline: Timeline) -> Int64? {
-        guard timeline.steadyStart > 0, !finished else { return nil }
+        guard sampler != nil, timeline.steadyStart > 0, !finished else { return nil }
         guard let last = samples.last else { return Swift.max(timeline.steadyStart, now) }
         return Swift.min(last.instant + interval, timeline.steadyEnd)
     }

@@ -11,17 +11,20 @@ package struct ScenarioRun: Sendable {
     package let serverCommand: [String]
     package let directory: RunDirectory
     package let placement: CPUPlacement
+    /// Where the scenario's targets are.
+    package let endpoints: TargetEndpoints
     package let interruption: Interruption
     package let startedAt: Date
 
     package init(
         scenario: Scenario, serverCommand: [String], directory: RunDirectory, placement: CPUPlacement,
-        interruption: Interruption, startedAt: Date
+        endpoints: TargetEndpoints = TargetEndpoints(), interruption: Interruption, startedAt: Date
     ) {
         self.scenario = scenario
         self.serverCommand = serverCommand
         self.directory = directory
         self.placement = placement
+        self.endpoints = endpoints
         self.interruption = interruption
         self.startedAt = startedAt
     }
@@ -62,7 +65,7 @@ package struct ScenarioRun: Sendable {
             seed: scenario.seed)
         let runner = TrialRunner(
             scenario: scenario, serverCommand: serverCommand, placement: placement,
-            interruption: interruption)
+            endpoints: endpoints, interruption: interruption)
         let raw = RawTrialWriter(directory: directory)
         var analysed: [AnalysedTrial] = []
         var remaining = RemainingTime(scenario: scenario, trials: order.count)

@@ -1,3 +1,4 @@
+import LoadEngine
 import Scenarios
 
 /// How a server process is started for one trial.
@@ -10,6 +11,12 @@ package struct ServerLaunch: Sendable, Equatable {
     package var cpus: [Int]?
     /// How long it may take to say that it listens, nanoseconds.
     package var startTimeout: Int64
+    /// Added to the environment of this process.
+    package var environment: [String: String] = [:]
+    /// Working directory; nil is this process's own.
+    package var directory: String?
+    /// Where it will answer; nil waits for the line that tells.
+    package var place: Endpoint?
 
     package init(command: [String], arguments: [String], cpus: [Int]?, startTimeout: Int64 = 20_000_000_000) {
         self.command = command

@@ -63,7 +63,14 @@ package enum ServerProcess {
             arguments[0].contains("/") ? .path(FilePath(arguments[0])) : .name(arguments[0])
         return Configuration(
             executable: executable, arguments: Arguments(Array(arguments.dropFirst())),
-            platformOptions: options)
+            environment: .inherit.updating(variables(launch.environment)),
+            workingDirectory: launch.directory.map { FilePath($0) }, platformOptions: options)
+    }
+
+    private static func variables(_ texts: [String: String]) -> [Environment.Key: String?] {
+        var variables: [Environment.Key: String?] = [:]
+        for (name, value) in texts { variables[Environment.Key(stringLiteral: name)] = value }
+        return variables
     }
 
     private static func supervise<Value: Sendable>(
@@ -84,7 +91,7 @@ package enum ServerProcess {
             var result: Result<Value, any Error>
             do {
                 let (host, port) = try await address(
-                    output, timeout: launch.startTimeout, isAbandoned: isAbandoned)
+                    output, launch, isAbandoned: isAbandoned)
                 let server = RunningServer(
                     processIdentifier: execution.processIdentifier.value, host: host, port: port,
                     output: output)
@@ -100,17 +107,32 @@ package enum ServerProcess {
     }
 
     private static func address(
-        _ output: ServerOutput, timeout: Int64, isAbandoned: () -> Bool
+        _ output: ServerOutput, _ launch: ServerLaunch, isAbandoned: () -> Bool
     ) async throws -> (String, UInt16) {
-        let deadline = ContinuousClock.now + .nanoseconds(timeout)
+        let deadline = ContinuousClock.now + .nanoseconds(launch.startTimeout)
         while ContinuousClock.now < deadline {
-            if let address = output.address { return address }
+            if let place = launch.place {
+                if await answers(place, isAbandoned: { output.hasEnded || isAbandoned() }) {
+                    return (place.host, place.port)
+                }
+            } else if let address = output.address {
+                return address
+            }
             if output.hasEnded { break }
             if isAbandoned() { throw CancellationError() }
             try await Task.sleep(for: .milliseconds(5))
         }
         throw ServerFailure.notListening(
-            seconds: Double(timeout) / 1e9, ended: output.hasEnded, lastWords: output.lastWords)
+            seconds: Double(launch.startTimeout) / 1e9, ended: output.hasEnded, lastWords: output.lastWords)
+    }
+
+    /// Whether anybody answers a request there, whatever the answer.
+    private static func answers(_ place: Endpoint, isAbandoned: () -> Bool) async -> Bool {
+        let read = BackgroundRead {
+            try ControlClient(endpoint: place, timeout: 1_000_000_000).get(place.socketPath)
+        }
+        guard case .success = await read.wait(isAbandoned: isAbandoned) else { return false }
+        return true
     }
 
     private static func describe(_ status: TerminationStatus) -> String {
@@ -126,6 +148,8 @@ package enum ServerFailure: Error, Sendable, Equatable, CustomStringConvertible 
     case cannotStart(command: [String], reason: String)
     case notListening(seconds: Double, ended: Bool, lastWords: [String])
     case died(status: String, lastWords: [String])
+    /// It is there, and cannot be measured: a sentence with the remedy.
+    case unusable(String)
 
     package var description: String {
         switch self {
@@ -136,6 +160,7 @@ package enum ServerFailure: Error, Sendable, Equatable, CustomStringConvertible 
             return "the server \(what)" + Self.quote(words)
         case .died(let status, let words):
             return "the server died in mid-run (\(status))" + Self.quote(words)
+        case .unusable(let reason): return reason
         }
     }
 

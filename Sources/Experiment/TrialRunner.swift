@@ -9,12 +9,11 @@ struct TrialRunner: Sendable {
     let scenario: Scenario
     let serverCommand: [String]
     let placement: CPUPlacement
+    let endpoints: TargetEndpoints
     let interruption: Interruption
 
     /// The discarded first trial only warms the machine: a short steady state is enough for that.
     private static let discardedSteady: Int64 = 2_000_000_000
-    /// Between two samples of the server process, nanoseconds.
-    private static let sampleInterval: Int64 = 250_000_000
     /// Different tasks that the users of a closed model submit.
     private static let closedBodies = 256
     /// Between two looks at the generator.
@@ -26,21 +25,16 @@ struct TrialRunner: Sendable {
     func run(
         _ planned: PlannedTrial, progress: @escaping @Sendable (LoadProgress) -> Void
     ) async throws -> (measurement: TrialMeasurement, death: ServerFailure?) {
-        let launch = ServerLaunch(
-            command: serverCommand,
-            arguments: ServerLaunch.options(
-                settings: scenario.server, seed: TrialSeed.make(scenario.seed, planned.block)),
-            cpus: placement.server)
-        let interruption = self.interruption
-        let (measurement, death) = try await ServerProcess.run(
-            launch, isAbandoned: { interruption.isRequested }
-        ) { server in
+        let servers = TrialServer(
+            scenario: scenario, serverCommand: serverCommand, placement: placement, endpoints: endpoints,
+            interruption: interruption)
+        let (measurement, death) = try await servers.run(planned) { server in
             try await measure(planned, server: server, progress: progress)
         }
         return (measurement, death)
     }
 
-    private func plan(_ planned: PlannedTrial, server: RunningServer) -> LoadPlan {
+    private func plan(_ planned: PlannedTrial, server: MeasuredServer) -> LoadPlan {
         let steady =
             planned.discarded ? min(scenario.phases.steady, Self.discardedSteady) : scenario.phases.steady
         let arm = scenario.arms[planned.arm]
@@ -69,15 +63,13 @@ struct TrialRunner: Sendable {
     }
 
     private func measure(
-        _ planned: PlannedTrial, server: RunningServer, progress report: @Sendable (LoadProgress) -> Void
+        _ planned: PlannedTrial, server: MeasuredServer, progress report: @Sendable (LoadProgress) -> Void
     ) async throws -> TrialMeasurement {
         let arm = scenario.arms[planned.arm]
         let reader = ServerLogReader(endpoint: server.endpoint)
         let load = try LoadRun(plan: plan(planned, server: server))
         try load.start()
-        var samples = SampleSeries(
-            sampler: ProcessSampler(processIdentifier: server.processIdentifier),
-            interval: Self.sampleInterval)
+        var samples = SampleSeries(sampler: server.sampler)
         var drain = DrainWatch(
             reader: reader, transport: arm.transport, largestWindow: scenario.server.largestBatchWindow)
         var partial = false
@@ -117,7 +109,7 @@ struct TrialRunner: Sendable {
         return measurement
     }
 
-    private func finalState(_ server: RunningServer) async -> FinalState? {
+    private func finalState(_ server: MeasuredServer) async -> FinalState? {
         let reader = FinalStateReader(endpoint: server.endpoint)
         let read = BackgroundRead { reader.read() }
         guard case .success(let state) = await read.wait(isAbandoned: { server.output.hasEnded }) else {
@@ -128,7 +120,7 @@ struct TrialRunner: Sendable {
 
     /// The log read for the drain's end, or read now; an empty incomplete one and why.
     private func finalLog(
-        _ known: ServerLog?, reader: ServerLogReader, start: Int64, server: RunningServer
+        _ known: ServerLog?, reader: ServerLogReader, start: Int64, server: MeasuredServer
     ) async -> (ServerLog, failure: String?) {
         if let known { return (known, known.complete ? nil : Self.firstEntriesGone) }
         let none = ServerLog(entries: [], complete: false)

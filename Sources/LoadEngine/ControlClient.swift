@@ -23,6 +23,8 @@ package struct ControlClient: Sendable {
     package struct Answer: Sendable, Equatable {
         package var status: Int
         package var body: [UInt8]
+        /// Where a 3xx answer points to; nil for other answers. It is not followed.
+        package var redirect: String?
     }
 
     /// `path` begins with `/` and may carry a query. Any status is an answer; `LoadError` (refused,
@@ -36,11 +38,20 @@ package struct ControlClient: Sendable {
         try perform("POST \(path)", request(path, body: body))
     }
 
-    private func request(_ path: String, body: [UInt8]?) throws(LoadError) -> Transfer {
+    /// Posts a body of another content type; otherwise as `get`.
+    package func post(_ path: String, body: [UInt8], type: String) throws(LoadError) -> Answer {
+        try perform("POST \(path)", request(path, body: body, type: type))
+    }
+
+    private func request(
+        _ path: String, body: [UInt8]?, type: String = "application/json"
+    ) throws(LoadError) -> Transfer {
         try CurlLibrary.prepare()
+        var endpoint = endpoint
+        if body != nil { endpoint.headers.append(Endpoint.Header(name: "Content-Type", value: type)) }
         // The event log of a long run is large.
         let transfer = try Transfer(
-            number: 0, to: endpoint, path: path, pool: .shared, isPost: body != nil, longestBody: 256 << 20)
+            number: 0, to: endpoint, path: path, pool: .shared, longestBody: 256 << 20)
         if let body { transfer.post(body) }
         return transfer
     }
@@ -50,7 +61,12 @@ package struct ControlClient: Sendable {
         _ = shim_easy_set_long(transfer.easy, CURLOPT_TIMEOUT_MS, Int(milliseconds))
         let result = curl_easy_perform(transfer.easy)
         guard result == CURLE_OK else { throw error(action, transfer, result) }
-        return Answer(status: Int(transfer.status), body: Array(transfer.responseBody.bytes))
+        var answer = Answer(status: Int(transfer.status), body: Array(transfer.responseBody.bytes))
+        var redirect: UnsafeMutableRawPointer?
+        if shim_easy_get_pointer(transfer.easy, CURLINFO_REDIRECT_URL, &redirect) == CURLE_OK, let redirect {
+            answer.redirect = String(cString: redirect.assumingMemoryBound(to: CChar.self))
+        }
+        return answer
     }
 
     private func error(_ action: String, _ transfer: Transfer, _ result: CURLcode) -> LoadError {

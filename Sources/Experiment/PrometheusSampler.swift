@@ -1,0 +1,59 @@
+import LoadEngine
+import Metering
+import Scenarios
+
+/// Reads a server's CPU time and memory from a page in Prometheus' text format.
+///
+/// User and system time are not told apart there and stay 0. The instant is the middle of the request: the
+/// page tells CPU time that is at most a round trip old.
+struct PrometheusSampler: ResourceSampler {
+    let address: TargetAddress
+    let path: String
+    /// Names of metrics: a counter of seconds, and a gauge of bytes.
+    let cpuSeconds: String
+    let residentBytes: String
+
+    /// Rarer than a process's own counters are read, since each reading is work for the server.
+    var interval: Int64 { 1_000_000_000 }
+
+    func sample() throws -> ProcessSample {
+        var endpoint = Endpoint(host: address.host, port: address.port)
+        endpoint.isSecure = address.isSecure
+        endpoint.address = try TargetEndpoints.resolve(address.host, target: "cpu")
+        let before: Int64 = WallClock.realtime()
+        let answer = try ControlClient(endpoint: endpoint, timeout: 2_000_000_000).get(path)
+        let after: Int64 = WallClock.realtime()
+        guard answer.status == 200 else {
+            throw TargetError("GET \(address.text)\(path) answered \(answer.status) instead of metrics")
+        }
+        let text = String(decoding: answer.body, as: UTF8.self)
+        guard let seconds = Self.value(of: cpuSeconds, in: text) else {
+            throw TargetError(
+                "\(address.text)\(path) has no metric \(cpuSeconds): name its own in `cpu-seconds`")
+        }
+        return ProcessSample(
+            instant: before + (after - before) / 2, cpuNanoseconds: Int64(seconds * 1e9), userNanoseconds: 0,
+            systemNanoseconds: 0, residentBytes: UInt64(Self.value(of: residentBytes, in: text) ?? 0))
+    }
+
+    /// The sum over the metric's series (a page of several processes has one each); nil without any.
+    ///
+    /// A line is `name value` or `name{label="text",...} value`, with an optional time behind it
+    /// (Prometheus, exposition formats, text-based format).
+    static func value(of name: String, in text: String) -> Double? {
+        var sum: Double?
+        for line in text.split(whereSeparator: \.isNewline) where line.hasPrefix(name) {
+            var rest: Substring = line.dropFirst(name.count)
+            if rest.first == "{" {
+                guard let end = rest.lastIndex(of: "}") else { continue }
+                rest = rest[rest.index(after: end)...]
+            }
+            guard rest.first == " " || rest.first == "\t",
+                let word = rest.split(whereSeparator: { $0 == " " || $0 == "\t" }).first,
+                let value = Double(word), value.isFinite, value >= 0, value < 1e15
+            else { continue }
+            sum = (sum ?? 0) + value
+        }
+        return sum
+    }
+}

@@ -1,0 +1,85 @@
+import LoadEngine
+import Metering
+import Scenarios
+
+/// Gives a trial the server that its arm measures: started for the trial alone, or running already.
+struct TrialServer: Sendable {
+    let scenario: Scenario
+    /// Starts the swarm-server beside bench, for arms without a target.
+    let serverCommand: [String]
+    let placement: CPUPlacement
+    let endpoints: TargetEndpoints
+    let interruption: Interruption
+
+    /// - Returns: what `body` returned, and how the server died if it did so on its own meanwhile.
+    /// - Throws: ``ServerFailure`` when there is no server to measure; `CancellationError` when
+    ///   interrupted; errors of `body` otherwise.
+    func run<Value: Sendable>(
+        _ planned: PlannedTrial, body: @escaping @Sendable (MeasuredServer) async throws -> Value
+    ) async throws -> (value: Value, death: ServerFailure?) {
+        let interruption = self.interruption
+        let seed: UInt64 = TrialSeed.make(scenario.seed, planned.block)
+        guard let target = scenario.arms[planned.arm].target else {
+            let launch = ServerLaunch(
+                command: serverCommand,
+                arguments: ServerLaunch.options(settings: scenario.server, seed: seed),
+                cpus: placement.server)
+            return try await ServerProcess.run(launch, isAbandoned: { interruption.isRequested }) { server in
+                try await body(MeasuredServer(server, target: nil, endpoint: server.endpoint))
+            }
+        }
+        let place: Endpoint? = endpoints.places[target.name]?.endpoint
+        guard let command = target.command else {
+            guard let place else {
+                throw ServerFailure.unusable("the target `\(target.name)` has no address")
+            }
+            try await check(target, at: place)
+            let server = MeasuredServer(
+                endpoint: place, target: target, sampler: target.cpu.map(MeasuredServer.sampler))
+            return (try await body(server), nil)
+        }
+        if let place { try await checkFree(target, at: place) }
+        let launch = launch(command, at: place, seed: seed)
+        return try await ServerProcess.run(launch, isAbandoned: { interruption.isRequested }) { server in
+            let endpoint: Endpoint = place ?? server.endpoint.joining(target)
+            try await check(target, at: endpoint)
+            return try await body(MeasuredServer(server, target: target, endpoint: endpoint))
+        }
+    }
+
+    /// A command that chooses its port gets the options of swarm-server; any other is started as it stands.
+    private func launch(_ command: TargetCommand, at place: Endpoint?, seed: UInt64) -> ServerLaunch {
+        var launch = ServerLaunch(
+            command: command.words,
+            arguments: place == nil ? ServerLaunch.options(settings: scenario.server, seed: seed) : [],
+            cpus: placement.server, startTimeout: command.startTimeout)
+        launch.environment = command.environment
+        launch.directory = command.directory
+        launch.place = place
+        return launch
+    }
+
+    /// Whether the target takes clients, asked before they all come.
+    private func check(_ target: Target, at place: Endpoint) async throws {
+        let read = BackgroundRead { try TargetCheck(endpoint: place, target: target).run() }
+        switch await read.wait(isAbandoned: { interruption.isRequested }) {
+        case .success: return
+        case .failure(let error): throw ServerFailure.unusable("the target `\(target.name)`: \(error)")
+        case nil: throw CancellationError()
+        }
+    }
+
+    /// A stranger at the command's address would be measured in its place.
+    private func checkFree(_ target: Target, at place: Endpoint) async throws {
+        let read = BackgroundRead {
+            try ControlClient(endpoint: place, timeout: 1_000_000_000).get(place.socketPath)
+        }
+        guard case .failure(let error)? = await read.wait(isAbandoned: { interruption.isRequested }),
+            (error as? LoadError)?.kind == .refused
+        else {
+            throw ServerFailure.unusable(
+                "the target `\(target.name)`: something is already there at \(place.origin), before its command "
+                    + "is started: stop it, choose another port, or leave `command` out to measure it")
+        }
+    }
+}
