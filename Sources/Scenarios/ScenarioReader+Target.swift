@@ -38,6 +38,7 @@ extension ScenarioReader {
     static func checkTargets(_ scenario: Scenario, _ arms: Value, targets: ScenarioTargets) {
         // A trigger that could not be read has been reported.
         for arm in scenario.arms where arms.log.isEmpty {
+            checkModel(scenario, arm, arms)
             guard let target = arm.target, target.api == .none, target.trigger == nil,
                 let busy = scenario.load.points.first(where: { !$0.isIdle })
             else { continue }
@@ -46,6 +47,19 @@ extension ScenarioReader {
                     + "`\(target.name)` of arm `\(arm.name)` has no `trigger`",
                 remedy: "say how events are triggered, or write `load: {tasks-per-second: 0}`: its events "
                     + "come by themselves")
+        }
+    }
+
+    /// Users of a closed model wait for what only SwarmBot's API tells them.
+    private static func checkModel(_ scenario: Scenario, _ arm: Arm, _ arms: Value) {
+        guard let target = arm.target, target.api == .none else { return }
+        for point in scenario.load.points {
+            guard case .closed = point.model else { continue }
+            arms.report(
+                "the load \(point.label) is a closed model, and the target `\(target.name)` of arm "
+                    + "`\(arm.name)` is no SwarmBot",
+                remedy: "use an open model, or `api: swarmbot` if it has SwarmBot's")
+            return
         }
     }
 
