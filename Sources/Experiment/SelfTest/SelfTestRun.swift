@@ -93,8 +93,8 @@ package struct SelfTestRun: Sendable {
         let record = await run.wait()
         let log = try ServerLogReader(endpoint: endpoint).readAll(from: 0)
         let measurement = TrialMeasurement(
-            arm: Arm(name: role.rawValue, transport: plan.transport), tasksPerSecond: 0, block: 0,
-            position: 0, discarded: false, partial: false, record: record, log: log, samples: [],
+            arm: Arm(name: role.rawValue, transport: plan.transport), load: LoadPoint(tasksPerSecond: 0),
+            block: 0, position: 0, discarded: false, partial: false, record: record, log: log, samples: [],
             server: ServerSettings(
                 teams: 1, eventLoops: 1, pingInterval: 25 * ResponderRole.second,
                 pingTimeout: 20 * ResponderRole.second, batchWindows: [:]))
