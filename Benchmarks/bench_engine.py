@@ -107,6 +107,8 @@ def interrupt(*_):
 
 
 if __name__ == "__main__":
+    # Whoever started this may have had them blocked.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     signal.signal(signal.SIGTERM, interrupt)
     signal.signal(signal.SIGINT, interrupt)
     sys.exit(main())

@@ -17,7 +17,7 @@
 enum { SECOND = 1000000000, LARGEST_FRAME = 65536 + 16, SMALLEST_PAYLOAD = 92 };
 static const int64_t ping_interval = 25LL * SECOND;
 
-static double port = 0, clients = 500, rate = 50, duration = 10, size = 107, cpu = -1;
+static double port = 0, clients = 500, rate = 50, duration = 10, size = 107, cpu = -1, linger = 10;
 static int print_state = 0;
 static volatile sig_atomic_t stopped = 0;
 
@@ -38,6 +38,10 @@ static const struct argument options[] = {
      .least = SMALLEST_PAYLOAD,
      .most = 65536,
      .meaning = "payload bytes (107)"},
+    {.name = "linger",
+     .number = &linger,
+     .most = 3600,
+     .meaning = "seconds that clients may stay after the last broadcast (10)"},
     {.name = "cpu", .number = &cpu, .most = 1023, .meaning = "to run on"},
     {.name = "print-state", .flag = &print_state, .meaning = "print the answer to GET /api/swarm and end"},
 };
@@ -123,9 +127,7 @@ int main(int count, char **words) {
     read_arguments(count, words, options, sizeof options / sizeof *options);
     if (print_state) return fputs(state_json, stdout) < 0;
     pin_to(cpu);
-    struct sigaction action = {.sa_handler = stop};
-    sigaction(SIGTERM, &action, 0);
-    sigaction(SIGINT, &action, 0);
+    on_stop(stop);
     struct sender sender;
     sender_open(&sender, (uint16_t)port, (uint32_t)clients);
     double before = (double)resident_bytes();
@@ -141,8 +143,9 @@ int main(int count, char **words) {
     double resident = ((double)resident_bytes() - before) / clients;
     struct outcome outcome = broadcast(&sender, &next_ping);
     print_outcome(&outcome, &sender, resident);
-    // The clients leave when they have what they wanted; nobody is cut off with messages unread.
-    while (!stopped && sender.joined_count != 0) {
+    // Clients may leave by themselves; what was sent can be read even after the end.
+    int64_t end = nanoseconds(CLOCK_MONOTONIC) + (int64_t)(linger * SECOND);
+    while (!stopped && sender.joined_count != 0 && nanoseconds(CLOCK_MONOTONIC) < end) {
         sender_step(&sender, SECOND / 10);
         ping_when_due(&sender, &next_ping);
     }

@@ -6,10 +6,10 @@
 #include "machine.h"
 
 #include <stdio.h>
-#include <stdlib.h>
+#include <unistd.h>
 
 enum { SECOND = 1000000000 };
-static const int64_t join_limit = 60LL * SECOND, quiet = 3 * (int64_t)SECOND / 10;
+static const int64_t join_limit = 60LL * SECOND, quiet = 2LL * SECOND;
 
 static double port = 0, clients = 500, duration = 10, cpu = -1, at_once = 256, start_limit = 60,
               drain_limit = 5;
@@ -93,12 +93,15 @@ static int64_t missing(int drained) {
     return lost;
 }
 
+static void stop(int signal) { _exit(128 + signal); }
+
 int main(int count, char **words) {
     read_arguments(count, words, options, sizeof options / sizeof *options);
     if (port == 0) {
         fprintf(stderr, "%s: --port is missing (see --help)\n", words[0]);
         return 64;
     }
+    on_stop(stop);
     pin_to(cpu);
     double before = (double)resident_bytes();
     fleet_open(&fleet, host, (uint16_t)port, (uint32_t)clients);

@@ -10,7 +10,8 @@
 #include <signal.h>
 #include <stdio.h>
 
-enum { SECOND = 1000000000, SLICE = SECOND / 20 };
+static const double TIMERS_AT_MOST = 0.03;
+enum { SECOND = 1000000000, SLICE = SECOND / 20, ENOUGH_READINGS = 1000 };
 
 static double cpu = 0, duration = 10, calibration = 1, gap_limit = 500;
 static const char *series_path = 0;
@@ -61,8 +62,8 @@ static int64_t spin(struct count *count, int64_t last, int64_t end) {
     return last;
 }
 
-/// The readings a second of the slice that was disturbed least, and the share that even it lost (timer
-/// interrupts).
+/// The readings a second of the slice in which they came fastest, gaps left out, so that it is the same on a
+/// core that others use meanwhile; and the share that even the quietest slice lost (timer interrupts).
 static double calibrate(double *lost_share) {
     struct count count = {0};
     int64_t now = nanoseconds(CLOCK_MONOTONIC), end = now + (int64_t)(calibration * SECOND);
@@ -72,19 +73,17 @@ static double calibrate(double *lost_share) {
         struct count before = count;
         int64_t start = now;
         now = spin(&count, now, now + SLICE);
-        double rate = (double)(count.readings - before.readings) * SECOND / (double)(now - start);
-        double lost = (double)(count.lost - before.lost) / (double)(now - start);
-        if (rate > best) best = rate;
-        if (lost < *lost_share) *lost_share = lost;
+        double lost = (double)(count.lost - before.lost), elapsed = (double)(now - start);
+        double rate = (double)(count.readings - before.readings) * SECOND / (elapsed - lost);
+        if (count.readings - before.readings >= ENOUGH_READINGS && rate > best) best = rate;
+        if (lost / elapsed < *lost_share) *lost_share = lost / elapsed;
     }
     return best;
 }
 
 int main(int argument_count, char **words) {
     read_arguments(argument_count, words, options, sizeof options / sizeof *options);
-    struct sigaction action = {.sa_handler = stop};
-    sigaction(SIGTERM, &action, 0);
-    sigaction(SIGINT, &action, 0);
+    on_stop(stop);
     pin_to(cpu);
     struct sched_param parameter = {0};
     if (sched_setscheduler(0, SCHED_IDLE, &parameter) != 0) fail("cannot run as SCHED_IDLE");
@@ -93,6 +92,10 @@ int main(int argument_count, char **words) {
     if (series) fprintf(series, "realtime_ns,readings,lost_ns\n");
 
     double idle_lost, idle_rate = calibrate(&idle_lost);
+    if (idle_rate == 0) {
+        fprintf(stderr, "CPU %d had no idle moment: nothing can be learnt there\n", (int)cpu);
+        return 70;
+    }
     printf("calibrated\n");
     fflush(stdout);
     struct count count = {0};
@@ -107,7 +110,9 @@ int main(int argument_count, char **words) {
     if (series && fclose(series) != 0) fail(series_path);
     double elapsed = (double)(now - start);
     double by_readings = 1 - (double)count.readings * SECOND / elapsed / idle_rate;
-    double by_gaps = ((double)count.lost / elapsed - idle_lost) / (1 - idle_lost);
+    // A quiet core loses little, to timers; more than that was somebody else's while it calibrated.
+    double by_gaps = (double)count.lost / elapsed;
+    if (idle_lost < TIMERS_AT_MOST) by_gaps = (by_gaps - idle_lost) / (1 - idle_lost);
     printf(
         "{\"cpu\":%d,\"seconds\":%.6f,\"readings\":%lld,\"idleReadingsPerSecond\":%.0f,"
         "\"othersShareByReadings\":%.6f,"

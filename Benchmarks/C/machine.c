@@ -3,6 +3,7 @@
 #include "arguments.h"
 
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -18,6 +19,15 @@ void pin_to(double cpu) {
     CPU_ZERO(&set);
     CPU_SET((int)cpu, &set);
     if (sched_setaffinity(0, sizeof set, &set) != 0) fail("cannot pin to --cpu");
+}
+
+void on_stop(void (*handler)(int)) {
+    struct sigaction action = {.sa_handler = handler};
+    sigaction(SIGTERM, &action, 0);
+    sigaction(SIGINT, &action, 0);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, 0);
 }
 
 int64_t resident_bytes(void) {

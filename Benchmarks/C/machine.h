@@ -12,6 +12,9 @@ int64_t nanoseconds(clockid_t clock);
 /// such CPU.
 void pin_to(double cpu);
 
+/// Has SIGINT and SIGTERM call `handler`, even if whoever started this program had them blocked.
+void on_stop(void (*handler)(int));
+
 /// Resident memory of this process in bytes (the second field of /proc/self/statm).
 int64_t resident_bytes(void);
 

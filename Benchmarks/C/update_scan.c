@@ -35,23 +35,31 @@ static const char *read_stamp(const char *at, const char *end, struct update *up
     return at + TIMESTAMP_LENGTH + 2;
 }
 
+/// Members count at the top of the event's argument, and of the objects of its "batch".
+static int counts(int depth, int in_batch) { return depth == 2 || (depth == 4 && in_batch); }
+
 void scan_update(const char *text, size_t count, struct update *update) {
     const char *at = text, *end = text + count;
+    int depth = 0, in_batch = 0;
     update->seq = -1;
     update->seqs = update->stamps = 0;
     while (at < end) {
-        at = memchr(at, '"', (size_t)(end - at));
-        if (!at) return;
-        const char *name = at + 1;
+        char byte = *at++;
+        if (byte == '{' || byte == '[') depth++;
+        if (byte == '}' || byte == ']') in_batch = --depth > 2 && in_batch;
+        if (byte != '"') continue;
+        const char *name = at;
         at = end_of_string(name, end);
         if (at == end) return;
         size_t length = (size_t)(at - name);
         at++;
-        if (at == end || *at != ':') continue;
+        if (at == end || *at != ':' || !counts(depth, in_batch)) continue;
         at++;
         if (length == 3 && memcmp(name, "seq", 3) == 0)
             at = read_seq(at, end, update);
         else if (length == 9 && memcmp(name, "timestamp", 9) == 0)
             at = read_stamp(at, end, update);
+        else if (length == 5 && depth == 2 && memcmp(name, "batch", 5) == 0)
+            in_batch = 1;
     }
 }

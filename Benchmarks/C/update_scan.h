@@ -14,7 +14,8 @@ struct update {
     int64_t stamp[MOST_STAMPS];
 };
 
-/// Finds every `"seq":` and `"timestamp":` of a JSON text in one pass over its strings.
+/// Finds every `"seq":` and `"timestamp":` of `["name",{...}]` in one pass: those of the argument, and of the
+/// objects in its `batch`; what other objects and strings hold does not count.
 void scan_update(const char *text, size_t count, struct update *update);
 
 #endif

@@ -13,8 +13,8 @@ MANY = 10_000
 
 def _serve(setup, kind, clients, rate, seconds, extra=()):
     """One server sends to the C client; (server's result, client's result)."""
-    program = setup.swift("fanout-server") if kind == "server" else setup.c("bare-sender")
-    arguments = [program, "--clients", clients, "--rate", rate, "--seconds", seconds, *extra]
+    program = [setup.swift("fanout-server")] if kind == "server" else [setup.c("bare-sender"), "--linger", 0]
+    arguments = program + ["--clients", clients, "--rate", rate, "--seconds", seconds, *extra]
     with Program(arguments, setup.server_cpu) as server:
         command = [setup.c("epoll-client"), "--port", server.port(), "--clients", clients, "--seconds", seconds]
         with Program(command, setup.client_cpu) as client:

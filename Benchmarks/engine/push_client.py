@@ -27,7 +27,9 @@ def _client(setup, kind, port, clients, seconds):
 def _receive(setup, kind, clients, rate, seconds, tracer=()):
     """Runs a client against the bare sender; the client's result."""
     # The driver's window opens a second after all have joined; the sender goes on until both windows are over.
-    sender_arguments = [setup.c("bare-sender"), "--clients", clients, "--rate", rate, "--seconds", seconds + 2]
+    sender_arguments = [
+        setup.c("bare-sender"), "--clients", clients, "--rate", rate, "--seconds", seconds + 2, "--linger",
+        0 if kind == "c" else 10]
     with Program(sender_arguments, setup.server_cpu) as sender:
         command = list(tracer) + _client(setup, kind, sender.port(), clients, seconds)
         with Program(command, setup.client_cpu) as client:
