@@ -42,6 +42,10 @@ CURLcode shim_easy_set_sockopt_function(CURL *easy, curl_sockopt_callback functi
     return (curl_easy_setopt)(easy, CURLOPT_SOCKOPTFUNCTION, function);
 }
 
+CURLcode shim_easy_set_opensocket_function(CURL *easy, curl_opensocket_callback function) {
+    return (curl_easy_setopt)(easy, CURLOPT_OPENSOCKETFUNCTION, function);
+}
+
 CURLcode shim_easy_set_closesocket_function(CURL *easy, curl_closesocket_callback function) {
     return (curl_easy_setopt)(easy, CURLOPT_CLOSESOCKETFUNCTION, function);
 }

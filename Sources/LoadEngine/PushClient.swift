@@ -4,6 +4,8 @@ final class PushClient {
         case idle
         /// Waits for TCP.
         case connecting
+        /// Waits for the TLS handshake.
+        case securing
         /// Waits for the answer to the HTTP upgrade.
         case upgrading
         case open
@@ -16,6 +18,8 @@ final class PushClient {
     let number: UInt32
     var stage = Stage.idle
     var descriptor: Int32 = -1
+    /// TLS on the descriptor; nil without.
+    var link: TLSLink?
     var upgrade: Upgrade
     var session = PushSession()
     var decoder = FrameDecoder()

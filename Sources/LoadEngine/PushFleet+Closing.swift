@@ -11,7 +11,7 @@ extension PushFleet {
             if client.record.sessionStart != 0 { client.record.sessionEnd = end }
             switch client.stage {
             case .idle, .closed, .closing: continue
-            case .connecting, .upgrading: finish(client)
+            case .connecting, .securing, .upgrading: finish(client)
             case .open:
                 client.stage = .closing
                 let token = Token(.push, UInt32(position))
@@ -62,6 +62,10 @@ extension PushFleet {
         client.stage = .closed
         client.unsent = []
         guard client.descriptor >= 0 else { return }
+        if let link = client.link {
+            tls?.end(link)
+            client.link = nil
+        }
         client.meter.retire(client.descriptor)
         loop.remove(client.descriptor)
         _ = shim_close(client.descriptor)

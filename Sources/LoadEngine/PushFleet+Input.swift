@@ -14,6 +14,7 @@ struct ReadStamp {
 extension PushFleet {
     /// Takes what the socket holds, once: epoll reports again what is left.
     func read(_ client: PushClient, token: Token, now: Int64) {
+        if let link = client.link { return read(client, through: link, token: token, now: now) }
         var stamp: Int64 = 0
         let count = shim_receive(client.descriptor, buffer.baseAddress, buffer.count, &stamp)
         guard count > 0 else {
@@ -22,6 +23,17 @@ extension PushFleet {
             if code == -EAGAIN || code == -ENOBUFS { return }
             return lose(client, kind: "disconnect", because: LoadError.name(ofErrno: code))
         }
+        took(
+            UnsafeRawBufferPointer(rebasing: buffer[..<count]), client, stamp: stamp, isMoreWaiting: false,
+            token: token, now: now)
+    }
+
+    /// Bytes of one read, which bear its stamp. `isMoreWaiting`: the stamp may be that of bytes behind them.
+    func took(
+        _ bytes: UnsafeRawBufferPointer, _ client: PushClient, stamp: Int64, isMoreWaiting: Bool,
+        token: Token,
+        now: Int64
+    ) {
         let held = shim_clock_realtime()
         let arrival = recorder.arrival(stamp: stamp, held: held)
         let read = ReadStamp(
@@ -30,11 +42,11 @@ extension PushFleet {
             isInWindow: recorder.window.contains(arrival))
         client.lastArrival = arrival
         if read.isInWindow { recorder.generator.reads += 1 }
-        var input = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        var input = bytes
         if client.stage == .upgrading {
             guard upgraded(client, &input) else { return }
         }
-        takeMessages(client, &input, read, token: token, now: now)
+        takeMessages(client, &input, read, isMoreWaiting: isMoreWaiting, token: token, now: now)
     }
 
     /// Feeds the upgrade's answer; true when WebSocket bytes may follow in `input`.
@@ -54,13 +66,13 @@ extension PushFleet {
     }
 
     private func takeMessages(
-        _ client: PushClient, _ input: inout UnsafeRawBufferPointer, _ read: ReadStamp, token: Token,
-        now: Int64
+        _ client: PushClient, _ input: inout UnsafeRawBufferPointer, _ read: ReadStamp, isMoreWaiting: Bool,
+        token: Token, now: Int64
     ) {
         var isSharedRead = false
         do {
             while let inbound = try client.decoder.next(&input) {
-                let isShared = !input.isEmpty
+                let isShared = !input.isEmpty || isMoreWaiting
                 if isShared { isSharedRead = true }
                 take(inbound, client, read, isShared: isShared, token: token, now: now)
                 guard client.stage == .open || client.stage == .closing else { break }

@@ -29,7 +29,7 @@ extension PushFleet {
             client.unsent += bytes
             return
         }
-        let sent = shim_send(client.descriptor, bytes, bytes.count)
+        let sent = transmit(bytes, from: client)
         guard sent < bytes.count else { return }
         guard sent >= 0 || Self.isTemporary(sent) else {
             return lose(client, kind: "disconnect", because: LoadError.name(ofErrno: Int32(sent)))
@@ -44,7 +44,7 @@ extension PushFleet {
             _ = loop.modify(client.descriptor, readiness: shim_readable, token: token)
             return
         }
-        let sent = shim_send(client.descriptor, client.unsent, client.unsent.count)
+        let sent = transmit(client.unsent, from: client)
         guard sent >= 0 else {
             if Self.isTemporary(sent) { return }
             return lose(client, kind: "disconnect", because: LoadError.name(ofErrno: Int32(sent)))
@@ -53,6 +53,11 @@ extension PushFleet {
         if client.unsent.isEmpty {
             _ = loop.modify(client.descriptor, readiness: shim_readable, token: token)
         }
+    }
+
+    private func transmit(_ bytes: [UInt8], from client: PushClient) -> Int {
+        guard let link = client.link else { return shim_send(client.descriptor, bytes, bytes.count) }
+        return bytes.withUnsafeBytes { link.send($0) }
     }
 
     private static func isTemporary(_ result: Int) -> Bool {

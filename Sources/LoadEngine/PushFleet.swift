@@ -8,7 +8,11 @@ final class PushFleet: Fleet {
     let loop: EventLoop
     let recorder: Recorder
     let clients: [PushClient]
-    private let endpoint: Endpoint
+    let endpoint: Endpoint
+    /// Made with the first handshake.
+    var tls: TLSLoop?
+    /// How long a TLS handshake may take, nanoseconds.
+    let handshakePatience: Int64
     let timebase: Timebase
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
     var scanner = UpdateScanner()
@@ -24,6 +28,7 @@ final class PushFleet: Fleet {
         self.recorder = recorder
         self.timebase = timebase
         endpoint = plan.endpoint
+        handshakePatience = plan.connectTimeout
         clients = numbers.map { PushClient(number: $0, seed: plan.seed) }
         outgoing.reserveCapacity(256)
     }
@@ -33,8 +38,8 @@ final class PushFleet: Fleet {
         buffer.deallocate()
     }
 
-    /// Push clients do nothing at set times.
-    var nextDue: Int64 { .max }
+    /// Push clients do nothing at set times; TLS handshakes have their limits.
+    var nextDue: Int64 { tls?.nextDue ?? .max }
 
     var lowestSeq: UInt64 { .max }
 
@@ -44,7 +49,7 @@ final class PushFleet: Fleet {
         return fewest
     }
 
-    func act(now: Int64) {}
+    func act(now: Int64) { tls?.act(now: now) }
 
     func start(at instant: Int64) { hasStarted = true }
 
@@ -77,17 +82,24 @@ final class PushFleet: Fleet {
             let error = shim_socket_error(client.descriptor)
             guard error == 0 else { return fail(client, action: "connecting", code: error) }
             guard readiness & shim_writable != 0 else { return }
-            client.stage = .upgrading
-            let request = client.upgrade.request(to: endpoint)
-            client.record.handshakeBytesUp += UInt64(request.count)
-            _ = loop.modify(client.descriptor, readiness: shim_readable, token: token)
-            send(request, from: client, token: token)
+            if endpoint.isSecure { return secure(client, token: token) }
+            beginUpgrade(client, token: token)
+        case .securing: tls?.ready(client.descriptor, readiness: readiness)
         case .upgrading, .open, .closing:
             if readiness & shim_writable != 0 { flush(client, token: token) }
             if readiness & ~shim_writable != 0, client.descriptor >= 0 {
                 read(client, token: token, now: now)
             }
         }
+    }
+
+    /// The connection carries bytes: asks for the WebSocket.
+    func beginUpgrade(_ client: PushClient, token: Token) {
+        client.stage = .upgrading
+        let request = client.upgrade.request(to: endpoint)
+        client.record.handshakeBytesUp += UInt64(request.count)
+        _ = loop.modify(client.descriptor, readiness: shim_readable, token: token)
+        send(request, from: client, token: token)
     }
 
     /// A client whose heartbeat is overdue is dead, whatever its socket says.

@@ -19,6 +19,7 @@ CURLcode shim_easy_set_post(CURL *easy, const void *bytes, int64_t count);
 CURLcode shim_easy_set_write_function(CURL *easy, curl_write_callback function);
 CURLcode shim_easy_set_header_function(CURL *easy, curl_write_callback function);
 CURLcode shim_easy_set_sockopt_function(CURL *easy, curl_sockopt_callback function);
+CURLcode shim_easy_set_opensocket_function(CURL *easy, curl_opensocket_callback function);
 CURLcode shim_easy_set_closesocket_function(CURL *easy, curl_closesocket_callback function);
 
 CURLcode shim_easy_get_long(CURL *easy, CURLINFO info, long *value);
