@@ -33,6 +33,9 @@ benchmark-programs: packages toolchain
 	swift build -c release --product fanout-server
 	$(MAKE) --no-print-directory -C Benchmarks/C
 
+# nginx and openssl end TLS in front of what is measured; ip makes network namespaces.
+test: TOOLS = nginx-light:nginx openssl:openssl iproute2:ip
+
 test: packages toolchain ## run all tests (the first time builds for 10 minutes or so)
 	peers/prepare
 	swift build --build-tests
