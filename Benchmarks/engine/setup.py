@@ -28,6 +28,30 @@ class Setup:
         return os.path.join(self.c_programs, name)
 
 
+class CoreShare:
+    """How much of a core other programs took, from the kernel's accounts (/proc/stat, whole ticks)."""
+
+    def __init__(self, cpu):
+        self.cpu = cpu
+        self.start = self._busy_and_total()
+
+    def _busy_and_total(self):
+        with open("/proc/stat", encoding="utf-8") as file:
+            for line in file:
+                if line.startswith(f"cpu{self.cpu} "):
+                    # user nice system idle iowait irq softirq steal
+                    times = [int(word) for word in line.split()[1:9]]
+                    return sum(times) - times[3] - times[4], sum(times)
+        return 0, 0
+
+    def others(self, own_seconds):
+        """The share since the start that was neither idle nor `own_seconds` of the program watched."""
+        busy, total = (now - then for now, then in zip(self._busy_and_total(), self.start))
+        if total == 0:
+            return 0.0
+        return max(0.0, (busy - own_seconds * os.sysconf("SC_CLK_TCK")) / total)
+
+
 def raise_descriptor_limit():
     """As many descriptors as this process may have; children inherit it. The limit."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
