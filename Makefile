@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help bench build bench-engine benchmark-programs test format lint clean packages toolchain
+.PHONY: help bench build bench-engine bench-checks benchmark-programs test format lint clean packages toolchain
 
 SCENARIO ?= scenarios/polling-vs-push.yaml
 # More options for bench, for instance ARGS="--clients 100 --trials 1".
@@ -27,6 +27,11 @@ bench-engine: TOOLS = wrk:wrk nginx-light:nginx strace:strace
 
 bench-engine: build benchmark-programs ## measure engine and server beside plain C, wrk and nginx (5 minutes once built)
 	python3 Benchmarks/bench_engine.py $(ARGS)
+
+bench-checks: TOOLS = tcpdump:tcpdump tshark:tshark
+
+bench-checks: build benchmark-programs ## check what bench reports by other means: idle thread, packet capture, closed form (root)
+	python3 Benchmarks/bench_checks.py $(ARGS)
 
 benchmark-programs: packages toolchain
 	swift build -c release --product engine-driver

@@ -9,6 +9,7 @@
 #include "timestamp.h"
 #include "websocket.h"
 
+#include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,7 @@ enum { SECOND = 1000000000, LARGEST_FRAME = 65536 + 16, SMALLEST_PAYLOAD = 92 };
 static const int64_t ping_interval = 25LL * SECOND;
 
 static double port = 0, clients = 500, rate = 50, duration = 10, size = 107, cpu = -1, linger = 10;
-static int print_state = 0;
+static int print_state = 0, poisson = 0;
 static volatile sig_atomic_t stopped = 0;
 
 static const struct argument options[] = {
@@ -43,6 +44,9 @@ static const struct argument options[] = {
      .most = 3600,
      .meaning = "seconds that clients may stay after the last broadcast (10)"},
     {.name = "cpu", .number = &cpu, .most = 1023, .meaning = "to run on"},
+    {.name = "poisson",
+     .flag = &poisson,
+     .meaning = "random independent broadcasts, stamped when they were due instead of when encoded"},
     {.name = "print-state", .flag = &print_state, .meaning = "print the answer to GET /api/swarm and end"},
 };
 
@@ -51,10 +55,10 @@ static void stop(int signal) {
     stopped = 1;
 }
 
-/// One frame of exactly `size` payload bytes; its length.
-static size_t encode(uint8_t *frame, uint64_t seq) {
+/// One frame of exactly `size` payload bytes, stamped `realtime`; its length.
+static size_t encode(uint8_t *frame, uint64_t seq, int64_t realtime) {
     char start[100], time[TIMESTAMP_LENGTH + 1] = {0};
-    write_timestamp(time, nanoseconds(CLOCK_REALTIME));
+    write_timestamp(time, realtime);
     size_t payload = (size_t)size;
     int before = snprintf(
         start, sizeof start, "42[\"bench\",{\"seq\":%llu,\"timestamp\":\"%s\",\"pad\":\"",
@@ -81,23 +85,33 @@ static void ping_when_due(struct sender *sender, int64_t *next) {
     *next = now + ping_interval;
 }
 
+/// An exponential time with mean 1 by inversion, from a 48-bit generator with a fixed seed.
+static double random_gap(void) {
+    static uint64_t state = 0x330e;
+    state = (state * 0x5deece66d + 11) & ((1ULL << 48) - 1);
+    return -log1p(-(double)state / (double)(1ULL << 48));
+}
+
 static struct outcome broadcast(struct sender *sender, int64_t *next_ping) {
     static uint8_t frame[LARGEST_FRAME];
     struct outcome outcome = {0};
     int64_t first = nanoseconds(CLOCK_MONOTONIC), cpu_first = nanoseconds(CLOCK_PROCESS_CPUTIME_ID);
     int64_t end = first + (int64_t)(duration * SECOND);
-    double period = rate > 0 ? SECOND / rate : 0;
+    int64_t realtime_offset = nanoseconds(CLOCK_REALTIME) - first;
+    double period = rate > 0 ? SECOND / rate : 0, elapsed = poisson ? period * random_gap() : 0;
     int64_t now = first;
     while (!stopped && now < end && sender->joined_count != 0) {
-        int64_t due = first + (int64_t)(period * (double)outcome.broadcasts);
+        int64_t due = first + (int64_t)elapsed;
         if (due >= end) break;
         // While a socket is full nothing is added to what waits: order is kept and memory bounded.
         if (now < due || sender->blocked != 0) {
             sender_step(sender, now < due ? due - now : end - now);
         } else {
-            size_t count = encode(frame, ++outcome.broadcasts);
+            int64_t stamp = poisson ? due + realtime_offset : nanoseconds(CLOCK_REALTIME);
+            size_t count = encode(frame, ++outcome.broadcasts, stamp);
             outcome.messages += sender->joined_count;
             sender_broadcast(sender, frame, count);
+            elapsed = poisson ? elapsed + period * random_gap() : period * (double)outcome.broadcasts;
             // Now and then what clients say has to be heard even when there is always something to send.
             if (period == 0 && outcome.broadcasts % 16 == 0) sender_step(sender, 0);
         }

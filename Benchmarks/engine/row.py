@@ -26,6 +26,8 @@ class Row:
     #: The single measurements the value and the reference are medians of.
     values: list = field(default_factory=list)
     references: list = field(default_factory=list)
+    #: Something is demanded besides `limit`; `broken` says when it does not hold.
+    demanded: bool = False
     #: Why there is no figure.
     unmeasured: str = ""
     #: A condition besides the limit that does not hold, for instance messages that were lost.
@@ -33,11 +35,11 @@ class Row:
 
     @property
     def passed(self):
-        """None when the row has no limit."""
+        """None when nothing is demanded of the row."""
         if self.unmeasured or self.broken:
             return False
         if self.limit is None:
-            return None
+            return True if self.demanded else None
         measured = self.ratio if self.limit_on == "ratio" else self.value
         if measured is None:
             return False

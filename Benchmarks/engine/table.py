@@ -31,9 +31,9 @@ def row_lines(row):
     return "\n".join(lines)
 
 
-def write(directory, rows, facts):
-    """engine.json, replaced in one step; its path."""
-    path = os.path.join(directory, "engine.json")
+def write(directory, name, rows, facts):
+    """The results, replaced in one step; their path."""
+    path = os.path.join(directory, name)
     verdict = "fail" if any(row.passed is False for row in rows) else "pass"
     document = {"schema": 1, **facts, "verdict": verdict, "rows": [row.document() for row in rows]}
     with open(path + ".new", "w", encoding="utf-8") as file:

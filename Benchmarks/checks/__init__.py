@@ -1,0 +1,1 @@
+"""Parts of `make bench-checks`; the program is ../bench_checks.py."""
