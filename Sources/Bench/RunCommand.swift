@@ -47,6 +47,8 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Lets load go to targets on other hosts. Only for hosts that you may load.")
     var allowRemote = false
 
+    @OptionGroup var trust: TrustOptions
+
     @Flag(help: "No progress display.")
     var quiet = false
 
@@ -62,7 +64,8 @@ struct RunCommand: AsyncParsableCommand {
             // Not needed where every arm has a target of its own.
             let needsServer: Bool = server != nil || plan.arms.contains { $0.target == nil }
             command = needsServer ? try ServerBinary.command(server) : []
-            endpoints = try TargetEndpoints(plan, allowRemote: allowRemote)
+            try trust.trust.check()
+            endpoints = try TargetEndpoints(plan, allowRemote: allowRemote, trust: trust.trust)
             try DescriptorLimit.check(clients: plan.clients)
         } catch let error as any Error & CustomStringConvertible {
             StandardStreams.error(error.description)

@@ -30,18 +30,19 @@ struct MeasuredServer: Sendable {
     init(_ server: RunningServer, target: Target?, endpoint: Endpoint) {
         self.init(
             endpoint: endpoint, target: target,
-            sampler: target?.cpu.map(Self.sampler)
+            sampler: target?.cpu.map { Self.sampler($0, trust: endpoint.trust) }
                 ?? ProcessSampler(processIdentifier: server.processIdentifier),
             output: server.output)
     }
 
     /// What reads a source of CPU time.
-    static func sampler(_ source: CPUSource) -> any ResourceSampler {
+    static func sampler(_ source: CPUSource, trust: CertificateTrust) -> any ResourceSampler {
         switch source {
         case .process(let number): ProcessSampler(processIdentifier: number)
         case .prometheus(let address, let path, let cpuSeconds, let residentBytes):
             PrometheusSampler(
-                address: address, path: path, cpuSeconds: cpuSeconds, residentBytes: residentBytes)
+                address: address, path: path, cpuSeconds: cpuSeconds, residentBytes: residentBytes,
+                trust: trust)
         }
     }
 }

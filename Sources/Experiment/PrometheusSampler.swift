@@ -12,6 +12,8 @@ struct PrometheusSampler: ResourceSampler {
     /// Names of metrics: a counter of seconds, and a gauge of bytes.
     let cpuSeconds: String
     let residentBytes: String
+    /// Whom the page's certificate has to convince.
+    let trust: CertificateTrust
 
     /// Rarer than a process's own counters are read, since each reading is work for the server.
     var interval: Int64 { 1_000_000_000 }
@@ -19,6 +21,7 @@ struct PrometheusSampler: ResourceSampler {
     func sample() throws -> ProcessSample {
         var endpoint = Endpoint(host: address.host, port: address.port)
         endpoint.isSecure = address.isSecure
+        endpoint.trust = trust
         endpoint.address = try TargetEndpoints.resolve(address.host, target: "cpu")
         let before: Int64 = WallClock.realtime()
         let answer = try ControlClient(endpoint: endpoint, timeout: 2_000_000_000).get(path)

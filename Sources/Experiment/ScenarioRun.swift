@@ -109,12 +109,13 @@ package struct ScenarioRun: Sendable {
     }
 
     private func document(_ trials: [AnalysedTrial], partial: Bool, failure: Failure?) -> ResultsDocument {
-        let environment = EnvironmentProbe.read(
+        var environment = EnvironmentProbe.read(
             serverCPUs: placement.server, generatorCPUs: placement.generator, serverCommand: serverCommand,
             phaseSeconds: [
                 "warmUp": Double(scenario.phases.warmUp) / 1e9,
                 "steady": Double(scenario.phases.steady) / 1e9,
             ])
+        environment.certificates = endpoints.certificates
         var document = ResultsDocument(
             scenario: scenario.name, runId: directory.url.lastPathComponent,
             startedAt: startedAt.formatted(.iso8601), seed: scenario.seed, environment: environment)

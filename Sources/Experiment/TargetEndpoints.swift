@@ -14,8 +14,21 @@ package struct TargetEndpoints: Sendable, Equatable {
     /// By the target's name; those whose command tells its address are missing.
     package private(set) var places: [String: Place] = [:]
 
+    /// Whom the targets' certificates have to convince.
+    package private(set) var trust = CertificateTrust.system
+
     /// A run without targets.
     package init() {}
+
+    /// How certificates are checked, for the report; nil when no target has any.
+    var certificates: String? {
+        guard places.values.contains(where: \.endpoint.isSecure) else { return nil }
+        return switch trust {
+        case .system: "system"
+        case .authorities: "cacert"
+        case .unchecked: "unchecked"
+        }
+    }
 
     /// Looks the hosts' names up.
     ///
@@ -26,6 +39,7 @@ package struct TargetEndpoints: Sendable, Equatable {
     package init(_ scenario: Scenario, allowRemote: Bool, trust: CertificateTrust = .system)
         throws(TargetError)
     {
+        self.trust = trust
         for target in scenario.arms.compactMap(\.target) where places[target.name] == nil {
             guard let address = target.address else { continue }
             let literal: String = try Self.resolve(address.host, target: target.name)
@@ -40,6 +54,11 @@ package struct TargetEndpoints: Sendable, Equatable {
             endpoint.isSecure = address.isSecure
             endpoint.trust = trust
             places[target.name] = Place(endpoint: endpoint.joining(target), isLocal: isLocal)
+        }
+        guard trust == .system || certificates != nil else {
+            throw TargetError(
+                "--cacert and --insecure are for targets behind https:// or wss://, and the scenario has none"
+            )
         }
     }
 

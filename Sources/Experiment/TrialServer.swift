@@ -35,7 +35,8 @@ struct TrialServer: Sendable {
             }
             try await check(target, at: place)
             let server = MeasuredServer(
-                endpoint: place, target: target, sampler: target.cpu.map(MeasuredServer.sampler))
+                endpoint: place, target: target,
+                sampler: target.cpu.map { MeasuredServer.sampler($0, trust: place.trust) })
             return (try await body(server), nil)
         }
         if let place { try await checkFree(target, at: place) }

@@ -28,11 +28,23 @@ enum CurlSecurity {
         return curl_slist_append(nil, "::\(endpoint.address):\(endpoint.port)")
     }
 
-    /// What is wrong with the file of authorities, if there is one and it cannot be read.
+    /// What is wrong with the file of authorities, if there is one.
     static func complaint(_ trust: CertificateTrust) -> LoadError? {
-        guard case .authorities(let file) = trust, access(file, R_OK) != 0 else { return nil }
-        return LoadError(
-            .plan,
-            "the file of authorities '\(file)' (--cacert) cannot be read: \(LoadError.name(ofErrno: errno))")
+        guard case .authorities(let file) = trust else { return nil }
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            return LoadError(
+                .plan, "the file of authorities '\(file)' cannot be read: \(LoadError.name(ofErrno: errno))")
+        }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        let count = read(descriptor, &bytes, bytes.count)
+        // As PEM marks certificates (RFC 7468), and OpenSSL's `TRUSTED CERTIFICATE`.
+        guard String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).contains(" CERTIFICATE-----")
+        else {
+            return LoadError(
+                .plan, "the file of authorities '\(file)' holds no certificate: give PEM (BEGIN CERTIFICATE)")
+        }
+        return nil
     }
 }

@@ -30,7 +30,7 @@ struct ReportFacts: Sendable {
     }
 
     /// What a reader of the figures must know: why the verdict is what it is, as far as it does not say
-    /// so itself, then of single cells, each with its name, then of the run. Everything once.
+    /// so itself (after warnings), then of single cells, each with its name, then of the run. Everything once.
     func remarks() -> [String] {
         func isSaid(_ reason: String) -> Bool { document.reasons.contains { $0.hasSuffix(reason) } }
         let ofCells: [String] = document.cells.flatMap { cell in
@@ -50,7 +50,10 @@ struct ReportFacts: Sendable {
             }
             return remarks.map { "\(name): \($0)" }
         }
-        return VerdictSentence.hiddenReasons(document) + ofCells + document.notes
+        // A warning is no remark that may fall off a screen's end.
+        let warnings: [String] = document.notes.filter { $0.hasPrefix("warning: ") }
+        let notes: [String] = document.notes.filter { !$0.hasPrefix("warning: ") }
+        return warnings + VerdictSentence.hiddenReasons(document) + ofCells + notes
     }
 
     var countedTrials: Int {

@@ -63,6 +63,9 @@ package struct Environment: Codable, Sendable, Equatable {
     package var descriptorLimit: UInt64
     /// The path between generator and server, for instance `loopback`.
     package var network: String
+    /// How the certificates of targets behind `https` were checked: `system`, `cacert` or `unchecked`; absent
+    /// without such targets.
+    package var certificates: String?
     /// CPUs the server and the generator were pinned to; null when they shared all.
     @ExplicitNull package var serverCPUs: [Int]?
     @ExplicitNull package var generatorCPUs: [Int]?

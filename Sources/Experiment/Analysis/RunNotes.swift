@@ -7,8 +7,22 @@ enum RunNotes {
         let findings: [String] = document.cells.flatMap { cell in
             cell.summary.findings.map { "\(cell.label): \($0)" }
         }
-        return findings + closedModels(document) + document.predictions.compactMap(CellPrediction.finding)
+        return security(document) + findings + closedModels(document)
+            + document.predictions.compactMap(CellPrediction.finding)
             + sharedReads(document) + comparing + BreakEvenNotes.all(document)
+    }
+
+    /// What TLS means for the figures, and how far the servers were who they said.
+    private static func security(_ document: ResultsDocument) -> [String] {
+        guard let certificates = document.environment.certificates else { return [] }
+        let bytes: String =
+            "targets behind https: bytes as sent by the protocol are those above TLS, wire bytes what TCP "
+            + "carries, TLS records included; an arrival is the stamp of the bytes that ended its TLS record"
+        guard certificates == "unchecked" else { return [bytes] }
+        return [
+            "warning: certificates were not checked (--insecure): what was measured may have been another server "
+                + "than the one named", bytes,
+        ]
     }
 
     /// What a closed model's figures leave out.
