@@ -12,6 +12,8 @@ struct Token: Equatable {
         case exchange = 3
         /// The submitter's own HTTP connections.
         case submission = 4
+        /// The connection that emits triggers.
+        case trigger = 5
     }
 
     var raw: UInt64

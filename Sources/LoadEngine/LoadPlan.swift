@@ -20,6 +20,8 @@ package struct LoadPlan: Sendable {
     package var submissions: [Submission]
     /// Users of a closed model, in place of `submissions`.
     package var closed: ClosedSubmissions?
+    /// What the target sends and is asked for; nil is SwarmBot's contract.
+    package var shape: TargetShape?
     /// Seeds poll phases and WebSocket masks.
     package var seed: UInt64
     package var workers: Int
@@ -64,12 +66,21 @@ package struct LoadPlan: Sendable {
     package struct Submission: Sendable, Equatable {
         /// After the load starts (so the warm-up is loaded too).
         package var offset: Int64
-        /// JSON body of `POST /api/tasks`.
+        /// JSON body that is posted; or the array of a Socket.IO event that is emitted.
         package var body: [UInt8]
+        /// Where it is posted.
+        package var path: String
+        /// Identifies it among a target's updates in probe mode; nil for SwarmBot's tasks, whose answer
+        /// tells their id.
+        package var token: String?
 
-        package init(offset: Int64, body: [UInt8]) {
+        package init(
+            offset: Int64, body: [UInt8], path: String = "/api/tasks", token: String? = nil
+        ) {
             self.offset = offset
             self.body = body
+            self.path = path
+            self.token = token
         }
     }
 }

@@ -11,8 +11,10 @@ extension LoadRecord {
             timeline: board.reachedTimeline, entries: [], polls: workers.map(\.polls),
             submissions: workers.first?.submissions ?? [], clients: [], eventTypes: [], errors: [:],
             serverIDs: [], generator: GeneratorRecord(), failure: board.failure)
+        var known: Set<UInt64> = []
         for worker in workers {
             entries.append(renumbered(worker))
+            for entry in worker.seen where known.insert(entry.seq).inserted { seen.append(entry) }
             errors.merge(worker.errors, uniquingKeysWith: +)
             for id in worker.serverIDs where !serverIDs.contains(id) { serverIDs.append(id) }
             generator.add(worker.generator)

@@ -22,6 +22,9 @@ package struct LoadRecord: Sendable {
     /// stamped in the steady state. Known without the server's log, duplicates included; an arrival
     /// before the stamp (another host's clock) counts as 0.
     package var stampToArrival = LatencyHistogram()
+    /// The union of the updates that clients saw, for targets that keep no log; without them empty, and in
+    /// probe mode. In no particular order.
+    package var seen: [SeenEntry] = []
     /// By kind, over the whole trial: `connect`, `http 500`, `protocol`, ...
     package var errors: [String: Int]
     /// `server_id`s that clients were told; more than one means that the log started anew.

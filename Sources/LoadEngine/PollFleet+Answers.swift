@@ -59,7 +59,7 @@ extension PollFleet: HTTPClientOwner {
 
     /// A whole state: the client possesses every entry up to its `seq`.
     private func takeState(_ client: PollClient, _ answer: HTTPAnswer, arrival: Int64, held: Int64) {
-        guard let state = StateScanner.scan(answer.body) else {
+        guard let state = state(in: answer.body) else {
             return rejected(client, answer, arrival: arrival, held: held, kind: "protocol")
         }
         if let id = state.serverID { recorder.note(serverID: id) }
@@ -68,6 +68,21 @@ extension PollFleet: HTTPClientOwner {
         if wanted == .changedState { client.entityTag = answer.entityTag }
         guard client.hasJoined else { return join(client, arrival: arrival) }
         append(client, answer, arrival: arrival, held: held, seq: state.seq)
+    }
+
+    private func state(in body: UnsafeRawBufferPointer) -> StateScanner.State? {
+        guard targetScanner != nil else { return StateScanner.scan(body) }
+        guard let entry = targetScanner?.scanState(body) else {
+            // Before anything was triggered, and when the answer shows none of it.
+            return targetScanner?.isProbe == true ? StateScanner.State(seq: 0, serverID: nil) : nil
+        }
+        if targetScanner?.isProbe == false {
+            let type = "state".utf8.withContiguousStorageIfAvailable {
+                recorder.types.index(of: UnsafeRawBufferPointer($0))
+            }
+            recorder.seen.note(entry.seq, timestamp: entry.timestamp, type: type ?? 0)
+        }
+        return StateScanner.State(seq: entry.seq, serverID: nil)
     }
 
     private func join(_ client: PollClient, arrival: Int64) {

@@ -21,6 +21,8 @@ final class PollFleet: Fleet {
     let timebase: Timebase
     let wanted: Wanted
     var requests: PollRequests
+    /// For targets that are no SwarmBot.
+    var targetScanner: TargetScanner?
     private let https: HTTPClients
     private let numbers: [UInt32]
     private let total: Int
@@ -43,7 +45,10 @@ final class PollFleet: Fleet {
         self.interval = interval
         total = plan.clients
         seed = plan.seed
-        requests = PollRequests(endpoint: plan.endpoint)
+        requests = PollRequests(endpoint: plan.endpoint, statePath: plan.shape?.poll?.path ?? "/api/swarm")
+        if let shape = plan.shape, let poll = shape.poll {
+            targetScanner = TargetScanner(polling: poll, shape)
+        }
         clients = numbers.map { PollClient(number: $0) }
     }
 

@@ -8,9 +8,10 @@ struct PollRequests {
     private var conditional: (tag: [UInt8], request: HTTPRequest)?
     private var page: (after: UInt64, request: HTTPRequest)?
 
-    init(endpoint: Endpoint) {
+    /// `statePath`: what is polled for the state.
+    init(endpoint: Endpoint, statePath: String = "/api/swarm") {
         self.endpoint = endpoint
-        state = HTTPRequest(.get, "/api/swarm", to: endpoint)
+        state = HTTPRequest(.get, statePath, to: endpoint)
     }
 
     /// The state unless it has this entity tag (RFC 9110 section 13.1.2); any state where it is empty.

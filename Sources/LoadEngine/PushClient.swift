@@ -21,7 +21,7 @@ final class PushClient {
     /// TLS on the descriptor; nil without.
     var link: TLSLink?
     var upgrade: Upgrade
-    var session = PushSession()
+    var session: PushSession
     var decoder = FrameDecoder()
     var meter = TCPMeter()
     var record = ClientRecord()
@@ -34,8 +34,9 @@ final class PushClient {
     var unsent: [UInt8] = []
     private var random: SeededGenerator
 
-    init(number: UInt32, seed: UInt64) {
+    init(number: UInt32, seed: UInt64, joining: SessionJoining) {
         self.number = number
+        session = PushSession(joining)
         random = SeededGenerator(seed: seed, stream: UInt64(number))
         upgrade = Upgrade(random: &random)
     }

@@ -14,9 +14,9 @@ extension PushFleet {
             case .connecting, .securing, .upgrading: finish(client)
             case .open:
                 client.stage = .closing
-                let token = Token(.push, UInt32(position))
+                let token = token(of: client, at: position)
                 if client.session.state == .joined {
-                    _ = send(.text, "41".utf8, from: client, token: token)
+                    _ = send(.text, joining.disconnect, from: client, token: token)
                 }
                 _ = send(.close, CloseCode.payload(CloseCode.normal), from: client, token: token)
             }

@@ -141,6 +141,10 @@ extension PushFleet {
         isShared: Bool
     ) {
         let json = UnsafeRawBufferPointer(rebasing: inbound.payload[start...])
+        if targetScanner != nil {
+            return takeTargetEvent(
+                &targetScanner!, json, client, read, wireBytes: inbound.wireBytes, isShared: isShared)
+        }
         switch scanner.scan(json) {
         case .update: record(client, read, wireBytes: inbound.wireBytes, isShared: isShared)
         case .malformed: recorder.errors.add("protocol")

@@ -16,20 +16,36 @@ final class PushFleet: Fleet {
     let timebase: Timebase
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
     var scanner = UpdateScanner()
+    /// For targets that are no SwarmBot; used in place of `scanner`.
+    var targetScanner: TargetScanner?
+    /// When each trigger is intended, CLOCK_REALTIME; known once the load has started, in probe mode.
+    private(set) var triggerInstants: [Int64] = []
+    /// How sessions join.
+    let joining: SessionJoining
+    private let tokens: Token.Kind
+    private let triggerOffsets: [Int64]
     var outgoing: [UInt8] = []
     var connected = 0
     var failure: String?
     /// The load has started: from here a lost client is an outcome, not a failed ramp.
     var hasStarted = false
 
-    /// `numbers`: the run-wide numbers of this worker's clients.
-    init(plan: LoadPlan, numbers: [UInt32], loop: EventLoop, recorder: Recorder, timebase: Timebase) {
+    /// `numbers`: the run-wide numbers of this worker's clients; `tokens`: what its sockets are registered as.
+    init(
+        plan: LoadPlan, numbers: [UInt32], loop: EventLoop, recorder: Recorder, timebase: Timebase,
+        tokens: Token.Kind = .push
+    ) {
         self.loop = loop
         self.recorder = recorder
         self.timebase = timebase
         endpoint = plan.endpoint
         handshakePatience = plan.connectTimeout
-        clients = numbers.map { PushClient(number: $0, seed: plan.seed) }
+        self.tokens = tokens
+        let joining = SessionJoining(plan.endpoint, awaitsGreeting: plan.shape == nil)
+        self.joining = joining
+        targetScanner = plan.shape.map { TargetScanner($0) }
+        triggerOffsets = targetScanner?.isProbe == true ? plan.submissions.map(\.offset) : []
+        clients = numbers.map { PushClient(number: $0, seed: plan.seed, joining: joining) }
         outgoing.reserveCapacity(256)
     }
 
@@ -51,7 +67,10 @@ final class PushFleet: Fleet {
 
     func act(now: Int64) { tls?.act(now: now) }
 
-    func start(at instant: Int64) { hasStarted = true }
+    func start(at instant: Int64) {
+        hasStarted = true
+        triggerInstants = triggerOffsets.map { timebase.realtime(instant + $0) }
+    }
 
     func connect(_ position: Int, now: Int64) {
         let client = clients[position]
@@ -69,7 +88,7 @@ final class PushFleet: Fleet {
         let isPending = Int32(result) == -EINPROGRESS
         guard result == 0 || isPending else { return fail(client, action: "connecting", code: result) }
         let watched = loop.add(
-            descriptor, readiness: shim_readable | shim_writable, token: Token(.push, UInt32(position)))
+            descriptor, readiness: shim_readable | shim_writable, token: Token(tokens, UInt32(position)))
         guard watched == 0 else { return fail(client, action: "watching a socket", code: watched) }
     }
 
@@ -119,7 +138,7 @@ final class PushFleet: Fleet {
 
     func records() -> [ClientRecord] { clients.map(\.record) }
 
-    func token(of client: PushClient, at position: Int) -> Token { Token(.push, UInt32(position)) }
+    func token(of client: PushClient, at position: Int) -> Token { Token(tokens, UInt32(position)) }
 
     private func fail(_ client: PushClient, action: String, code: Int32) {
         let error = LoadError.system("\(action) (client \(client.number), \(endpoint.authority))", code: code)

@@ -1,8 +1,9 @@
-/// One push client's conversation above WebSocket: Engine.IO version 4 and Socket.IO version 5
-/// (namespace `/`).
+/// One push client's conversation above WebSocket: Engine.IO version 4 and Socket.IO version 5, in one
+/// namespace.
 ///
 /// Pure: packets and instants (CLOCK_MONOTONIC, nanoseconds) in, steps out. The session is joined
-/// when both the CONNECT answer and `connection_established` are there, in whichever order.
+/// when the CONNECT answer is there and, where one is awaited, `connection_established`, in whichever
+/// order.
 struct PushSession {
     enum State: Equatable {
         /// Waits for the Engine.IO open packet.
@@ -30,6 +31,9 @@ struct PushSession {
     private var isEstablished = false
     private var lastPing: Int64 = 0
     private var patience: Int64 = .max
+    private let joining: SessionJoining
+
+    init(_ joining: SessionJoining = .standard) { self.joining = joining }
 
     /// Dead when this passes without a ping: the last one plus pingInterval plus pingTimeout.
     var deadline: Int64 {
@@ -61,7 +65,7 @@ struct PushSession {
 
     /// The server takes this client now (true once).
     private mutating func joinIfComplete() -> Bool {
-        guard state == .joining, isConnected, isEstablished else { return false }
+        guard state == .joining, isConnected, isEstablished || !joining.awaitsGreeting else { return false }
         state = .joined
         return true
     }
@@ -75,11 +79,12 @@ struct PushSession {
         patience = Int64(interval + timeout) * 1_000_000
         lastPing = now
         state = .joining
-        return .send(Array("40".utf8))
+        return .send(joining.connect)
     }
 
     private mutating func receiveMessage(_ packet: UnsafeRawBufferPointer) -> Step {
         guard packet.count >= 2 else { return .failed("protocol") }
+        guard joining.isOwn(packet) else { return .nothing }
         switch packet[1] {
         case UInt8(ascii: "2"): return .event(jsonStart: Self.jsonStart(packet))
         case UInt8(ascii: "0"):
@@ -90,7 +95,7 @@ struct PushSession {
             state = .ended
             return .ended
         case UInt8(ascii: "4"):
-            let reason = String(decoding: packet[2...].prefix(120), as: UTF8.self)
+            let reason = String(decoding: packet[joining.bodyStart...].prefix(120), as: UTF8.self)
             return .failed("connect error \(reason)")
         case UInt8(ascii: "3"), UInt8(ascii: "5"), UInt8(ascii: "6"): return .nothing
         default: return .failed("protocol")

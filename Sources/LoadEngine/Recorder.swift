@@ -11,6 +11,8 @@ final class Recorder {
     private(set) var typeTraffic: [TypeTraffic] = []
     /// Push: from an entry's stamp, or its batch's flush, to its arrival; entries stamped in the window.
     var stampToArrival = LatencyHistogram()
+    /// What clients saw of a target that keeps no log.
+    var seen = SeenEntries()
     var errors = Tally()
     var generator = GeneratorRecord()
     /// Event packets or responses since the start.

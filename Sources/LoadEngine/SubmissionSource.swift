@@ -2,6 +2,8 @@
 protocol SubmissionSource: AnyObject {
     /// When `act` wants to be called next.
     var nextDue: Int64 { get }
+    /// Whether the load may start.
+    var isReady: Bool { get }
     /// Whether a submission has no answer yet.
     var hasOutstanding: Bool { get }
     var sent: Int { get }
@@ -22,5 +24,7 @@ protocol SubmissionSource: AnyObject {
 }
 
 extension SubmissionSource {
+    var isReady: Bool { true }
+
     func ready(_ token: Token, readiness: UInt32) {}
 }

@@ -9,6 +9,8 @@ final class Submitter: SubmissionSource {
 
     private let plan: [LoadPlan.Submission]
     private let endpoint: Endpoint
+    /// The target has SwarmBot's tasks; another's answers say nothing but their status.
+    private let hasTasks: Bool
     private let https: HTTPClients
     private let recorder: Recorder
     private let timebase: Timebase
@@ -28,6 +30,7 @@ final class Submitter: SubmissionSource {
         self.recorder = recorder
         self.timebase = timebase
         endpoint = plan.endpoint
+        hasTasks = plan.shape == nil
         records = plan.submissions.map { _ in
             SubmissionRecord(intended: 0, sent: 0, answered: 0, status: 0, taskID: nil)
         }
@@ -93,7 +96,7 @@ final class Submitter: SubmissionSource {
     private func send(_ index: Int, on http: any HTTPClient) {
         let type = Endpoint.Header(name: "Content-Type", value: "application/json")
         let request = HTTPRequest(
-            .post, "/api/tasks", to: endpoint, headers: [type], body: plan[index].body)
+            .post, plan[index].path, to: endpoint, headers: [type], body: plan[index].body)
         carried[http.number] = index
         records[index].sent = shim_clock_realtime()
         sent += 1
@@ -119,8 +122,12 @@ extension Submitter: HTTPClientOwner {
         // Where the stamp is missing, this is later than the arrival by the generator's lag.
         records[index].answered = answer.stamp > 0 ? min(answer.stamp, held) : held
         records[index].status = answer.status
-        guard answer.status == 202 else {
+        guard hasTasks ? answer.status == 202 : (200...299).contains(answer.status) else {
             recorder.errors.add("submit http \(answer.status)")
+            return
+        }
+        guard hasTasks else {
+            records[index].taskID = plan[index].token
             return
         }
         guard let id = TopLevel(answer.body).string("task_id") else {

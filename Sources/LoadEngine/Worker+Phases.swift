@@ -61,7 +61,7 @@ extension Worker {
     }
 
     private func advanceConnecting(_ now: Int64) {
-        if fleet.connected == numbers.count {
+        if fleet.connected == numbers.count, submitter?.isReady != false {
             board.arrive()
             enter(.waiting, .connecting)
             if board.loadStart != 0 { startLoad() }

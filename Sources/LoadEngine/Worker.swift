@@ -62,13 +62,17 @@ final class Worker {
         submitter =
             index == 0
             ? Self.submitter(
-                plan, https: https, transfers: transfers, recorder: recorder, timebase: board.timebase) : nil
+                plan, loop: loop, https: https, transfers: transfers, recorder: recorder,
+                timebase: board.timebase) : nil
     }
 
     private static func submitter(
-        _ plan: LoadPlan, https: HTTPClients, transfers: TransferLoop, recorder: Recorder,
+        _ plan: LoadPlan, loop: EventLoop, https: HTTPClients, transfers: TransferLoop, recorder: Recorder,
         timebase: Timebase
     ) -> any SubmissionSource {
+        if plan.shape?.emitsTriggers == true {
+            return EmitSubmitter(plan: plan, loop: loop, recorder: recorder, timebase: timebase)
+        }
         guard let closed = plan.closed else {
             return Submitter(plan: plan, https: https, recorder: recorder, timebase: timebase)
         }
@@ -91,7 +95,8 @@ final class Worker {
             entries: recorder.entries.joined(), polls: recorder.polls.joined(),
             submissions: submitter?.records ?? [], clients: fleet.records(),
             eventTypes: recorder.types.names, typeTraffic: recorder.typeTraffic,
-            stampToArrival: recorder.stampToArrival, errors: recorder.errors.counts,
+            stampToArrival: recorder.stampToArrival, seen: recorder.seen.named(recorder.types.names),
+            errors: recorder.errors.counts,
             serverIDs: recorder.serverIDs, generator: recorder.generator)
     }
 
@@ -109,7 +114,7 @@ final class Worker {
             switch token.kind {
             case .own: continue
             case .push, .exchange: fleet.ready(token, readiness: readiness, now: now)
-            case .submission: submitter?.ready(token, readiness: readiness)
+            case .submission, .trigger: submitter?.ready(token, readiness: readiness)
             case .transfer: transfers.ready(Int32(token.number), readiness: readiness)
             }
         }

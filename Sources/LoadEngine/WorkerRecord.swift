@@ -11,6 +11,7 @@ struct WorkerRecord: Sendable {
     /// At most as many as `eventTypes`, by the same index.
     var typeTraffic: [TypeTraffic] = []
     var stampToArrival = LatencyHistogram()
+    var seen: [SeenEntry] = []
     var errors: [String: Int] = [:]
     var serverIDs: [String] = []
     var generator = GeneratorRecord()
