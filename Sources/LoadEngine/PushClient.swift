@@ -34,7 +34,7 @@ final class PushClient {
     var unsent: [UInt8] = []
     private var random: SeededGenerator
 
-    init(number: UInt32, seed: UInt64, joining: SessionJoining) {
+    init(number: UInt32, seed: UInt64, joining: SessionJoining = .standard) {
         self.number = number
         session = PushSession(joining)
         random = SeededGenerator(seed: seed, stream: UInt64(number))

@@ -26,7 +26,7 @@ package struct TargetShape: Sendable, Equatable {
     static func number(instant: Int64, type: UnsafeRawBufferPointer) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in type { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return UInt64(max(0, instant)) << 3 | (hash >> 32) & 7
+        return UInt64(max(0, instant)) << 3 | (hash & 7)
     }
 }
 

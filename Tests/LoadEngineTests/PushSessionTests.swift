@@ -43,11 +43,12 @@ struct PushSessionTests {
     @Test(
         "Events may carry a namespace and an acknowledgement number",
         arguments: [
-            (#"42["x"]"#, 2), (#"4217["x"]"#, 4), (#"42/a,["x"]"#, 5), (#"42/a,3["x"]"#, 6), ("42/a", 4),
-            ("42", 2),
+            ("/", #"42["x"]"#, 2), ("/", #"4217["x"]"#, 4), ("/a", #"42/a,["x"]"#, 5),
+            ("/a", #"42/a,3["x"]"#, 6), ("/a", "42/a", 4), ("/", "42", 2),
         ])
-    func events(text: String, start: Int) {
-        var session = PushSession()
+    func events(namespace: String, text: String, start: Int) {
+        var session = PushSession(
+            SessionJoining(namespace: namespace, authentication: nil, awaitsGreeting: true))
         _ = receive(&session, Self.open)
         #expect(receive(&session, text) == .event(jsonStart: start))
     }
