@@ -113,6 +113,26 @@ struct BareSenderTests {
         #expect(try await sender.program.stop() == 0)
     }
 
+    @Test("Random broadcasts are stamped when they were due: gaps are exponential, however busy the machine")
+    func poisson() async throws {
+        let sender = try await CProgram.sender([
+            "--clients", "1", "--rate", "1000", "--seconds", "0.6", "--poisson", "--linger", "0",
+        ])
+        let socket = try join(sender.port, owner: sender.program)
+        var stamps: [Double] = []
+        while let frame = try? socket.frame(within: 5, where: { $0.text.hasPrefix("42") }) {
+            let text = try #require(frame.text.firstMatch(of: /"timestamp":"[^"]*:(\d\d\.\d{6})Z"/)?.1)
+            stamps.append(try #require(Double(text)))
+        }
+        // The minute may end meanwhile.
+        let gaps = zip(stamps.dropFirst(), stamps).map { $0 < $1 ? $0 + 60 - $1 : $0 - $1 }
+        let mean = gaps.reduce(0, +) / Double(gaps.count)
+        let variance = gaps.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(gaps.count)
+        #expect(gaps.count > 100)
+        #expect(abs(mean / 0.001 - 1) < 0.25)
+        #expect(abs(variance.squareRoot() / mean - 1) < 0.25)
+    }
+
     @Test("The load engine records the same seqs for every client")
     func loadEngine() async throws {
         let sender = try await CProgram.sender(["--clients", "10", "--rate", "100", "--seconds", "5"])

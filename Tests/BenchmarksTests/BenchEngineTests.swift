@@ -107,4 +107,14 @@ struct BenchEngineTests {
         for child in children { #expect(!ProcessTable.exists(child)) }
         #expect(try document().partial)
     }
+
+    @Test("The arithmetic of the scripts passes its own tests")
+    func arithmetic() async throws {
+        let folder = RepositoryRoot.url.appendingPathComponent("Benchmarks")
+        let tests = try RunningProgram(
+            URL(fileURLWithPath: "/usr/bin/env"),
+            arguments: ["python3", "-m", "unittest", "discover", "-s", "tests", "-t", "."], directory: folder)
+        #expect(try await tests.exitStatus(within: 30) == 0, "\(tests.errors.text)")
+        #expect(!tests.errors.text.contains("Ran 0 tests"))
+    }
 }
