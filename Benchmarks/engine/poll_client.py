@@ -8,8 +8,6 @@ from .row import Row
 from .web import Nginx, wrk
 
 CONNECTIONS = 100
-#: Of one client. All of them together keep nginx's core half busy, so that neither side works in large batches.
-INTERVAL = 0.005
 
 
 def _state(setup):
@@ -18,23 +16,40 @@ def _state(setup):
         return program.line(r"^\{.*\}$").group(0).encode()
 
 
-def _wrk_cost(setup, port):
-    requests, cpu = wrk(port, CONNECTIONS, setup.seconds, setup.client_cpu)
-    return cpu * 1e6 / requests
+class _Costs:
+    """CPU a request of wrk and of the engine, asking nginx at about the same rate."""
 
+    #: Of wrk's rate: enough of it to be comparable, and little enough that polls are not skipped.
+    SHARE = 0.8
 
-def _engine_cost(setup, port, http_client):
-    command = [
-        setup.swift("engine-driver"), "--port", port, "--transport", "interval-polling", "--clients", CONNECTIONS,
-        "--interval", INTERVAL, "--seconds", setup.seconds, "--connect-rate", 2000, "--warm-up", 1]
-    if http_client is not None:
-        command += ["--http-client", http_client]
-    with Program(command, setup.client_cpu) as program:
-        result = program.result(90 + setup.seconds)
-        program.wait(30)
-    if result.get("failure") or not result["messages"]:
-        raise ProgramError(f"engine-driver: {result.get('failure') or 'no poll was answered'}")
-    return result["cpuMicrosecondsPerMessage"]
+    def __init__(self, setup, port):
+        self.setup, self.port = setup, port
+        self.wrk_rates, self.engine_rates = [], []
+        self.wrk()
+
+    def wrk(self):
+        requests, cpu = wrk(self.port, CONNECTIONS, self.setup.seconds, self.setup.client_cpu)
+        self.wrk_rates.append(requests / max(1, round(self.setup.seconds)))
+        return cpu * 1e6 / requests
+
+    def engine(self, http_client=None):
+        interval = CONNECTIONS / (self.SHARE * self.wrk_rates[-1])
+        command = [
+            self.setup.swift("engine-driver"), "--port", self.port, "--transport", "interval-polling",
+            "--clients", CONNECTIONS, "--interval", interval, "--seconds", self.setup.seconds, "--connect-rate", 2000,
+            "--warm-up", 1]
+        if http_client is not None:
+            command += ["--http-client", http_client]
+        with Program(command, self.setup.client_cpu) as program:
+            result = program.result(90 + self.setup.seconds)
+            program.wait(30)
+        if result.get("failure") or not result["messages"]:
+            raise ProgramError(f"engine-driver: {result.get('failure') or 'no poll was answered'}")
+        self.engine_rates.append(result["messages"] / result["seconds"])
+        return result["cpuMicrosecondsPerMessage"]
+
+    def rates(self):
+        return f"{median(self.engine_rates):,.0f} requests/s, wrk {median(self.wrk_rates):,.0f}"
 
 
 def _chooses_client(setup):
@@ -50,14 +65,14 @@ def cpu(setup):
     """CPU a poll of a 674-byte state over kept connections."""
     choice = _chooses_client(setup)
     with Nginx(_state(setup), setup.server_cpu) as nginx:
+        costs = _Costs(setup, nginx.port)
         engine, reference = interleaved(
-            lambda: _engine_cost(setup, nginx.port, "native" if choice else None),
-            lambda: _wrk_cost(setup, nginx.port), setup.pairs)
-        curl = _engine_cost(setup, nginx.port, "libcurl") if choice else None
+            lambda: costs.engine("native" if choice else None), costs.wrk, setup.pairs)
+        note = "; ".join(filter(None, [costs.rates(), spread_note(engine=engine, wrk=reference)]))
+        curl = costs.engine("libcurl") if choice else None
     yield Row(
         "polling client: CPU a request", "us", median(engine), median(reference), "us wrk",
-        ratio_of_pairs(engine, reference), limit=1.3, note=spread_note(engine=engine, wrk=reference),
-        values=engine, references=reference)
+        ratio_of_pairs(engine, reference), limit=1.3, note=note, values=engine, references=reference)
     if choice:
         yield Row(
             "polling client through libcurl: CPU a request", "us", curl, median(reference), "us wrk",
