@@ -5,9 +5,11 @@
 #include <errno.h>
 #include <linux/errqueue.h>
 #include <linux/net_tstamp.h>
+#include <linux/sockios.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -137,6 +139,11 @@ ssize_t shim_send(int descriptor, const void *bytes, size_t count) {
 }
 
 int shim_shutdown_write(int descriptor) { return shutdown(descriptor, SHUT_WR) == 0 ? 0 : -errno; }
+
+int shim_unread(int descriptor) {
+    int bytes = 0;
+    return ioctl(descriptor, SIOCINQ, &bytes) == 0 ? bytes : -errno;
+}
 
 int shim_close(int descriptor) { return close(descriptor) == 0 ? 0 : -errno; }
 

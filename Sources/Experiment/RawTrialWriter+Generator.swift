@@ -26,7 +26,10 @@ extension RawTrialWriter {
         var csv = CSVBytes(columns: ["figure", "value"])
         let generator = trial.record.generator
         for (figure, value) in [
-            ("cpu_ns", generator.cpuNanoseconds), ("reads", Int64(generator.reads)),
+            ("cpu_ns", generator.cpuNanoseconds), ("busiest_loop_ns", generator.busiestLoopNanoseconds),
+            ("run_queue_wait_ns", generator.runQueueWait), ("queue_looks", Int64(generator.queueLooks)),
+            ("unread_bytes", Int64(generator.unreadBytes)),
+            ("reads", Int64(generator.reads)),
             ("shared_reads", Int64(generator.sharedReads)),
             ("missed_intended", Int64(generator.missedIntended)),
             ("longest_stall_ns", generator.longestStall),

@@ -16,6 +16,8 @@ package struct TrialMeasurement: Sendable {
     package var log: ServerLog
     /// Server process at the start and the end of the steady state and in between, ascending.
     package var samples: [ProcessSample]
+    /// Clocks, CPUs and run queues meanwhile.
+    package var machine = MachineRecord()
     /// Server settings that predictions and heartbeat scaling need.
     package var server: ServerSettings
     /// Why the server's log is missing or incomplete; nil when it is not.

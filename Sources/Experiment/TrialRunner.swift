@@ -70,6 +70,8 @@ struct TrialRunner: Sendable {
         let load = try LoadRun(plan: plan(planned, server: server))
         try load.start()
         var samples = SampleSeries(sampler: server.sampler)
+        var machine = MachineSeries(
+            server: (server.sampler as? ProcessSampler)?.processIdentifier, placement: placement)
         var drain = DrainWatch(
             reader: reader, transport: arm.transport, largestWindow: scenario.server.largestBatchWindow)
         var partial = false
@@ -84,12 +86,14 @@ struct TrialRunner: Sendable {
             }
             let now = WallClock.realtime()
             samples.take(at: now, timeline: progress.timeline)
+            machine.look(at: now, timeline: progress.timeline)
             if progress.phase == .drain, drain.isComplete(progress, now: now) { load.finishDrain() }
             let next = samples.next(after: now, timeline: progress.timeline) ?? now + Self.lookInterval
             let pause = max(0, min(next - WallClock.realtime(), Self.lookInterval))
             try? await Task.sleep(for: .nanoseconds(pause), tolerance: .zero)
         }
         let record = await load.wait()
+        machine.finish()
         if record.failure != nil { partial = true }
         // Before the log: the log then holds every entry that the state has.
         let state = await finalState(server)
@@ -101,6 +105,7 @@ struct TrialRunner: Sendable {
             position: planned.position, discarded: planned.discarded, partial: partial, record: record,
             log: log, samples: samples.samples,
             server: scenario.server)
+        measurement.machine = machine.record
         measurement.logFailure = logFailure
         measurement.finalState = state
         if !server.output.hasEnded, logFailure == nil {

@@ -27,6 +27,8 @@ protocol Fleet: AnyObject {
     /// The steady state starts, or ends: takes the connections' counters.
     func markSteadyStart()
     func markSteadyEnd()
+    /// Bytes that wait unread in the socket of `connect`'s position; nil without a connection.
+    func unreadBytes(at position: Int) -> Int?
     /// Says goodbye on every connection.
     func close(now: Int64)
     /// Drops what is still open.

@@ -51,6 +51,10 @@ extension GeneratorRecord {
     /// Adds another worker's.
     mutating func add(_ other: GeneratorRecord) {
         cpuNanoseconds += other.cpuNanoseconds
+        busiestLoopNanoseconds = max(busiestLoopNanoseconds, other.busiestLoopNanoseconds)
+        runQueueWait = max(runQueueWait, other.runQueueWait)
+        queueLooks += other.queueLooks
+        unreadBytes += other.unreadBytes
         actionLateness += other.actionLateness
         missedIntended += other.missedIntended
         sharedReads += other.sharedReads

@@ -214,6 +214,15 @@ package struct TCPCounters: Sendable, Equatable {
 package struct GeneratorRecord: Sendable, Equatable {
     /// CPU time of the loop threads between t0 and t1.
     package var cpuNanoseconds: Int64 = 0
+    /// Of the loop that used most.
+    package var busiestLoopNanoseconds: Int64 = 0
+    /// How long a loop's thread could have run between t0 and t1 and did not, since its CPU ran something
+    /// else: the largest of the loops' (schedstat).
+    package var runQueueWait: Int64 = 0
+    /// Looks at single clients' receive queues in the steady state, by turns.
+    package var queueLooks: Int = 0
+    /// Unread bytes found, over all looks.
+    package var unreadBytes: Int = 0
     /// How late scheduled actions (polls, submissions) started, nanoseconds, one an action.
     package var actionLateness: [Int64] = []
     /// Polls skipped and submissions not sent within the steady state.

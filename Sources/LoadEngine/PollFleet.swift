@@ -132,6 +132,11 @@ final class PollFleet: Fleet {
         }
     }
 
+    func unreadBytes(at position: Int) -> Int? {
+        let descriptor = clients[position].descriptor
+        return descriptor >= 0 ? Int(max(0, shim_unread(descriptor))) : nil
+    }
+
     func records() -> [ClientRecord] { clients.map(\.record) }
 
     private func poll(_ client: PollClient, _ http: any HTTPClient, intended: Int64) {

@@ -136,6 +136,12 @@ final class PushFleet: Fleet {
         for client in clients { client.record.tcp = client.meter.delta(client.descriptor) }
     }
 
+    func unreadBytes(at position: Int) -> Int? {
+        let client = clients[position]
+        guard client.descriptor >= 0 else { return nil }
+        return Int(max(0, shim_unread(client.descriptor)))
+    }
+
     func records() -> [ClientRecord] { clients.map(\.record) }
 
     func token(of client: PushClient, at position: Int) -> Token { Token(tokens, UInt32(position)) }

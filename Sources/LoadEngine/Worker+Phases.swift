@@ -1,4 +1,5 @@
 import CShims
+import Metering
 
 extension Worker {
     /// How long clients may take to say goodbye: after a whole run, and when it is stopped early.
@@ -28,6 +29,7 @@ extension Worker {
             enter(.steady, .steady)
             fleet.markSteadyStart()
             cpuAtStart = shim_clock_thread_cpu()
+            waitAtStart = RunTime.ofThread()?.waiting ?? 0
         case .steady:
             guard now >= board.steadyEnd else { break }
             endSteady()
@@ -57,6 +59,8 @@ extension Worker {
     /// The steady state is over, as planned or because the run stops.
     func endSteady() {
         recorder.generator.cpuNanoseconds = shim_clock_thread_cpu() - cpuAtStart
+        recorder.generator.busiestLoopNanoseconds = recorder.generator.cpuNanoseconds
+        recorder.generator.runQueueWait = (RunTime.ofThread()?.waiting ?? waitAtStart) - waitAtStart
         fleet.markSteadyEnd()
     }
 

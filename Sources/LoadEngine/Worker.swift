@@ -31,6 +31,11 @@ final class Worker {
     private let tickInterval: Int64
     private var tickDue: Int64 = 0
     var cpuAtStart: Int64 = 0
+    var waitAtStart: Int64 = 0
+    /// When the latest turn had something to do.
+    private var workDue: Int64 = .max
+    /// Whose queue is looked at next.
+    private var queueTurn = 0
 
     init(index: Int, board: RunBoard) throws(LoadError) {
         let plan = board.plan
@@ -106,9 +111,12 @@ final class Worker {
         act(now)
         let deadline = nextDeadline()
         now = shim_clock_monotonic()
+        if stage == .steady, now - workDue > recorder.generator.longestStall, workDue != .max {
+            recorder.generator.longestStall = now - workDue
+        }
         let count = try loop.wait(until: deadline, now: now)
         now = shim_clock_monotonic()
-        let workDue = min(now, deadline)
+        workDue = min(now, deadline)
         for index in 0..<count {
             let (token, readiness) = loop.event(at: index)
             switch token.kind {
@@ -118,11 +126,20 @@ final class Worker {
             case .transfer: transfers.ready(Int32(token.number), readiness: readiness)
             }
         }
-        if stage == .steady {
-            let stall = shim_clock_monotonic() - workDue
-            if stall > recorder.generator.longestStall { recorder.generator.longestStall = stall }
+    }
+
+    /// Looks into a few clients' receive queues, by turns: what nobody reads is in no other figure.
+    private func lookAtQueues() {
+        for _ in 0..<min(Self.queueLooks, numbers.count) {
+            queueTurn = (queueTurn + 1) % numbers.count
+            guard let unread = fleet.unreadBytes(at: queueTurn) else { continue }
+            recorder.generator.queueLooks += 1
+            recorder.generator.unreadBytes += unread
         }
     }
+
+    /// A tick's looks cost some 5 us.
+    private static let queueLooks = 8
 
     private func act(_ now: Int64) {
         if stage == .connecting { connectDue(now) }
@@ -131,6 +148,7 @@ final class Worker {
         transfers.act(now: now)
         if now >= tickDue {
             fleet.tick(now: now)
+            if stage == .steady { lookAtQueues() }
             publish()
             tickDue = now + tickInterval
         }

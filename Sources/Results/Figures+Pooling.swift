@@ -147,5 +147,10 @@ extension GeneratorHealth {
             sharedReads: all.reduce(0) { $0 &+ $1.sharedReads },
             verdict: all.contains { $0.verdict == .saturated } ? .saturated : .valid,
             reasons: Figures.gather(trials, \.generator.reasons))
+        // One bad trial must not hide behind good ones.
+        busiestLoopPercent = all.compactMap(\.busiestLoopPercent).max()
+        loopWaitPercent = all.compactMap(\.loopWaitPercent).max()
+        longestStallMs = all.compactMap(\.longestStallMs).max()
+        unreadMs = all.compactMap(\.unreadMs).max()
     }
 }

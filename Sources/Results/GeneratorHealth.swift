@@ -8,6 +8,15 @@ package struct GeneratorHealth: Codable, Sendable, Equatable {
     package var missedIntended: Int
     /// Reads that returned several messages under one stamp.
     package var sharedReads: Int
+    /// Of its own CPU, the loop that used most.
+    @ExplicitNull package var busiestLoopPercent: Double?
+    /// Part of the steady state that a loop was ready to run and its CPU ran something else; the largest of
+    /// the loops'.
+    @ExplicitNull package var loopWaitPercent: Double?
+    /// The longest time a loop did not turn although it had something to do.
+    @ExplicitNull package var longestStallMs: Double?
+    /// How long the bytes that waited unread in the clients' sockets took to come, on average.
+    @ExplicitNull package var unreadMs: Double?
     package var verdict: GeneratorVerdict
     package var reasons: [String]
 

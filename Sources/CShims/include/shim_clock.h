@@ -22,6 +22,12 @@ static inline int64_t shim_clock_realtime(void) { return shim_clock(CLOCK_REALTI
 /// CLOCK_MONOTONIC, nanoseconds.
 static inline int64_t shim_clock_monotonic(void) { return shim_clock(CLOCK_MONOTONIC); }
 
+/// CLOCK_BOOTTIME, nanoseconds: CLOCK_MONOTONIC that goes on while the machine is suspended.
+static inline int64_t shim_clock_boot(void) { return shim_clock(CLOCK_BOOTTIME); }
+
+/// CLOCK_MONOTONIC_RAW, nanoseconds: not slewed by time synchronisation.
+static inline int64_t shim_clock_raw(void) { return shim_clock(CLOCK_MONOTONIC_RAW); }
+
 /// CPU time the calling thread has used, nanoseconds.
 static inline int64_t shim_clock_thread_cpu(void) { return shim_clock(CLOCK_THREAD_CPUTIME_ID); }
 

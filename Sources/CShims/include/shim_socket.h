@@ -50,6 +50,9 @@ ssize_t shim_peek(int descriptor, size_t most, int64_t *stamp);
 /// Sends what fits, without waiting and without SIGPIPE. Bytes, or -errno.
 ssize_t shim_send(int descriptor, const void *bytes, size_t count);
 
+/// Bytes received that nobody has read yet (SIOCINQ), or -errno.
+int shim_unread(int descriptor);
+
 /// shutdown(SHUT_WR). 0 or -errno.
 int shim_shutdown_write(int descriptor);
 

@@ -10,6 +10,8 @@ struct GeneratorCheck {
     private let transport: Transport
     private let cpuShare: Double
     private let lagP99: Double
+    /// Nanoseconds of the window.
+    private let length: Double
     private let lateness: SparseHistogram
 
     /// - Parameters:
@@ -21,6 +23,7 @@ struct GeneratorCheck {
         self.record = record
         self.histograms = histograms
         self.transport = transport
+        length = seconds * 1e9
         cpuShare = seconds > 0 ? Double(record.generator.cpuNanoseconds) / 1e9 / seconds : 0
         lagP99 = Double(histograms[HistogramKey.generatorLag]?.value(atQuantile: 0.99) ?? 0)
         var late = LatencyHistogram()
@@ -29,11 +32,33 @@ struct GeneratorCheck {
     }
 
     var health: GeneratorHealth {
-        let reasons: [String] = cpuReasons() + latenessReasons() + omissionReasons()
-        return GeneratorHealth(
+        let reasons: [String] = cpuReasons() + standstillReasons() + latenessReasons() + omissionReasons()
+        var health = GeneratorHealth(
             cpuPercent: 100 * cpuShare, lagP99Microseconds: lagP99 / 1e3,
             missedIntended: record.generator.missedIntended, sharedReads: record.generator.sharedReads,
             verdict: reasons.isEmpty ? .valid : .saturated, reasons: reasons)
+        health.busiestLoopPercent = 100 * busiestShare
+        health.loopWaitPercent = length > 0 ? 100 * Double(record.generator.runQueueWait) / length : nil
+        health.longestStallMs = Double(record.generator.longestStall) / 1e6
+        health.unreadMs = unread.map { $0 / 1e6 }
+        return health
+    }
+
+    /// Of one CPU; a record of several loops that does not tell them apart has their mean.
+    private var busiestShare: Double {
+        let workers: Double = Double(max(1, record.entries.count, record.polls.count))
+        guard length > 0, record.generator.busiestLoopNanoseconds > 0 else { return cpuShare / workers }
+        return Double(record.generator.busiestLoopNanoseconds) / length
+    }
+
+    /// How long the bytes that waited in the clients' sockets took to come, nanoseconds; nil without looks.
+    private var unread: Double? {
+        let generator: GeneratorRecord = record.generator
+        let clients: Double = Double(record.clients.count { $0.sessionStart > 0 })
+        let bytes: Double = record.clients.reduce(0) { $0 + Double($1.bytesDown) }
+        guard generator.queueLooks >= GeneratorLimits.fewestLooks, bytes > 0, clients > 0 else { return nil }
+        let waiting: Double = Double(generator.unreadBytes) / Double(generator.queueLooks)
+        return waiting / (bytes / clients / length)
     }
 
     /// How much of the response times is the generator's own lateness, where that is much.
@@ -49,15 +74,41 @@ struct GeneratorCheck {
 
     private func cpuReasons() -> [String] {
         var reasons: [String] = []
-        let workers: Double = Double(max(1, record.entries.count, record.polls.count))
-        if cpuShare > GeneratorLimits.cpuShare * workers {
-            let percent = Int((100 * cpuShare / workers).rounded())
-            reasons.append("its loops used \(percent) % of their CPUs: give it more CPUs or fewer clients")
+        if busiestShare > GeneratorLimits.cpuShare {
+            reasons.append(
+                "its busiest loop used \(Self.percent(busiestShare)) of its CPU "
+                    + "(limit \(Self.percent(GeneratorLimits.cpuShare))): give it more CPUs or fewer clients")
+        }
+        let wait: Double = length > 0 ? Double(record.generator.runQueueWait) / length : 0
+        if wait > GeneratorLimits.waitShare {
+            reasons.append(
+                "its loop waited for its CPU \(Self.percent(wait)) of the steady state "
+                    + "(limit \(Self.percent(GeneratorLimits.waitShare))): stop what else runs there, or give it "
+                    + "a CPU of its own")
         }
         if lagP99 > GeneratorLimits.lag {
             reasons.append(
                 "it read messages \(Self.milliseconds(lagP99)) late "
-                    + "(p99; limit \(Self.milliseconds(GeneratorLimits.lag)))")
+                    + "(p99; limit \(Self.milliseconds(GeneratorLimits.lag))): give it more CPUs or fewer clients"
+            )
+        }
+        return reasons
+    }
+
+    private func standstillReasons() -> [String] {
+        var reasons: [String] = []
+        let stall: Double = Double(record.generator.longestStall)
+        let limit: Double = max(Double(GeneratorLimits.stall), GeneratorLimits.stallShare * length)
+        if stall > limit {
+            reasons.append(
+                "it stood still for \(Self.milliseconds(stall)) once (limit \(Self.milliseconds(limit))): it was "
+                    + "stopped, or other programs had its CPU")
+        }
+        if let unread, unread > GeneratorLimits.unread {
+            reasons.append(
+                "its sockets held what takes \(Self.milliseconds(unread)) to come, unread "
+                    + "(limit \(Self.milliseconds(GeneratorLimits.unread))): give it more CPUs or fewer clients"
+            )
         }
         return reasons
     }
@@ -108,6 +159,8 @@ struct GeneratorCheck {
     private func mean(_ histogram: SparseHistogram?) -> Double? {
         histogram.flatMap { $0.count > 0 ? $0.sum / Double($0.count) : nil }
     }
+
+    private static func percent(_ share: Double) -> String { "\((share * 1_000).rounded() / 10) %" }
 
     private static func milliseconds(_ nanoseconds: Double) -> String {
         "\((nanoseconds / 1e4).rounded() / 100) ms"

@@ -6,6 +6,20 @@ enum GeneratorLimits {
     /// Share of a loop thread's CPU. Above it the loop has no idle time left to catch up with a burst,
     /// and queues of its own begin.
     static let cpuShare: Double = 0.9
+    /// Share of the steady state for which a loop's thread was ready to run and its CPU ran something else.
+    /// One in twenty of its turns then came late, which no figure of its own may be trusted to show: a
+    /// loop that is never late because it was never there reports the same.
+    static let waitShare: Double = 0.05
+    /// Share of the steady state for which a loop may stand still once: longer, and every actor's late
+    /// actions of that one stall are in a p99.
+    static let stallShare: Double = 0.01
+    /// A standstill that always passes, nanoseconds: many slices of other processes in a row.
+    static let stall: Int64 = 100_000_000
+    /// How long what waits unread in the clients' sockets would take to arrive again (Little's law: bytes
+    /// waiting over bytes a second), nanoseconds. The read lag's limit, for what was never read too.
+    static let unread: Double = 50_000_000
+    /// Looks below which sockets are not judged.
+    static let fewestLooks = 100
     /// Read lag p99, nanoseconds. Kernel stamps keep the lag out of every latency but the as-seen one,
     /// so the tens of milliseconds that other processes' time slices make of it falsify nothing. Beyond
     /// 50 ms, half of the shortest batch window, successive flushes begin to meet in one read, which

@@ -11,17 +11,12 @@ struct TrialChecks {
 
     /// A stamp lag p99 above this share of the mean update latency makes the latency untrue.
     static let largestStampLagShare: Double = 0.1
-    /// The clocks' distance is read to about 100 ns; beyond this the wall clock was set, nanoseconds. A
-    /// tenth of the 1 ms that latencies are told apart by.
-    private static let largestClockStep: UInt64 = 100_000
-    /// A loop that did not turn for so long is mentioned, nanoseconds.
-    private static let longStall: Int64 = 100_000_000
-
     init(
         _ measurement: TrialMeasurement, join: TrialJoin, generator: GeneratorCheck, stampLagP99Ms: Double?
     ) {
         checkLog(measurement, join: join)
         checkClocks(measurement, join: join)
+        checkCPUs(measurement)
         checkStampLag(stampLagP99Ms, meanNanoseconds: join.tally.updateLatency.mean)
         checkState(measurement, join: join)
         note(measurement, join: join)
@@ -45,17 +40,21 @@ struct TrialChecks {
     }
 
     private mutating func checkClocks(_ measurement: TrialMeasurement, join: TrialJoin) {
-        let step: Int64 = measurement.record.generator.clockStep
-        if step.magnitude > Self.largestClockStep {
-            invalidReasons.append(
-                "the wall clock was set by \(step / 1_000) us during the trial: "
-                    + "stop time synchronisation for the run")
-        }
+        let clocks = ClockCheck(
+            measurement.machine.clocks, generatorStep: measurement.record.generator.clockStep)
+        invalidReasons += clocks.invalidReasons
+        findings += clocks.findings
         if join.tally.negative > 0 {
             invalidReasons.append(
                 "\(join.tally.negative) updates arrived before they were stamped: "
                     + "the clock stepped, or the hosts' clocks differ")
         }
+    }
+
+    private mutating func checkCPUs(_ measurement: TrialMeasurement) {
+        let cpus = CPUCheck(measurement.machine)
+        invalidReasons += cpus.invalidReasons
+        findings += cpus.findings
     }
 
     private mutating func checkStampLag(_ p99: Double?, meanNanoseconds: Double?) {
@@ -85,10 +84,6 @@ struct TrialChecks {
         }
         if measurement.samples.count < 2 {
             findings.append("the server process was not sampled: no CPU and memory figures")
-        }
-        let stall: Int64 = measurement.record.generator.longestStall
-        if stall > Self.longStall {
-            findings.append("the generator stood still for \(stall / 1_000_000) ms once")
         }
     }
 

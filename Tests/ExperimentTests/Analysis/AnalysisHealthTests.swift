@@ -35,6 +35,11 @@ import Testing
         var fixture = healthy()
         fixture.generator.actionLateness = [80_000_000] + Array(repeating: 50_000, count: 90)
         fixture.generator.unusableStamps = 9
+        fixture.generator.runQueueWait = 490_000_000
+        fixture.generator.longestStall = 99_000_000
+        fixture.clients[0].bytesDown = 1_000_000
+        fixture.generator.queueLooks = 100
+        fixture.generator.unreadBytes = 490_000
         // Kernel stamps keep the read lag out of the latencies.
         for index in fixture.receipts.indices { fixture.receipts[index].lag = 40_000_000 }
         #expect(figures(fixture).generator.verdict == .valid)
@@ -47,7 +52,25 @@ import Testing
     }
 
     static let saturations: [Flaw] = [
-        Flaw(testDescription: "CPU", part: "of their CPUs") { $0.generator.cpuNanoseconds = 9_100_000_000 },
+        Flaw(testDescription: "CPU", part: "busiest loop used 91.0 % of its CPU (limit 90.0 %)") {
+            $0.generator.cpuNanoseconds = 9_100_000_000
+        },
+        Flaw(testDescription: "one loop of two", part: "busiest loop used 92.0 % of its CPU") {
+            $0.generator.cpuNanoseconds = 9_300_000_000
+            $0.generator.busiestLoopNanoseconds = 9_200_000_000
+        },
+        Flaw(testDescription: "wait", part: "waited for its CPU 5.1 % of the steady state (limit 5.0 %)") {
+            $0.generator.runQueueWait = 510_000_000
+        },
+        Flaw(testDescription: "standstill", part: "stood still for 101.0 ms once (limit 100.0 ms)") {
+            $0.generator.longestStall = 101_000_000
+        },
+        // 51 ms of the 10 s that its 1,000,000 bytes took to come.
+        Flaw(testDescription: "queues", part: "held what takes 51.0 ms to come, unread (limit 50.0 ms)") {
+            $0.clients[0].bytesDown = 1_000_000
+            $0.generator.queueLooks = 100
+            $0.generator.unreadBytes = 510_000
+        },
         Flaw(testDescription: "lag", part: "read messages 52.0 ms late") {
             for index in $0.receipts.indices { $0.receipts[index].lag = 52_000_000 }
         },
@@ -164,6 +187,40 @@ import Testing
         Flaw(testDescription: "stray", part: "belong to no client") { $0.receipts[0].client = 7 },
         Flaw(testDescription: "failure", part: "gave up") { $0.failure = "gave up" },
     ]
+
+    static let machineFlaws: [Flaw] = [
+        Flaw(testDescription: "clock there and back", part: "set by 3000 us and back") {
+            $0.machine.clocks = MachineFixture.clocks(steps: [0, 3_000_000, 0])
+        },
+        Flaw(testDescription: "suspended", part: "suspended for 7000 ms") {
+            $0.machine.clocks = MachineFixture.clocks(steps: [0, 0], asleep: 7_000_000_000)
+        },
+        Flaw(testDescription: "steal", part: "the hypervisor took 6.0 % of CPU 1 (limit 5.0 %)") {
+            $0.machine = MachineFixture.samples(steal: 0.06)
+        },
+        Flaw(testDescription: "starved server", part: "waited for its CPU 18.0 % of the steady state") {
+            $0.machine = MachineFixture.samples(serverWait: 0.18)
+        },
+    ]
+
+    @Test("what the machine did to a trial is named", arguments: machineFlaws)
+    func machine(flaw: Flaw) {
+        var fixture = healthy()
+        flaw.harm(&fixture)
+        let reasons = figures(fixture).invalidReasons
+        #expect(reasons.count == 1)
+        #expect(reasons.contains { $0.contains(flaw.part) })
+    }
+
+    @Test("a healthy machine condemns nothing")
+    func healthyMachine() {
+        var fixture = healthy()
+        fixture.machine = MachineFixture.samples(steal: 0.009, serverWait: 0.04)
+        fixture.machine.clocks = MachineFixture.clocks(steps: [0, 50_000, -50_000], slew: 20)
+        let result = figures(fixture)
+        #expect(result.invalidReasons.isEmpty)
+        #expect(result.findings.isEmpty == figures(healthy()).findings.isEmpty)
+    }
 
     @Test("each sign that the figures are untrue is named", arguments: invalidities)
     func invalid(flaw: Flaw) {

@@ -20,6 +20,7 @@ struct MeasurementFixture {
     var samples: [ProcessSample] = []
     var errors: [String: Int] = [:]
     var generator = GeneratorRecord()
+    var machine = MachineRecord()
     var eventTypes: [String] = []
     /// By event type.
     var typeTraffic: [String: TypeTraffic] = [:]
@@ -129,7 +130,7 @@ struct MeasurementFixture {
             typeTraffic: eventTypes.map { typeTraffic[$0] ?? TypeTraffic() }, errors: errors,
             serverIDs: serverIDs,
             generator: generator, failure: failure)
-        return TrialMeasurement(
+        var measurement = TrialMeasurement(
             arm: Arm(name: transport == .webSocket ? "push" : "polling", transport: transport),
             load: LoadPoint(tasksPerSecond: tasksPerSecond), block: block, position: position,
             discarded: discarded,
@@ -138,5 +139,7 @@ struct MeasurementFixture {
             server: ServerSettings(
                 teams: 1, eventLoops: 1, pingInterval: 25_000_000_000, pingTimeout: 20_000_000_000,
                 batchWindows: [:]))
+        measurement.machine = machine
+        return measurement
     }
 }
