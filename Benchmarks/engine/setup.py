@@ -19,6 +19,7 @@ class Setup:
     pairs: int
     seconds: float
     quick: bool
+    realtime: bool = False
 
     def swift(self, name):
         """A release build of one of our own programs."""
