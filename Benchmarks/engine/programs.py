@@ -89,14 +89,14 @@ class Program:
         return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
     def stop(self):
-        """Ends it by its own process id: asks, and after three seconds insists."""
+        """Ends it, and what it started in its own process group: asks, and after three seconds insists."""
         if self not in _running:
             return
-        os.kill(self.pid, signal.SIGTERM)
+        os.killpg(self.pid, signal.SIGTERM)
         try:
             self.wait(3)
         except ProgramError:
-            os.kill(self.pid, signal.SIGKILL)
+            os.killpg(self.pid, signal.SIGKILL)
             self.wait(5)
 
     def cpu_seconds(self):
