@@ -47,7 +47,8 @@ def check(setup):
         name = f"mean delivery, {CLIENTS} clients at {rate}/s"
         measured = received["meanMilliseconds"]
         if expected is None:
-            yield Row(name, "ms", measured, unmeasured=f"the sender is saturated here (utilisation {utilisation:.2f})")
+            yield Row(
+                name, "ms", measured, unmeasured=f"the sender is saturated here (utilisation {utilisation:.2f})")
             continue
         ratio = measured / (expected * 1e3)
         if others > QUIET and not setup.realtime:

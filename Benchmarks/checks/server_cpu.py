@@ -19,7 +19,7 @@ SCENARIO = os.path.join(os.path.dirname(os.path.abspath(__file__)), "server_cpu.
 
 
 class CoreWatch(threading.Thread):
-    """The kernel's accounts of a core and a process, every 50 ms: (instant, busy seconds of the core, of the process)."""
+    """The kernel's accounts every 50 ms: (instant, busy seconds of a core, CPU seconds of a process)."""
 
     def __init__(self, cpu, program):
         super().__init__(daemon=True)

@@ -13,7 +13,8 @@ from .setup import ROOT, Setup, cores, machine_facts, raise_descriptor_limit
 
 def add_common_arguments(parser, benchmarks, output):
     """The options of both programs."""
-    parser.add_argument("--quick", action="store_true", help="short measurements, one pair each: to see that it works")
+    parser.add_argument("--quick", action="store_true",
+                        help="short measurements, one pair each: to see that it works")
     parser.add_argument("--only", action="append", choices=list(benchmarks), metavar="NAME",
                         help=f"only this one; may be repeated ({', '.join(benchmarks)})")
     parser.add_argument("--pairs", type=int, help="measurements of each side (default 3)")

@@ -1,4 +1,7 @@
-"""The arithmetic of bench_engine.py and bench_checks.py: python3 -m unittest discover -s Benchmarks/tests -t Benchmarks"""
+"""The arithmetic of bench_engine.py and bench_checks.py.
+
+python3 -m unittest discover -s Benchmarks/tests -t Benchmarks
+"""
 
 import unittest
 
