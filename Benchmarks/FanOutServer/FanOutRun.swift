@@ -16,6 +16,7 @@ struct FanOutRun {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: options.eventLoops)
         let watch = JoinWatch(expected: options.clients)
         var configuration = SocketIOServerConfiguration()
+        configuration.directWrites = options.directWrites
         configuration.admission = { _ in
             watch.arrived()
             return true
@@ -40,13 +41,13 @@ struct FanOutRun {
             try await joined(watch)
             let memory = ProcessClock.residentBytes - memoryBefore.withLockedValue { $0 }
             let broadcaster = Broadcaster(
-                namespace: server.namespace("/"), eventLoops: Array(group.makeIterator()), options: options,
-                sockets: sockets)
+                server: server, eventLoops: Array(group.makeIterator()), options: options, sockets: sockets)
             var report = try await measure(server, broadcaster)
             report.residentBytes = memory
             report.handshakesPerSecond = watch.handshakesPerSecond ?? 0
             print(report.json)
             fflush(nil)
+            try await left(server)
             await server.shutdown(deadline: .seconds(1))
             return 0
         } catch {
@@ -80,6 +81,14 @@ struct FanOutRun {
         }
         // What the last handshakes left to do is no part of the broadcasts.
         try await Task.sleep(for: .milliseconds(300))
+    }
+
+    /// Clients leave when they have what they wanted; nobody is cut off with messages unread.
+    private func left(_ server: SocketServer) async throws {
+        let deadline = ProcessClock.monotonic + UInt64(options.joinTimeout * 1e9)
+        while server.counters.sockets > 0, ProcessClock.monotonic < deadline {
+            try await Task.sleep(for: .milliseconds(10))
+        }
     }
 
     private func measure(_ server: SocketServer, _ broadcaster: Broadcaster) async throws -> FanOutReport {

@@ -34,6 +34,12 @@ struct FanOutServerCommand: AsyncParsableCommand {
     @Option(help: "Threads that broadcast; together they keep to the rate.")
     var emitters = 1
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Write straight to the socket while nothing waits for it; otherwise always through NIO's queue."
+    )
+    var directWrites = true
+
     @Option(help: "How long the clients may take to join, seconds.")
     var joinTimeout = 120.0
 

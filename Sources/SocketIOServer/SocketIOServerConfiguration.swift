@@ -26,7 +26,8 @@ package struct SocketIOServerConfiguration: Sendable {
     /// From the answer to a polling handshake until the session's first request: those that never come back
     /// hold a session for no longer.
     package var firstRequestTimeout: Duration = .seconds(10)
-    /// From the moment that more waits to be sent on an HTTP connection than its buffers take until it flows again.
+    /// From the moment that more waits to be sent on an HTTP connection than its buffers take until it flows again;
+    /// and for what waits on a WebSocket that the server closes.
     package var writeTimeout: Duration = .seconds(30)
     /// Largest head of a handshake, in bytes; larger ones are answered 431. The session keeps its headers.
     package var maxHandshakeHead: Int = 16_384
@@ -43,6 +44,9 @@ package struct SocketIOServerConfiguration: Sendable {
     /// A client that falls further behind is dropped as a slow reader and counted. Has to exceed the largest
     /// message sent.
     package var maxPendingWriteBytes: Int = 1 << 20
+    /// Whether WebSocket messages are written straight to the socket while nothing waits for it. Only speed
+    /// depends on it; encrypted connections never are.
+    package var directWrites: Bool = true
     /// How long a graceful shutdown of the application waits for clients to take their goodbye.
     package var shutdownDeadline: Duration = .seconds(5)
     /// Transports on offer; polling alone takes the upgrade away.

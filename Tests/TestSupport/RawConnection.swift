@@ -6,13 +6,23 @@ import Glibc
 package final class RawConnection {
     private var descriptor: Int32
     private var unread: [UInt8] = []
+    private let mask: UInt8
 
     /// Connects.
     ///
+    /// - Parameters:
+    ///   - receiveBuffer: Bytes that the kernel keeps unread for it, as far as it follows; its default unless
+    ///     given. A small one makes a slow reader of whoever does not read at once.
+    ///   - mask: What every byte is combined with by exclusive or, both ways: encryption of the simplest kind.
     /// - Throws: When nobody listens.
-    package init(port: Int) throws {
+    package init(port: Int, receiveBuffer: Int? = nil, mask: UInt8 = 0) throws {
+        self.mask = mask
         descriptor = socket(AF_INET, LoopbackAddress.streamType, 0)
         guard descriptor >= 0 else { throw TestSupportError("socket: errno \(errno)") }
+        if let receiveBuffer {
+            var size = CInt(receiveBuffer)
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<CInt>.size))
+        }
         var address = LoopbackAddress.ipv4(port: port)
         let isConnected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -36,6 +46,7 @@ package final class RawConnection {
     /// - Returns: Whether they were taken; false once the peer has closed, which bad input may well cause.
     @discardableResult
     package func send(_ bytes: [UInt8]) -> Bool {
+        let bytes = masked(bytes)
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes { raw in
@@ -137,13 +148,15 @@ package final class RawConnection {
             var buffer = [UInt8](repeating: 0, count: 65536)
             let count = recv(descriptor, &buffer, buffer.count, 0)
             if count > 0 {
-                unread += buffer[..<count]
+                unread += masked(Array(buffer[..<count]))
                 return true
             }
             if count == 0 || errno == ECONNRESET { return false }
             guard errno == EINTR else { throw TestSupportError("recv: errno \(errno)") }
         }
     }
+
+    private func masked(_ bytes: [UInt8]) -> [UInt8] { mask == 0 ? bytes : bytes.map { $0 ^ mask } }
 
     /// Seconds on the monotonic clock.
     private static var now: Double {

@@ -45,10 +45,14 @@ package final class RawWebSocket {
     /// - Parameters:
     ///   - target: Path and query.
     ///   - owner: What to keep alive as long as the socket.
+    ///   - receiveBuffer: See `RawConnection`.
+    ///   - mask: See `RawConnection`.
     /// - Throws: Unless the server switches protocols with the accept key that the RFC's example demands.
-    package init(port: Int, target: String, owner: AnyObject? = nil) throws {
+    package init(
+        port: Int, target: String, owner: AnyObject? = nil, receiveBuffer: Int? = nil, mask: UInt8 = 0
+    ) throws {
         self.owner = owner
-        connection = try RawConnection(port: port)
+        connection = try RawConnection(port: port, receiveBuffer: receiveBuffer, mask: mask)
         let answer = try connection.request("GET", target, headers: Self.handshakeHeaders)
         guard answer.status == 101, answer.headers["sec-websocket-accept"] == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
         else {

@@ -63,6 +63,7 @@ extension EngineConnection {
     private func adoptProbe() {
         webSocket = probe
         probe = nil
+        webSocket?.becomeTransport(slot: slot)
         transportAtEnd = .webSocket
         shard.counters.upgrades.add(1)
         shard.counters.pollingSessions.add(-1)

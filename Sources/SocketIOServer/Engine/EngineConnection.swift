@@ -15,6 +15,8 @@ package final class EngineConnection: @unchecked Sendable {
 
     let server: EngineServer
     let shard: EngineShard
+    /// Its place in the shard's table of descriptors.
+    let slot: DescriptorTable.Slot
     var session: EngineSession<OutgoingMessage>
     /// The session's transport; nil while it polls and once it has ended.
     var webSocket: WebSocketLink?
@@ -31,6 +33,7 @@ package final class EngineConnection: @unchecked Sendable {
         id = EngineIdentifier.make(shard: shard.index)
         self.server = server
         self.shard = shard
+        slot = shard.descriptors.acquire()
         self.handshake = handshake
         self.webSocket = webSocket
         transportAtEnd = webSocket == nil ? .polling : .webSocket
@@ -75,12 +78,18 @@ package final class EngineConnection: @unchecked Sendable {
     /// Sends a message; does nothing once the session is over.
     package func send(_ message: OutgoingMessage) {
         if let webSocket {
+            guard shard.isCoalescing else { return webSocket.writeAndFlush(message) }
             webSocket.write(message)
         } else {
             guard session.isOpen else { return }
             perform(session.send(message, bytes: message.byteCount, packets: message.packetCount))
         }
         shard.wrote(self)
+    }
+
+    /// A broadcast wrote the first `taken` bytes of a message to the session's descriptor and no more.
+    func sendRest(of message: OutgoingMessage, after taken: Int) {
+        webSocket?.queueRest(of: message, after: taken)
     }
 
     /// Closes the session: a WebSocket at once, after what was sent; a polling client learns with its waiting

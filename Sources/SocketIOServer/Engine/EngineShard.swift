@@ -15,6 +15,8 @@ final class EngineShard: @unchecked Sendable {
     let executor: EventLoopTaskExecutor
     /// Sessions by id, closing ones included.
     private(set) var connections: [String: EngineConnection] = [:]
+    /// Where broadcasts write to.
+    let descriptors = DescriptorTable()
     /// WebSockets that are not closed yet, whether or not a session has them.
     private(set) var links: [ObjectIdentifier: WebSocketLink] = [:]
     private let inbox = NIOLockedValueBox<[@Sendable () -> Void]>([])
@@ -23,7 +25,7 @@ final class EngineShard: @unchecked Sendable {
     /// What the operation being done asked for.
     private var consequences: Deque<@Sendable () -> Void> = []
     /// Whether writes are left unflushed until the whole inbox is done.
-    private var isCoalescing = false
+    private(set) var isCoalescing = false
     private var unflushed: [EngineConnection] = []
     private var emptied: EventLoopPromise<Void>?
 
@@ -105,6 +107,7 @@ final class EngineShard: @unchecked Sendable {
     /// Forgets a session; false when it had been forgotten already.
     func remove(_ connection: EngineConnection) -> Bool {
         guard connections.removeValue(forKey: connection.id) != nil else { return false }
+        descriptors.release(connection.slot)
         completeIfEmpty()
         return true
     }

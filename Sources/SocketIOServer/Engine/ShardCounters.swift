@@ -55,6 +55,15 @@ final class ShardCounters: Sendable {
         if message.isEvent { eventsSent.add(1) }
     }
 
+    /// Counts a message that so many receivers' kernels took whole.
+    func countDirect(_ message: OutgoingMessage, receivers: Int) {
+        guard receivers > 0 else { return }
+        directWrites.add(receivers)
+        bytesSent.add(receivers * message.byteCount)
+        packetsSent.add(receivers * message.packetCount)
+        if message.isEvent { eventsSent.add(receivers) }
+    }
+
     /// Counts a session's end.
     func countEnd(_ reason: DisconnectReason) {
         switch reason {

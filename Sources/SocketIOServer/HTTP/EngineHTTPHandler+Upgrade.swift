@@ -13,6 +13,7 @@ extension EngineHTTPHandler {
                 return link.close(.unknown(1013))
             }
             link.connection = connection
+            link.becomeTransport(slot: connection.slot)
             connection.send(OutgoingMessage(connection.openPacket))
             connection.opened()
         }
@@ -66,7 +67,8 @@ extension EngineHTTPHandler {
         context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
         let channel = context.channel
         let pipeline = channel.pipeline.syncOperations
-        let link = WebSocketLink(channel: channel, server: request.engine, sessionLoop: sessionLoop)
+        let link = WebSocketLink(
+            channel: channel, server: request.engine, sessionLoop: sessionLoop, isEncrypted: isEncrypted)
         do {
             try pipeline.addHandlers(
                 WebSocketUpgrade.frameDecoder(maximumBytes: request.engine.configuration.maxPayload), link,
@@ -74,6 +76,7 @@ extension EngineHTTPHandler {
         } catch {
             return context.close(promise: nil)
         }
+        httpHandlers.end.webSocket = link
         // Out of the way before anything is written: they would take frames for HTTP.
         httpHandlers.removeAllButDecoder(from: pipeline)
         pipeline.removeHandler(self, promise: nil)

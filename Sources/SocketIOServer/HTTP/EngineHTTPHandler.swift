@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import NIOTLS
 import SocketIO
 
 /// The first reader of every request on a port: Engine.IO's are answered here, on the event loop; the others
@@ -36,6 +37,8 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
     let eventLoop: any EventLoop
     var state = State.idle
     private var hasServed = false
+    /// Whether TLS lies below.
+    private(set) var isEncrypted = false
     private var isTimingRequest = false
     var context: ChannelHandlerContext?
     private var timeout: RequestTimeout?
@@ -124,6 +127,7 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is TLSUserEvent { isEncrypted = true }
         guard case .some(.inputClosed) = event as? ChannelEvent else {
             return context.fireUserInboundEventTriggered(event)
         }

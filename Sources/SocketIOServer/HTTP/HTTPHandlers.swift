@@ -5,17 +5,20 @@ import NIOHTTP1
 ///
 /// For the channel's event loop only.
 struct HTTPHandlers: @unchecked Sendable {
+    let end: ConnectionEndHandler
     let encoder = HTTPResponseEncoder()
     let decoder: ByteToMessageHandler<HTTPRequestDecoder>
     let pipelining = HTTPServerPipelineHandler()
 
-    init() {
+    init(engines: [EngineServer] = []) {
+        end = ConnectionEndHandler(engines: engines)
         // What follows an upgrade's request already belongs to the WebSocket.
         decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
     }
 
     /// Adds them to an empty pipeline.
     func add(to pipeline: ChannelPipeline.SynchronousOperations) throws {
+        try pipeline.addHandler(end)
         try pipeline.addHandler(encoder)
         try pipeline.addHandler(decoder)
         try pipeline.addHandler(pipelining)

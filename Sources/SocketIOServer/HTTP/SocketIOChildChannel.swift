@@ -34,9 +34,8 @@ struct SocketIOChildChannel: HTTPChannelHandler {
                 return value
             }
             channel.closeFuture.whenComplete { _ in engine.connectionClosed(on: shard) }
-            let handlers = HTTPHandlers()
+            let handlers = HTTPHandlers(engines: engines)
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.addHandler(ShutdownSignalHandler(engines: engines))
             try handlers.add(to: pipeline)
             let handler = EngineHTTPHandler(
                 engines: engines, eventLoop: channel.eventLoop, handlers: handlers,
@@ -61,28 +60,5 @@ struct SocketIOChildChannel: HTTPChannelHandler {
         try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
         return try NIOAsyncChannel(
             wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
-    }
-}
-
-/// Learns before any other handler that the application shuts down, and starts the goodbye.
-///
-/// A channel in the middle of a long poll would otherwise be waited for until its next packet.
-final class ShutdownSignalHandler: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    private let engines: [EngineServer]
-
-    init(engines: [EngineServer]) {
-        self.engines = engines
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent {
-            for engine in engines {
-                engine.beginShutdown(
-                    deadline: engine.configuration.shutdownDeadline, waitsForPolls: false)
-            }
-        }
-        context.fireUserInboundEventTriggered(event)
     }
 }

@@ -23,10 +23,41 @@ final class NamespaceShard: @unchecked Sendable {
 
     /// Sends one message to the sockets selected.
     func broadcast(_ message: OutgoingMessage, to targets: [String], except: [String], volatile: Bool) {
-        var dropped = 0
-        rooms.forEach(in: targets, except: except) { socket in
-            if !socket.write(message, volatile: volatile) { dropped += 1 }
+        let occupants = rooms.occupants(in: targets, except: except)
+        guard !volatile, !engine.isCoalescing else {
+            var dropped = 0
+            for occupant in occupants where !occupant.member.write(message, volatile: volatile) {
+                dropped += 1
+            }
+            if volatile { engine.counters.volatileDropped.add(dropped) }
+            return
         }
-        if volatile { engine.counters.volatileDropped.add(dropped) }
+        let direct = message.frames.withUnsafeReadableBytes { fanOut($0, of: message, to: occupants) }
+        engine.counters.countDirect(message, receivers: direct)
+    }
+
+    /// Writes a message to every receiver's descriptor that is free; the others are asked one by one.
+    ///
+    /// - Returns: How many receivers' kernels took all of it.
+    private func fanOut(
+        _ bytes: UnsafeRawBufferPointer, of message: OutgoingMessage,
+        to occupants: [RoomIndex<Socket>.Occupant]
+    ) -> Int {
+        var direct = 0
+        let table = engine.descriptors
+        for index in occupants.indices {
+            let descriptor = table[occupants[index].slot]
+            guard descriptor != DescriptorTable.none else {
+                _ = occupants[index].member.write(message, volatile: false)
+                continue
+            }
+            let taken = DescriptorWriter.write(bytes, to: descriptor)
+            if taken == bytes.count {
+                direct += 1
+            } else {
+                occupants[index].member.writeRest(of: message, after: taken)
+            }
+        }
+        return direct
     }
 }

@@ -2,11 +2,19 @@
 protocol RoomMember: AnyObject {
     /// Where it is; made with the member and touched by its `RoomIndex` only.
     var roomState: RoomState<Self> { get }
+    /// Kept beside the member in every room, for those who need not look at the member itself; never changes.
+    var slot: DescriptorTable.Slot { get }
 }
 
 /// Which rooms one member is in.
 final class RoomState<Member: RoomMember> {
-    fileprivate var memberships: [String: RoomIndex<Member>.Membership] = [:]
+    fileprivate struct Membership {
+        let room: RoomIndex<Member>.Room
+        /// Index in the room.
+        var place: Int
+    }
+
+    fileprivate var memberships: [String: Membership] = [:]
     /// Index among all members; negative for none.
     fileprivate var place = -1
     /// The selection that last took or excluded the member.
@@ -20,30 +28,28 @@ final class RoomState<Member: RoomMember> {
 ///
 /// Joining and leaving cost the same however large the room is. Not for several threads.
 final class RoomIndex<Member: RoomMember> {
-    fileprivate final class Membership {
-        /// Strong, so that a broadcast in progress outlives a member that it drops; leaving breaks the cycle.
+    /// A member with its slot. Strong, so that a broadcast in progress outlives a member that it drops; leaving
+    /// breaks the cycle.
+    struct Occupant {
         let member: Member
-        let room: Room
-        /// Index in the room.
-        var place: Int
+        let slot: DescriptorTable.Slot
 
-        init(_ member: Member, _ room: Room, place: Int) {
+        init(_ member: Member) {
             self.member = member
-            self.room = room
-            self.place = place
+            slot = member.slot
         }
     }
 
     fileprivate final class Room {
         let name: String
-        var memberships: [Membership] = []
+        var occupants: [Occupant] = []
 
         init(_ name: String) {
             self.name = name
         }
     }
 
-    private var everyone: [Member] = []
+    private var everyone: [Occupant] = []
     private var rooms: [String: Room] = [:]
     private var selection: UInt64 = 0
 
@@ -56,7 +62,7 @@ final class RoomIndex<Member: RoomMember> {
     func add(_ member: Member) {
         guard member.roomState.place < 0 else { return }
         member.roomState.place = everyone.count
-        everyone.append(member)
+        everyone.append(Occupant(member))
     }
 
     /// Takes a member out of all its rooms and away.
@@ -64,9 +70,9 @@ final class RoomIndex<Member: RoomMember> {
         guard member.roomState.place >= 0 else { return }
         for name in Array(member.roomState.memberships.keys) { leave(member, name) }
         let last = everyone.removeLast()
-        if last !== member {
+        if last.member !== member {
             everyone[member.roomState.place] = last
-            last.roomState.place = member.roomState.place
+            last.member.roomState.place = member.roomState.place
         }
         member.roomState.place = -1
     }
@@ -76,54 +82,50 @@ final class RoomIndex<Member: RoomMember> {
         guard member.roomState.place >= 0, member.roomState.memberships[name] == nil else { return }
         let room = rooms[name] ?? Room(name)
         rooms[name] = room
-        let membership = Membership(member, room, place: room.memberships.count)
-        room.memberships.append(membership)
-        member.roomState.memberships[name] = membership
+        member.roomState.memberships[name] = .init(room: room, place: room.occupants.count)
+        room.occupants.append(Occupant(member))
     }
 
     /// Takes a member out of a room; the last one takes the room along.
     func leave(_ member: Member, _ name: String) {
         guard let membership = member.roomState.memberships.removeValue(forKey: name) else { return }
         let room = membership.room
-        let last = room.memberships.removeLast()
-        if last !== membership {
-            room.memberships[membership.place] = last
-            last.place = membership.place
+        let last = room.occupants.removeLast()
+        if last.member !== member {
+            room.occupants[membership.place] = last
+            last.member.roomState.memberships[name]?.place = membership.place
         }
-        if room.memberships.isEmpty { rooms[name] = nil }
+        if room.occupants.isEmpty { rooms[name] = nil }
     }
 
     /// Calls `body` once for each member in at least one of `targets` (everyone when there are none) and in none
     /// of `excluded`. Members that come or go meanwhile do not change the selection.
-    @inline(__always)
     func forEach(in targets: [String], except excluded: [String], _ body: (Member) -> Void) {
-        if targets.isEmpty, excluded.isEmpty {
-            for member in everyone { body(member) }
-            return
-        }
-        if targets.count == 1, excluded.isEmpty {
-            guard let room = rooms[targets[0]] else { return }
-            for membership in room.memberships { body(membership.member) }
-            return
-        }
-        for member in select(targets, excluded) { body(member) }
+        for occupant in occupants(in: targets, except: excluded) { body(occupant.member) }
+    }
+
+    /// Those that `forEach` calls `body` for, as they are now.
+    func occupants(in targets: [String], except excluded: [String]) -> [Occupant] {
+        if targets.isEmpty, excluded.isEmpty { return everyone }
+        if targets.count == 1, excluded.isEmpty { return rooms[targets[0]]?.occupants ?? [] }
+        return select(targets, excluded)
     }
 
     /// Marks instead of sets: a member is taken if this selection has not marked it yet.
-    private func select(_ targets: [String], _ excluded: [String]) -> [Member] {
+    private func select(_ targets: [String], _ excluded: [String]) -> [Occupant] {
         selection += 1
         for name in excluded {
             guard let room = rooms[name] else { continue }
-            for membership in room.memberships { membership.member.roomState.mark = selection }
+            for occupant in room.occupants { occupant.member.roomState.mark = selection }
         }
-        var selected: [Member] = []
-        func take(_ member: Member) {
-            guard member.roomState.mark != selection else { return }
-            member.roomState.mark = selection
-            selected.append(member)
+        var selected: [Occupant] = []
+        func take(_ occupant: Occupant) {
+            guard occupant.member.roomState.mark != selection else { return }
+            occupant.member.roomState.mark = selection
+            selected.append(occupant)
         }
         if targets.isEmpty { everyone.forEach(take) }
-        for name in targets { rooms[name]?.memberships.forEach { take($0.member) } }
+        for name in targets { rooms[name]?.occupants.forEach(take) }
         return selected
     }
 }

@@ -27,6 +27,7 @@ package final class Socket: RoomMember, @unchecked Sendable {
     }
 
     let shard: NamespaceShard
+    let slot: DescriptorTable.Slot
     let roomState = RoomState<Socket>()
     // Everything below belongs to the event loop.
     /// Strong until the end, which every socket comes to.
@@ -43,6 +44,7 @@ package final class Socket: RoomMember, @unchecked Sendable {
         self.namespace = namespace
         self.handshake = handshake
         self.connection = connection
+        slot = connection.engine.slot
         self.shard = namespace.shard(shard)
     }
 
@@ -140,5 +142,10 @@ package final class Socket: RoomMember, @unchecked Sendable {
         if volatile, !engine.isWritable { return false }
         engine.send(message)
         return true
+    }
+
+    /// The kernel took no more than `taken` bytes of a broadcast's message.
+    func writeRest(of message: OutgoingMessage, after taken: Int) {
+        connection?.engine.sendRest(of: message, after: taken)
     }
 }

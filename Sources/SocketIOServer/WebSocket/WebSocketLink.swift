@@ -11,128 +11,80 @@ final class WebSocketLink: ChannelInboundHandler, @unchecked Sendable {
     typealias InboundIn = WebSocketFrame
     typealias OutboundOut = ByteBuffer
 
-    private enum State {
+    enum State {
         case open
         /// A close frame is out; the peer's is awaited for a moment.
         case closing
         case closed
     }
 
-    /// Bytes after which a burst of writes is flushed before it is complete.
-    private static let flushThreshold = 1 << 18
     /// How long a peer may take to answer a close frame.
-    private static let closeGrace = TimeAmount.seconds(2)
+    static let closeGrace = TimeAmount.seconds(2)
 
-    private let channel: any Channel
+    let channel: any Channel
     /// Shard of the channel's event loop.
-    private let shard: EngineShard
-    private let maximumPendingBytes: Int
+    let shard: EngineShard
+    let maximumPendingBytes: Int
+    /// How long what is queued before a close frame may take.
+    let queueGrace: TimeAmount
     private var assembler: WebSocketAssembler
-    private var context: ChannelHandlerContext?
-    private var state = State.open
-    private var unflushedBytes = 0
+    private(set) var context: ChannelHandlerContext?
+    var state = State.open
+    /// What was written and is not flushed yet: one message's bytes, shared with its other receivers, or those
+    /// of several in a row.
+    var held = ByteBuffer()
+    /// Messages in `held`.
+    var heldCount = 0
+    /// The way around NIO's queue; nil where there is none.
+    private(set) var descriptor: Int32?
+    /// Where broadcasts look for the descriptor, once it is the transport of a session on the same loop.
+    private var slot: DescriptorTable.Slot?
+    /// Whether NIO's queue may hold something; it does not say when it is empty again.
+    var mayBeQueued = true
     /// The session that it carries or probes for; set on the session's event loop before any frame arrives.
     var connection: EngineConnection?
     /// Where the session lives.
     private let sessionLoop: any EventLoop
-    private let isForeign: Bool
+    let isForeign: Bool
+    private let writesDirectly: Bool
 
-    /// - Parameter sessionLoop: Event loop of the session that it is for.
-    init(channel: any Channel, server: EngineServer, sessionLoop: any EventLoop) {
+    /// - Parameters:
+    ///   - sessionLoop: Event loop of the session that it is for.
+    ///   - isEncrypted: Whether the channel's handlers change what is written.
+    init(channel: any Channel, server: EngineServer, sessionLoop: any EventLoop, isEncrypted: Bool) {
         self.channel = channel
+        writesDirectly = server.configuration.directWrites && !isEncrypted
         self.sessionLoop = sessionLoop
         isForeign = sessionLoop !== channel.eventLoop
         shard = server.shard(of: channel.eventLoop)
+        queueGrace = TimeAmount(server.configuration.writeTimeout)
         maximumPendingBytes = server.configuration.maxPendingWriteBytes
         assembler = WebSocketAssembler(maximumBytes: server.configuration.maxPayload)
     }
 
-    /// Whether the write queue is short; from any thread.
-    var isWritable: Bool { channel.isWritable }
-
-    /// Queues a message; it is counted as sent only if the WebSocket still takes it.
-    func write(_ message: OutgoingMessage) {
-        if isForeign {
-            channel.eventLoop.execute { self.writeNow(message) }
-        } else {
-            writeNow(message)
-        }
+    /// It is the transport of the session with this place from now on.
+    func becomeTransport(slot: DescriptorTable.Slot) {
+        guard !isForeign else { return }
+        self.slot = slot
+        showDescriptor()
     }
 
-    /// Sends what was queued.
-    func flush() {
-        if isForeign { channel.eventLoop.execute { self.flushNow() } } else { flushNow() }
+    /// Lets broadcasts write to the descriptor while nothing stands against it.
+    func showDescriptor() {
+        guard let slot else { return }
+        let isFree = state == .open && heldCount == 0 && !mayBeQueued
+        shard.descriptors[slot] = isFree ? descriptor ?? DescriptorTable.none : DescriptorTable.none
     }
 
-    /// Sends what was queued, a close frame, and closes once the peer answered, or soon in any case.
-    func close(_ code: WebSocketErrorCode) {
-        if isForeign {
-            channel.eventLoop.execute { self.closeNow(code) }
-        } else {
-            closeNow(code)
-        }
-    }
-
-    /// Closes at once; what is queued is lost.
-    func abort() {
-        if isForeign { channel.eventLoop.execute { self.abortNow() } } else { abortNow() }
-    }
-
-    private func writeNow(_ message: OutgoingMessage) {
-        guard queue(message.frames) else { return }
-        shard.counters.countSent(message)
-        shard.counters.queuedWrites.add(1)
-    }
-
-    /// Queues complete frames and counts their bytes; false when they are dropped.
-    private func queue(_ frames: ByteBuffer) -> Bool {
-        guard state == .open, let context else { return false }
-        if !channel.isWritable, pendingBytes > maximumPendingBytes {
-            reportSlow()
-            return false
-        }
-        context.write(wrapOutboundOut(frames), promise: nil)
-        shard.counters.bytesSent.add(frames.readableBytes)
-        unflushedBytes += frames.readableBytes
-        if unflushedBytes > Self.flushThreshold { flushNow() }
-        return true
-    }
-
-    private func flushNow() {
-        guard unflushedBytes > 0 else { return }
-        unflushedBytes = 0
-        context?.flush()
-    }
-
-    private var pendingBytes: Int {
-        (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
-    }
-
-    private func reportSlow() {
-        report { connection in connection.webSocketTooSlow(self) }
-    }
-
-    private func closeNow(_ code: WebSocketErrorCode) {
-        guard state == .open, let context else { return }
-        state = .closing
-        var frame = ByteBuffer()
-        frame.writeWebSocketHeader(opcode: 0x8, length: 2)
-        frame.writeInteger(UInt16(webSocketErrorCode: code))
-        unflushedBytes = 0
-        shard.counters.bytesSent.add(frame.readableBytes)
-        context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
-        context.eventLoop.assumeIsolated().scheduleTask(in: Self.closeGrace) { [weak self] in
-            self?.abortNow()
-        }
-    }
-
-    private func abortNow() {
-        guard state != .closed else { return }
-        context?.close(promise: nil)
+    /// Nobody may write to the descriptor any more.
+    func descriptorClosed() {
+        if let slot { shard.descriptors[slot] = DescriptorTable.none }
+        slot = nil
+        descriptor = nil
     }
 
     /// Runs something on the session's event loop.
-    private func report(_ body: @escaping @Sendable (EngineConnection) -> Void) {
+    func report(_ body: @escaping @Sendable (EngineConnection) -> Void) {
         if isForeign {
             sessionLoop.execute { if let connection = self.connection { body(connection) } }
         } else if let connection {
@@ -144,6 +96,7 @@ final class WebSocketLink: ChannelInboundHandler, @unchecked Sendable {
 extension WebSocketLink {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        if writesDirectly { descriptor = DescriptorWriter.descriptor(of: channel) }
         shard.add(self)
     }
 
@@ -169,7 +122,7 @@ extension WebSocketLink {
             var frame = ByteBuffer()
             frame.writeWebSocketHeader(opcode: 0xA, length: data.readableBytes)
             frame.writeImmutableBuffer(data)
-            if queue(frame) { flushNow() }
+            if hold(frame) { flushNow() }
         case .close(let code):
             closeNow(code ?? .normalClosure)
             // The peer started it, so nothing more comes: close when the answer is out.
@@ -219,6 +172,7 @@ extension WebSocketLink {
     private func finish(error: Bool) {
         guard state != .closed else { return }
         state = .closed
+        descriptorClosed()
         shard.remove(self)
         report { connection in
             connection.webSocketClosed(self, error: error)

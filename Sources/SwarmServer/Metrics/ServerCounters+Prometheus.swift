@@ -37,6 +37,12 @@ extension ServerCounters {
                 + "polls' answers without HTTP heads. No 101 answers, no TCP.",
             .init(bytesSent))
         text.add(
+            "socketio_websocket_writes_total", .counter,
+            help:
+                "Messages to WebSockets, by path: written straight to the socket, or through the queue because the "
+                + "socket was full, others waited, or the connection is encrypted.",
+            [.init(directWrites, ("path", "direct")), .init(queuedWrites, ("path", "queued"))])
+        text.add(
             "socketio_received_bytes_total", .counter,
             help: "Bytes of WebSocket messages and POST bodies received.",
             .init(bytesReceived))

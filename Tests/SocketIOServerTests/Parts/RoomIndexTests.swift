@@ -6,6 +6,7 @@ import Testing
 private final class Guest: RoomMember {
     let roomState = RoomState<Guest>()
     let name: Int
+    let slot = DescriptorTable.none
 
     init(_ name: Int) {
         self.name = name

@@ -8,8 +8,12 @@ final class RawClient: @unchecked Sendable {
     /// The Socket.IO id the server gave.
     let id: String
 
-    init(port: Int, namespace: String = "/", auth: String = "") throws {
-        socket = try RawWebSocket(port: port, target: "/socket.io/?EIO=4&transport=websocket")
+    init(
+        port: Int, namespace: String = "/", auth: String = "", receiveBuffer: Int? = nil, mask: UInt8 = 0
+    ) throws {
+        socket = try RawWebSocket(
+            port: port, target: "/socket.io/?EIO=4&transport=websocket", receiveBuffer: receiveBuffer,
+            mask: mask)
         _ = try socket.message()
         self.namespace = namespace
         let prefix = namespace == "/" ? "" : namespace + ","

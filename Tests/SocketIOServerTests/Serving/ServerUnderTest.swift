@@ -1,10 +1,12 @@
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOPosix
-import SocketIOServer
 import TestSupport
 import Testing
+
+@testable import SocketIOServer
 
 /// A Socket.IO server with a small HTTP application on one port, inside the test process.
 struct ServerUnderTest: Sendable {
@@ -14,8 +16,11 @@ struct ServerUnderTest: Sendable {
     let stopApplication: @Sendable () async throws -> Void
 
     /// Serves while `body` runs, then stops everything.
+    ///
+    /// - Parameter isObscured: Whether an `ObscuringHandler` stands before everything else.
     static func run(
-        eventLoops: Int = 2, configure: (inout SocketIOServerConfiguration) -> Void = { _ in },
+        eventLoops: Int = 2, isObscured: Bool = false,
+        configure: (inout SocketIOServerConfiguration) -> Void = { _ in },
         _ body: @Sendable (ServerUnderTest) async throws -> Void
     ) async throws {
         var configuration = SocketIOServerConfiguration()
@@ -29,7 +34,12 @@ struct ServerUnderTest: Sendable {
         router.get("large") { _, _ in large }
         let (ports, announce) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
-            router: router, server: .socketIO(server.engine),
+            router: router,
+            server: isObscured
+                ? HTTPServerBuilder { responder in
+                    ObscuredChannel(
+                        base: SocketIOChildChannel(responder: responder, engines: [server.engine]))
+                } : .socketIO(server.engine),
             configuration: .init(address: .hostname("127.0.0.1", port: 0), backlog: 4096),
             onServerRunning: { channel in announce.yield(channel.localAddress?.port ?? 0) },
             eventLoopGroupProvider: .shared(group),
