@@ -18,7 +18,10 @@ final class InterruptSignal {
     }
 
     private static func received(_ interruption: Interruption) {
-        if interruption.isRequested { _exit(ExitCodes.interrupted.rawValue) }
+        if interruption.isRequested {
+            VethNetwork.removeAll()
+            _exit(ExitCodes.interrupted.rawValue)
+        }
         interruption.request()
         StandardStreams.error("stopping; what was measured is kept (once more: stop at once)")
     }

@@ -47,6 +47,14 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Lets load go to targets on other hosts. Only for hosts that you may load.")
     var allowRemote = false
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Path between clients and server: loopback, or veth, which gives the server a network namespace of \
+            its own (needs root).
+            """, valueName: "path"))
+    var network: NetworkPath?
+
     @OptionGroup var trust: TrustOptions
 
     @Flag(help: "No progress display.")
@@ -60,12 +68,14 @@ struct RunCommand: AsyncParsableCommand {
         let startedAt = Date()
         do {
             plan = try ScenarioReader.read(path: scenario).applying(
-                ScenarioOverrides(clients: clients, steady: steady, trials: trials, seed: seed))
+                ScenarioOverrides(
+                    clients: clients, steady: steady, trials: trials, seed: seed, network: network))
             // Not needed where every arm has a target of its own.
             let needsServer: Bool = server != nil || plan.arms.contains { $0.target == nil }
             command = needsServer ? try ServerBinary.command(server) : []
             try trust.trust.check()
             endpoints = try TargetEndpoints(plan, allowRemote: allowRemote, trust: trust.trust)
+            try VethNetwork.check(plan.network)
             try DescriptorLimit.check(clients: plan.clients)
         } catch let error as any Error & CustomStringConvertible {
             StandardStreams.error(error.description)
@@ -79,11 +89,19 @@ struct RunCommand: AsyncParsableCommand {
         }
         let placement = CPUPlacement(available: CPUPlacement.availableCPUs())
         placement.pinGenerator()
+        let path: VethNetwork?
+        do {
+            path = try VethNetwork.make(plan.network, placement: placement)
+        } catch {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        }
+        defer { path?.remove() }
         let interruption = Interruption()
         let signals = InterruptSignal(interruption)
         let run = ScenarioRun(
             scenario: plan, serverCommand: command, directory: directory, placement: placement,
-            endpoints: endpoints, interruption: interruption, startedAt: startedAt)
+            endpoints: endpoints, network: path, interruption: interruption, startedAt: startedAt)
         let code = try await execute(run)
         withExtendedLifetime(signals) {}
         throw code
@@ -117,3 +135,5 @@ struct RunCommand: AsyncParsableCommand {
         try directory.write(Array(MarkdownReport.render(document).utf8), to: "report.md")
     }
 }
+
+extension NetworkPath: ExpressibleByArgument {}

@@ -19,6 +19,9 @@ extension ValidateCommand {
                 "blocks    \(scenario.blocks), seed \(scenario.seed)",
                 "server    \(server(scenario.server))",
             ]
+        if scenario.network != .loopback {
+            lines.append("network   \(scenario.network.rawValue) (needs root)")
+        }
         lines += targets(scenario)
         return lines + [
             "trials    \(trials) and a short discarded one: "

@@ -13,18 +13,22 @@ package struct ScenarioRun: Sendable {
     package let placement: CPUPlacement
     /// Where the scenario's targets are.
     package let endpoints: TargetEndpoints
+    /// Made for this run, where the scenario's `network` is veth.
+    package let network: VethNetwork?
     package let interruption: Interruption
     package let startedAt: Date
 
     package init(
         scenario: Scenario, serverCommand: [String], directory: RunDirectory, placement: CPUPlacement,
-        endpoints: TargetEndpoints = TargetEndpoints(), interruption: Interruption, startedAt: Date
+        endpoints: TargetEndpoints = TargetEndpoints(), network: VethNetwork? = nil,
+        interruption: Interruption, startedAt: Date
     ) {
         self.scenario = scenario
         self.serverCommand = serverCommand
         self.directory = directory
         self.placement = placement
         self.endpoints = endpoints
+        self.network = network
         self.interruption = interruption
         self.startedAt = startedAt
     }
@@ -65,7 +69,7 @@ package struct ScenarioRun: Sendable {
             seed: scenario.seed)
         let runner = TrialRunner(
             scenario: scenario, serverCommand: serverCommand, placement: placement,
-            endpoints: endpoints, interruption: interruption)
+            endpoints: endpoints, network: network, interruption: interruption)
         let raw = RawTrialWriter(directory: directory)
         var analysed: [AnalysedTrial] = []
         var remaining = RemainingTime(scenario: scenario, trials: order.count)
@@ -115,6 +119,7 @@ package struct ScenarioRun: Sendable {
                 "warmUp": Double(scenario.phases.warmUp) / 1e9,
                 "steady": Double(scenario.phases.steady) / 1e9,
             ])
+        environment.network = scenario.network.rawValue
         environment.certificates = endpoints.certificates
         var document = ResultsDocument(
             scenario: scenario.name, runId: directory.url.lastPathComponent,

@@ -17,6 +17,8 @@ package struct ServerLaunch: Sendable, Equatable {
     package var directory: String?
     /// Where it will answer; nil waits for the line that tells.
     package var place: Endpoint?
+    /// Network namespace that it runs in; nil is this process's own.
+    package var namespace: String?
 
     package init(command: [String], arguments: [String], cpus: [Int]?, startTimeout: Int64 = 20_000_000_000) {
         self.command = command
@@ -29,9 +31,13 @@ package struct ServerLaunch: Sendable, Equatable {
     ///
     /// The port is 0, so that a free one is picked, and the server ends when its standard input
     /// does: it cannot outlive the bench that started it, not even one killed by SIGKILL.
-    package static func options(settings: ServerSettings, seed: UInt64) -> [String] {
+    ///
+    /// - Parameter host: IPv4 address that it listens on.
+    package static func options(settings: ServerSettings, seed: UInt64, host: String = "127.0.0.1")
+        -> [String]
+    {
         var options = [
-            "--host", "127.0.0.1", "--port", "0", "--seed", String(seed), "--teams", String(settings.teams),
+            "--host", host, "--port", "0", "--seed", String(seed), "--teams", String(settings.teams),
             "--event-loops", String(settings.eventLoops),
             "--ping-interval", "\(settings.pingInterval / 1_000_000)ms",
             "--ping-timeout", "\(settings.pingTimeout / 1_000_000)ms",
@@ -43,10 +49,14 @@ package struct ServerLaunch: Sendable, Equatable {
         return options
     }
 
-    /// Program and arguments as executed: through `taskset` where the process is pinned.
+    /// Program and arguments as executed: through `ip netns exec` where it has a namespace of its own, and through
+    /// `taskset` where it is pinned. Each becomes the next, so the process stays the same.
     package var processArguments: [String] {
-        guard let cpus, !cpus.isEmpty else { return command + arguments }
-        let list = cpus.map(String.init).joined(separator: ",")
-        return ["taskset", "--cpu-list", list] + command + arguments
+        var words: [String] = []
+        if let namespace { words += [SystemCommand.ip, "netns", "exec", namespace] }
+        if let cpus, !cpus.isEmpty {
+            words += ["taskset", "--cpu-list", cpus.map(String.init).joined(separator: ",")]
+        }
+        return words + command + arguments
     }
 }

@@ -10,6 +10,7 @@ struct TrialRunner: Sendable {
     let serverCommand: [String]
     let placement: CPUPlacement
     let endpoints: TargetEndpoints
+    let network: VethNetwork?
     let interruption: Interruption
 
     /// The discarded first trial only warms the machine: a short steady state is enough for that.
@@ -27,7 +28,7 @@ struct TrialRunner: Sendable {
     ) async throws -> (measurement: TrialMeasurement, death: ServerFailure?) {
         let servers = TrialServer(
             scenario: scenario, serverCommand: serverCommand, placement: placement, endpoints: endpoints,
-            interruption: interruption)
+            network: network, interruption: interruption)
         let (measurement, death) = try await servers.run(planned) { server in
             try await measure(planned, server: server, progress: progress)
         }

@@ -9,6 +9,8 @@ struct TrialServer: Sendable {
     let serverCommand: [String]
     let placement: CPUPlacement
     let endpoints: TargetEndpoints
+    /// Where servers are started; nil is this process's own network.
+    let network: VethNetwork?
     let interruption: Interruption
 
     /// - Returns: what `body` returned, and how the server died if it did so on its own meanwhile.
@@ -20,10 +22,9 @@ struct TrialServer: Sendable {
         let interruption = self.interruption
         let seed: UInt64 = TrialSeed.make(scenario.seed, planned.block)
         guard let target = scenario.arms[planned.arm].target else {
-            let launch = ServerLaunch(
-                command: serverCommand,
-                arguments: ServerLaunch.options(settings: scenario.server, seed: seed),
-                cpus: placement.server)
+            var launch = ServerLaunch(
+                command: serverCommand, arguments: options(seed: seed), cpus: placement.server)
+            launch.namespace = network?.plan.namespace
             return try await ServerProcess.run(launch, isAbandoned: { interruption.isRequested }) { server in
                 try await body(MeasuredServer(server, target: nil, endpoint: server.endpoint))
             }
@@ -52,12 +53,18 @@ struct TrialServer: Sendable {
     private func launch(_ command: TargetCommand, at place: Endpoint?, seed: UInt64) -> ServerLaunch {
         var launch = ServerLaunch(
             command: command.words,
-            arguments: place == nil ? ServerLaunch.options(settings: scenario.server, seed: seed) : [],
+            arguments: place == nil ? options(seed: seed) : [],
             cpus: placement.server, startTimeout: command.startTimeout)
         launch.environment = command.environment
         launch.directory = command.directory
         launch.place = place
+        launch.namespace = network?.plan.namespace
         return launch
+    }
+
+    private func options(seed: UInt64) -> [String] {
+        ServerLaunch.options(
+            settings: scenario.server, seed: seed, host: network?.plan.serverAddress ?? "127.0.0.1")
     }
 
     /// Whether the target takes clients, asked before they all come.

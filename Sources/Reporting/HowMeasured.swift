@@ -12,6 +12,18 @@ enum HowMeasured {
         work of the clients' network stack, and that of a polling arm lacks some of its own.
         """
 
+    static let veth: String = """
+        Network path: veth. The server ran in a network namespace of its own, at the other end of an Ethernet pair \
+        (MTU 1500), and each end's incoming packets were worked on by its own side's core: neither side's CPU \
+        contains the other's protocol work. The kernel's stamp is taken as a packet is handed over, before the \
+        receiving core takes it up.
+        """
+
+    static let vethDelivery: String = """
+        Network path: veth. Neither side's CPU contains the other's protocol work, and the kernel's stamp is taken \
+        before the receiving core takes a packet up.
+        """
+
     static func paragraphs(_ document: ResultsDocument) -> [String] {
         let general: [String] = [
             """
@@ -47,6 +59,7 @@ enum HowMeasured {
             Every trial has a server process of its own; the very first trial is discarded.
             """,
         ]
+        if document.environment.network == "veth" { return general + [veth] }
         guard document.environment.network.contains("loopback") else { return general }
         return general + ["\(loopbackDelivery) \(loopbackCPU)"]
     }

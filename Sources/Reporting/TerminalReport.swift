@@ -58,6 +58,8 @@ package enum TerminalReport {
         var remarks: [String] = facts.remarks()
         if facts.document.environment.network.contains("loopback") {
             remarks.append(HowMeasured.loopbackDelivery)
+        } else if facts.document.environment.network == "veth" {
+            remarks.append(HowMeasured.vethDelivery)
         }
         guard !remarks.isEmpty else { return [] }
         var shown: [String] = remarks

@@ -24,6 +24,8 @@ package struct Scenario: Sendable, Equatable {
     package var server: ServerSettings
     /// The arm others are compared with; the first arm unless named.
     package var baseline: String
+    /// Between the generator and the servers that are started.
+    package var network: NetworkPath = .loopback
 
     package init(
         name: String, description: String, clients: Int, connectRate: Double, arms: [Arm], load: Load,

@@ -8,12 +8,18 @@ package struct ScenarioOverrides: Sendable, Equatable {
     package var trials: Int?
     /// `--seed`
     package var seed: UInt64?
+    /// `--network`
+    package var network: NetworkPath?
 
-    package init(clients: Int? = nil, steady: String? = nil, trials: Int? = nil, seed: UInt64? = nil) {
+    package init(
+        clients: Int? = nil, steady: String? = nil, trials: Int? = nil, seed: UInt64? = nil,
+        network: NetworkPath? = nil
+    ) {
         self.clients = clients
         self.steady = steady
         self.trials = trials
         self.seed = seed
+        self.network = network
     }
 }
 
@@ -48,6 +54,10 @@ extension Scenario {
             }
         }
         result.seed = overrides.seed ?? seed
+        if let network = overrides.network {
+            check("--network", obstacle(to: network))
+            result.network = network
+        }
         guard problems.isEmpty else { throw ScenarioError(problems) }
         return result
     }

@@ -21,7 +21,7 @@ package enum ScenarioReader {
 
     private static let keys: [String] = [
         "name", "description", "clients", "connect-rate", "arms", "load", "phases", "blocks", "seed",
-        "baseline", "server", "target", "targets",
+        "baseline", "server", "target", "targets", "network",
     ]
 
     /// Values that cannot be read are reported and take their defaults, so that checking goes on.
@@ -34,7 +34,8 @@ package enum ScenarioReader {
         }
         let targets = ScenarioTargets(top)
         let arms: [Arm] = Self.arms(armsValue, targets: targets)
-        let result = settings(top, arms: arms)
+        var result = settings(top, arms: arms)
+        result.network = network(top["network"], in: result)
         checkTargets(result, armsValue, targets: targets)
         checkLengths(result, armsValue, top, log: log)
         return result

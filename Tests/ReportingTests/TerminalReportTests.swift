@@ -47,7 +47,7 @@ import Testing
     @Test("figures that do not exist are dashes, and the reason stands under the table")
     func missing() {
         var document = SampleDocument.empty()
-        document.environment.network = "veth"
+        document.environment.network = "ethernet"
         var polling = SampleDocument.figures(
             update: SampleDocument.latency(mean: 500, p50: 480, p90: 900, p99: nil, events: 42),
             delivery: SampleDocument.latency(mean: 1, p50: 1, p90: 2, p99: nil, events: 42))
@@ -188,7 +188,7 @@ import Testing
         var document = SampleDocument.empty()
         document.partial = true
         document.verdict = .invalid
-        document.environment.network = "veth"
+        document.environment.network = "ethernet"
         #expect(
             TerminalReport.render(document, style: .plain) == """
                 sample, run 20261123-sample
