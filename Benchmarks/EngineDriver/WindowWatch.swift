@@ -14,23 +14,26 @@ final class WindowWatch {
         while run.progress.timeline.loadStart == 0, run.progress.phase != .finished { usleep(5000) }
     }
 
-    /// Returns when the window has ended. Counts allocations of the whole process within it, a little
+    /// Returns when the window has ended. Counts allocations of the other threads within it, a little
     /// after its beginning to a little before its end, over the messages of that time.
     func waitUntilOver() {
         wait(for: .steady)
         let first = run.progress
         let margin = (first.timeline.steadyEnd - first.timeline.steadyStart) / 20
-        let start = (allocation_count(), first.messages)
+        let start = (allocations, first.messages)
         while run.progress.phase == .steady,
             Self.now() < first.timeline.steadyEnd - margin
         {
             usleep(20_000)
         }
-        let end = (allocation_count(), run.progress.messages)
+        let end = (allocations, run.progress.messages)
         if allocation_counting() != 0, end.1 > start.1 {
             allocationsPerMessage = Double(end.0 - start.0) / Double(end.1 - start.1)
         }
     }
+
+    /// Of all threads but this one, which looks at the run's progress.
+    private var allocations: UInt64 { allocation_count() - allocation_count_of_thread() }
 
     private func wait(for phase: LoadProgress.Phase) {
         while run.progress.phase != phase, run.progress.phase != .finished { usleep(5000) }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -37,7 +38,8 @@ int shim_epoll_remove(int epoll, int descriptor) {
 int shim_epoll_wait(int epoll, struct shim_event *events, int capacity, int milliseconds) {
     struct epoll_event packed[shim_most_events];
     if (capacity > shim_most_events) capacity = shim_most_events;
-    int count = epoll_wait(epoll, packed, capacity, milliseconds);
+    // Not by epoll_wait(3): in a program of several threads it is a cancellation point, at a price each time.
+    int count = (int)syscall(SYS_epoll_pwait, epoll, packed, capacity, milliseconds, 0, 0);
     if (count < 0) return errno == EINTR ? 0 : -errno;
     for (int i = 0; i < count; i++) {
         events[i].token = packed[i].data.u64;

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -109,7 +110,10 @@ static ssize_t shim_receive_message(int descriptor, void *buffer, size_t capacit
     };
     *stamp = 0;
     ssize_t count;
-    do { count = recvmsg(descriptor, &message, flags | MSG_DONTWAIT); } while (count < 0 && errno == EINTR);
+    // Not by recvmsg(3), a cancellation point like epoll_wait(3).
+    do {
+        count = syscall(SYS_recvmsg, descriptor, &message, flags | MSG_DONTWAIT);
+    } while (count < 0 && errno == EINTR);
     if (count < 0) return -errno;
     for (struct cmsghdr *part = CMSG_FIRSTHDR(&message); part != 0; part = CMSG_NXTHDR(&message, part)) {
         if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_TIMESTAMPING) continue;

@@ -14,8 +14,10 @@ struct FrameDecoder {
 
     /// Longest message accepted, so that a server cannot make the generator grow.
     let limit: Int
-    private let held = ByteStore()
-    private let message = ByteStore()
+    /// A frame, or a message of several, that is still coming in. Made with the first one that comes in
+    /// pieces: most clients never need them.
+    private var held: ByteStore?
+    private var message: ByteStore?
     private var messageOpcode: UInt8 = 0
     private var messageWireBytes = 0
     private var heldIsSpent = false
@@ -25,41 +27,28 @@ struct FrameDecoder {
 
     /// Takes the next message off the front of `input`; nil when `input` is used up without one.
     mutating func next(_ input: inout UnsafeRawBufferPointer) throws(FrameError) -> Inbound? {
-        if heldIsSpent {
-            held.removeAll()
-            heldIsSpent = false
-        }
+        if heldIsSpent { spendHeld() }
         if messageIsSpent {
-            message.removeAll()
+            message?.removeAll()
             messageIsSpent = false
         }
         while true {
             guard let (header, payload) = try frame(&input) else { return nil }
             if let inbound = try take(header, payload) { return inbound }
-            if heldIsSpent {
-                held.removeAll()
-                heldIsSpent = false
-            }
+            if heldIsSpent { spendHeld() }
         }
+    }
+
+    private mutating func spendHeld() {
+        held?.removeAll()
+        heldIsSpent = false
     }
 
     /// The next whole frame, in `input` or put together in `held`.
     private mutating func frame(
         _ input: inout UnsafeRawBufferPointer
     ) throws(FrameError) -> (FrameHeader, UnsafeRawBufferPointer)? {
-        if held.isEmpty {
-            if let header = try FrameHeader.parse(input, limit: limit) {
-                let total = header.headLength + header.payloadLength
-                if input.count >= total {
-                    let payload = UnsafeRawBufferPointer(rebasing: input[header.headLength..<total])
-                    input = UnsafeRawBufferPointer(rebasing: input[total...])
-                    return (header, payload)
-                }
-            }
-            held.append(input)
-            input = UnsafeRawBufferPointer(rebasing: input[input.count...])
-            return nil
-        }
+        guard let held, !held.isEmpty else { return try frameInPlace(&input) }
         while true {
             let header = try FrameHeader.parse(held.bytes, limit: limit)
             // Without a head, one byte more at a time: a head is at most ten bytes.
@@ -72,6 +61,26 @@ struct FrameDecoder {
             heldIsSpent = true
             return (header, UnsafeRawBufferPointer(rebasing: held.bytes[header.headLength...]))
         }
+    }
+
+    /// The next frame if `input` holds it whole; what there is of one moves to `held` otherwise.
+    private mutating func frameInPlace(
+        _ input: inout UnsafeRawBufferPointer
+    ) throws(FrameError) -> (FrameHeader, UnsafeRawBufferPointer)? {
+        guard !input.isEmpty else { return nil }
+        if let header = try FrameHeader.parse(input, limit: limit) {
+            let total = header.headLength + header.payloadLength
+            if input.count >= total {
+                let payload = UnsafeRawBufferPointer(rebasing: input[header.headLength..<total])
+                input = UnsafeRawBufferPointer(rebasing: input[total...])
+                return (header, payload)
+            }
+        }
+        let held = self.held ?? ByteStore()
+        self.held = held
+        held.append(input)
+        input = UnsafeRawBufferPointer(rebasing: input[input.count...])
+        return nil
     }
 
     /// What a frame completes: nil for a fragment that others follow.
@@ -94,6 +103,8 @@ struct FrameDecoder {
             }
             messageOpcode = header.opcode
         }
+        let message = self.message ?? ByteStore()
+        self.message = message
         guard message.count + payload.count <= limit else {
             throw .tooLarge(UInt64(message.count + payload.count))
         }

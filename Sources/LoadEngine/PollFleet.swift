@@ -24,6 +24,7 @@ final class PollFleet: Fleet {
     /// For targets that are no SwarmBot.
     var targetScanner: TargetScanner?
     private let https: HTTPClients
+    private var sweep: Sweep
     private let numbers: [UInt32]
     private let total: Int
     private let seed: UInt64
@@ -41,6 +42,7 @@ final class PollFleet: Fleet {
         self.https = https
         self.timebase = timebase
         self.wanted = wanted
+        sweep = Sweep(count: numbers.count)
         self.numbers = numbers
         self.interval = interval
         total = plan.clients
@@ -59,11 +61,8 @@ final class PollFleet: Fleet {
     var nextDue: Int64 { isClosing ? .max : schedule?.nextDue ?? .max }
     var fewestEligibleReceipts: Int { .max }
 
-    var lowestSeq: UInt64 {
-        var lowest = UInt64.max
-        for client in clients where client.seq < lowest { lowest = client.seq }
-        return lowest
-    }
+    /// As the latest walk over all clients found it.
+    var lowestSeq: UInt64 { sweep.fewest == .max ? .max : UInt64(sweep.fewest) }
 
     var isClosed: Bool { !clients.contains { $0.http?.isActive == true } }
 
@@ -103,7 +102,10 @@ final class PollFleet: Fleet {
         }
     }
 
-    func tick(now: Int64) {}
+    func tick(now: Int64) {
+        for position in sweep.next() { sweep.note(Int(clamping: clients[position].seq)) }
+        sweep.endSlice()
+    }
 
     func markSteadyStart() {
         for client in clients { client.meter.start(client.descriptor) }

@@ -65,7 +65,9 @@ extension PushFleet {
         }
     }
 
-    private func takeMessages(
+    /// Takes what one read brought. From here to `record` nothing may allocate for a message: it happens
+    /// tens of thousands of times a second.
+    func takeMessages(
         _ client: PushClient, _ input: inout UnsafeRawBufferPointer, _ read: ReadStamp, isMoreWaiting: Bool,
         token: Token, now: Int64
     ) {

@@ -25,6 +25,7 @@ final class PushFleet: Fleet {
     private let tokens: Token.Kind
     private let triggerOffsets: [Int64]
     var outgoing: [UInt8] = []
+    private var sweep: Sweep
     var connected = 0
     var failure: String?
     /// The load has started: from here a lost client is an outcome, not a failed ramp.
@@ -46,6 +47,7 @@ final class PushFleet: Fleet {
         targetScanner = plan.shape.map { TargetScanner($0) }
         triggerOffsets = targetScanner?.isProbe == true ? plan.submissions.map(\.offset) : []
         clients = numbers.map { PushClient(number: $0, seed: plan.seed, joining: joining) }
+        sweep = Sweep(count: numbers.count)
         outgoing.reserveCapacity(256)
     }
 
@@ -59,11 +61,8 @@ final class PushFleet: Fleet {
 
     var lowestSeq: UInt64 { .max }
 
-    var fewestEligibleReceipts: Int {
-        var fewest = Int.max
-        for client in clients where client.eligibleReceipts < fewest { fewest = client.eligibleReceipts }
-        return fewest
-    }
+    /// As the latest walk over all clients found it: of counts that only grow, so never too many.
+    var fewestEligibleReceipts: Int { sweep.fewest }
 
     func act(now: Int64) { tls?.act(now: now) }
 
@@ -123,9 +122,14 @@ final class PushFleet: Fleet {
 
     /// A client whose heartbeat is overdue is dead, whatever its socket says.
     func tick(now: Int64) {
-        for client in clients where client.stage == .open && client.session.deadline < now {
-            lose(client, kind: "heartbeat", because: "no ping within pingInterval + pingTimeout")
+        for position in sweep.next() {
+            let client = clients[position]
+            if client.stage == .open, client.session.deadline < now {
+                lose(client, kind: "heartbeat", because: "no ping within pingInterval + pingTimeout")
+            }
+            sweep.note(client.eligibleReceipts)
         }
+        sweep.endSlice()
     }
 
     func markSteadyStart() {

@@ -10,7 +10,7 @@ final class Recorder {
     /// By the type's number; a type that came only before its client's session may lack one.
     private(set) var typeTraffic: [TypeTraffic] = []
     /// Push: from an entry's stamp, or its batch's flush, to its arrival; entries stamped in the window.
-    var stampToArrival = LatencyHistogram()
+    var stampToArrival = LatencyHistogram(reserved: 60_000_000_000)
     /// What clients saw of a target that keeps no log.
     var seen = SeenEntries()
     var errors = Tally()

@@ -10,7 +10,7 @@ struct SeqWindow {
     static let width: UInt64 = 1024
 
     /// One bit a number, in a ring: number n has bit n modulo `width`.
-    private var words = [UInt64](repeating: 0, count: Int(width / 64))
+    private var words = InlineArray<16, UInt64>(repeating: 0)
     /// The largest number seen.
     private var top: UInt64 = 0
     private var isEmpty = true

@@ -2,13 +2,29 @@
 package enum Timestamp {
     /// Takes 0 to 9 digits of fraction, and `Z` or `+00:00`; nil for anything else.
     static func parse(_ text: UnsafeRawBufferPointer) -> Int64? {
+        guard let minute = minute(text), let rest = sinceMinute(text) else { return nil }
+        let (instant, overflow) = minute.addingReportingOverflow(rest)
+        return overflow ? nil : instant
+    }
+
+    /// The instant at which the minute begins that the text's first 16 bytes name.
+    static func minute(_ text: UnsafeRawBufferPointer) -> Int64? {
         guard text.count >= 20,
             text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
-            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+            text[13] == UInt8(ascii: ":"),
             let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
             let hour = number(text, 11, 2), let minute = number(text, 14, 2),
-            let second = number(text, 17, 2),
-            (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second <= 60
+            (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60
+        else { return nil }
+        let days = daysSinceEpoch(year: year, month: month, day: day)
+        let seconds = ((days * 24 + hour) * 60 + minute) * 60
+        let (nanoseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? nil : nanoseconds
+    }
+
+    /// Nanoseconds from the minute's beginning on: the text from its 17th byte.
+    static func sinceMinute(_ text: UnsafeRawBufferPointer) -> Int64? {
+        guard text.count >= 20, text[16] == UInt8(ascii: ":"), let second = number(text, 17, 2), second <= 60
         else { return nil }
         var position = 19
         var fraction: Int64 = 0
@@ -26,10 +42,7 @@ package enum Timestamp {
         }
         let zone = UnsafeRawBufferPointer(rebasing: text[position...])
         guard zone.equals("Z") || zone.equals("+00:00") else { return nil }
-        let days = daysSinceEpoch(year: year, month: month, day: day)
-        let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
-        let (nanoseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? nil : nanoseconds &+ fraction
+        return second * 1_000_000_000 + fraction
     }
 
     /// Days from 1970-01-01 in the Gregorian calendar: whole 400-year eras of 146,097 days, with
@@ -44,11 +57,13 @@ package enum Timestamp {
         return era * 146_097 + dayOfEra - 719_468
     }
 
+    @inline(__always)
     private static func digit(_ byte: UInt8) -> Int64? {
         let value = byte &- UInt8(ascii: "0")
         return value <= 9 ? Int64(value) : nil
     }
 
+    @inline(__always)
     private static func number(_ text: UnsafeRawBufferPointer, _ start: Int, _ length: Int) -> Int64? {
         var value: Int64 = 0
         for index in start..<(start + length) {

@@ -25,6 +25,7 @@ struct UpdateScanner {
     private(set) var type = UnsafeRawBufferPointer(start: nil, count: 0)
     /// Where the event's first argument begins in the scanned bytes, when it is an object.
     private(set) var argument: Int?
+    private var instants = TimestampReader()
 
     init() { entries.reserveCapacity(64) }
 
@@ -65,7 +66,7 @@ struct UpdateScanner {
     }
 
     private mutating func scanSingle(_ cursor: inout JSONCursor) -> Outcome {
-        switch Self.entry(&cursor) {
+        switch entry(&cursor) {
         case .malformed: return .malformed
         case .without: return .reply
         case .found(let entry):
@@ -82,7 +83,7 @@ struct UpdateScanner {
             if name.equals("batch") {
                 guard scanItems(&cursor) else { return .malformed }
             } else if name.equals("timestamp") {
-                guard let text = cursor.string(), let instant = Timestamp.parse(text) else {
+                guard let text = cursor.string(), let instant = instants.read(text) else {
                     return .malformed
                 }
                 flush = instant
@@ -99,7 +100,7 @@ struct UpdateScanner {
         entries.removeAll(keepingCapacity: true)
         if cursor.take(UInt8(ascii: "]")) { return true }
         repeat {
-            guard case .found(let entry) = Self.entry(&cursor) else { return false }
+            guard case .found(let entry) = entry(&cursor) else { return false }
             entries.append(entry)
         } while cursor.take(UInt8(ascii: ","))
         return cursor.take(UInt8(ascii: "]"))
@@ -113,7 +114,7 @@ struct UpdateScanner {
     }
 
     /// `seq` and `timestamp` of the object that is next.
-    private static func entry(_ cursor: inout JSONCursor) -> Found {
+    private mutating func entry(_ cursor: inout JSONCursor) -> Found {
         guard cursor.take(UInt8(ascii: "{")) else { return .malformed }
         if cursor.take(UInt8(ascii: "}")) { return .without }
         var seq: UInt64?
@@ -125,7 +126,7 @@ struct UpdateScanner {
                 seq = value
             } else if name.equals("timestamp"), cursor.peek() == UInt8(ascii: "\"") {
                 guard let text = cursor.string() else { return .malformed }
-                timestamp = Timestamp.parse(text)
+                timestamp = instants.read(text)
             } else if !cursor.skipValue() {
                 return .malformed
             }

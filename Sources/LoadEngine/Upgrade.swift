@@ -11,19 +11,22 @@ struct Upgrade {
     /// A head beyond this is no head.
     static let longestHead = 16_384
 
-    /// `Sec-WebSocket-Key`.
-    let key: String
+    /// The 16 bytes that name this handshake, each number's lowest byte first.
+    private let nonce: (UInt64, UInt64)
+    /// What came of the answer's head; on the heap only until it is whole.
     private var head: [UInt8] = []
 
-    init(random: inout SeededGenerator) {
-        let numbers = [random.next(), random.next()]
-        let bytes = numbers.flatMap { number in
-            (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * UInt64($0))) }
-        }
-        self.init(key: Base64.encode(bytes))
-    }
+    init(random: inout SeededGenerator) { self.init(nonce: (random.next(), random.next())) }
 
-    init(key: String) { self.key = key }
+    init(nonce: (UInt64, UInt64)) { self.nonce = nonce }
+
+    /// `Sec-WebSocket-Key`.
+    var key: String {
+        Base64.encode(
+            [nonce.0, nonce.1].flatMap { number in
+                (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * UInt64($0))) }
+            })
+    }
 
     func request(to endpoint: Endpoint) -> [UInt8] {
         var lines = [

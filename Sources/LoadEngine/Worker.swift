@@ -26,9 +26,8 @@ final class Worker {
     private let transfers: TransferLoop
     var stage = Stage.connecting
     var connecting = 0
-    /// How often shared counters are written and timeouts looked at. Both walk over all clients, so
-    /// the interval grows with them.
-    private let tickInterval: Int64
+    /// How often shared counters are written and a slice of the clients looked at (`Sweep`).
+    private static let tickInterval: Int64 = 25_000_000
     private var tickDue: Int64 = 0
     var cpuAtStart: Int64 = 0
     var waitAtStart: Int64 = 0
@@ -42,7 +41,6 @@ final class Worker {
         self.board = board
         own = board.workers[index]
         numbers = stride(from: index, to: plan.clients, by: plan.workers).map { UInt32($0) }
-        tickInterval = 20_000_000 + Int64(numbers.count) * 10_000
         loop = try EventLoop(wakeup: own.wakeup)
         transfers = try TransferLoop(loop: loop)
         let https = HTTPClients(
@@ -150,13 +148,15 @@ final class Worker {
             fleet.tick(now: now)
             if stage == .steady { lookAtQueues() }
             publish()
-            tickDue = now + tickInterval
+            tickDue = now + Self.tickInterval
         }
         if let failure = fleet.failure ?? submitter?.failure, !isClosing { board.fail(failure) }
     }
 
     private func nextDeadline() -> Int64 {
-        var deadline = min(tickDue, fleet.nextDue, transfers.nextDue, submitter?.nextDue ?? .max)
+        // By twos: more make an array each time.
+        var deadline = min(tickDue, fleet.nextDue)
+        deadline = min(deadline, min(transfers.nextDue, submitter?.nextDue ?? .max))
         switch stage {
         case .connecting where connecting < numbers.count: deadline = min(deadline, rampDue(connecting))
         case .warmUp: deadline = min(deadline, board.steadyStart)

@@ -23,9 +23,13 @@ package struct LatencyHistogram: Sendable {
     /// What never arrived: above every value in percentiles, not in `count`.
     package private(set) var infinite: UInt64 = 0
 
-    package init(precision: Precision = .threeDigits) {
-        // Grows by itself from the smallest range; values are the bucket index's only input.
-        buckets = Histogram<UInt64>(numberOfSignificantValueDigits: precision == .threeDigits ? .three : .two)
+    /// - Parameter reserved: nanoseconds up to which no value makes it grow. Growing is an allocation a
+    ///   bucket, so that what records while it measures wants its range beforehand: 220 KB for a minute.
+    package init(precision: Precision = .threeDigits, reserved: UInt64 = 2) {
+        buckets = Histogram<UInt64>(
+            highestTrackableValue: Swift.max(2, Swift.min(reserved, Self.largestTracked)),
+            numberOfSignificantValueDigits: precision == .threeDigits ? .three : .two)
+        buckets.autoResize = true
     }
 
     /// Finite values recorded.

@@ -66,7 +66,9 @@ struct UpgradeTests {
         + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
 
     private func answer(_ text: String, pieces: Int = .max) -> (Upgrade.Answer, left: Int) {
-        var upgrade = Upgrade(key: "dGhlIHNhbXBsZSBub25jZQ==")
+        // RFC 6455's "the sample nonce".
+        var upgrade = Upgrade(nonce: (0x706D_6173_2065_6874, 0x6563_6E6F_6E20_656C))
+        #expect(upgrade.key == "dGhlIHNhbXBsZSBub25jZQ==")
         let bytes = Array(text.utf8)
         return bytes.withUnsafeBytes { raw in
             var rest = raw

@@ -48,4 +48,26 @@ struct TimestampTests {
     func malformed(text: String) {
         #expect(parse(text) == nil)
     }
+
+    @Test("A reader that remembers the minute says what parsing each by itself says", arguments: 0..<8)
+    func readerAgrees(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var reader = TimestampReader()
+        let texts = [
+            "2026-01-02T03:04:05.678901Z", "2026-01-02T03:04:59Z", "2026-01-02T03:05:00.000000Z",
+            "2026-01-02T03:04:61.678901Z", "1969-12-31T23:59:59.000000Z", "2026-13-02T03:04:05.678901Z",
+            "2262-04-11T23:47:16.854775Z", "2262-04-11T23:47:16.854776Z", "2262-04-11T23:48:00.000000Z",
+        ]
+        for _ in 0..<5000 {
+            var bytes = Array((texts.randomElement(using: &random) ?? "").utf8)
+            if Bool.random(using: &random) {
+                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
+                    in: 0x20...0x7E, using: &random)
+            }
+            if Int.random(in: 0..<8, using: &random) == 0 {
+                bytes.removeLast(Int.random(in: 0...bytes.count, using: &random))
+            }
+            bytes.withUnsafeBytes { #expect(reader.read($0) == Timestamp.parse($0)) }
+        }
+    }
 }

@@ -101,6 +101,36 @@ struct UpdateScannerTests {
         #expect(entries.first?.seq == .max)
     }
 
+    @Test("Strings end at the first unescaped quote, whatever their length and neighbours", arguments: 0..<40)
+    func stringsOfEveryLength(length: Int) {
+        // Every byte that may stand in a string, non-ASCII ones with the top bit included.
+        let ordinary = (0x20...0xFF).map { UInt8($0) }.filter { $0 != 0x22 && $0 != 0x5C }
+        for byte in ordinary {
+            let text = [0x22] + [UInt8](repeating: byte, count: length) + [0x22, 0x2C, 0x01]
+            text.withUnsafeBytes { bytes in
+                var cursor = JSONCursor(bytes)
+                #expect(cursor.string()?.count == length)
+                #expect(cursor.position == length + 2)
+            }
+        }
+        for control in 0..<0x20 as Range<UInt8> {
+            let text = [0x22] + [UInt8](repeating: 0x7F, count: length) + [control, 0x22]
+            text.withUnsafeBytes { bytes in
+                var cursor = JSONCursor(bytes)
+                #expect(cursor.string() == nil)
+            }
+        }
+        for place in 0..<length {
+            var text = [0x22] + [UInt8](repeating: 0x61, count: length) + [0x22, 0x22]
+            text[1 + place] = 0x5C
+            text.withUnsafeBytes { bytes in
+                var cursor = JSONCursor(bytes)
+                // A backslash before the closing quote takes it into the string.
+                #expect(cursor.string()?.count == (place == length - 1 ? length + 1 : length))
+            }
+        }
+    }
+
     @Test("Random and mutated bytes never trap", arguments: 0..<20)
     func fuzz(seed: UInt64) {
         var random = SeededGenerator(seed: seed)

@@ -1,0 +1,39 @@
+/// Looks at a fleet's clients a slice at a time, so that no turn of the loop waits for a walk over all.
+struct Sweep {
+    /// Clients in one slice: some hundred microseconds of work where each is a cache miss.
+    static let slice = 2048
+
+    private let count: Int
+    private var position = 0
+    private var fewestSoFar = Int.max
+    /// The smallest number noted in the latest whole round; 0 before the first has ended, and `Int.max`
+    /// without clients. Of a number that only grows this is never too much.
+    private(set) var fewest: Int
+
+    /// - Parameter count: of the clients.
+    init(count: Int) {
+        self.count = count
+        fewest = count == 0 ? .max : 0
+    }
+
+    /// The positions to look at now; each is noted before the next call.
+    mutating func next() -> Range<Int> {
+        let start = position
+        let end = min(count, start + Self.slice)
+        position = end
+        return start..<end
+    }
+
+    /// Takes one client's number.
+    mutating func note(_ number: Int) {
+        if number < fewestSoFar { fewestSoFar = number }
+    }
+
+    /// Ends a slice; the last one of a round brings out what the round found.
+    mutating func endSlice() {
+        guard position == count else { return }
+        position = 0
+        if count > 0 { fewest = fewestSoFar }
+        fewestSoFar = .max
+    }
+}
