@@ -89,9 +89,9 @@ def system_calls(setup):
 
 def _calls_per_message(setup, kind):
     """Calls by name: what a longer run makes more than a shorter one, so that connecting cancels out."""
-    clients, rate, short_seconds, long_seconds = 200, 25, 1, 4
-    short, short_messages = _traced(setup, kind, clients, rate, short_seconds)
-    long, long_messages = _traced(setup, kind, clients, rate, long_seconds)
+    short_seconds, long_seconds = 1, 3
+    short, short_messages = _traced(setup, kind, CLIENTS, RATE, short_seconds)
+    long, long_messages = _traced(setup, kind, CLIENTS, RATE, long_seconds)
     # The engine reports the messages of its window alone; those before it are as many in both runs.
     messages = long_messages - short_messages
     return {name: (long[name] - short.get(name, 0)) / messages for name in long}
