@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help bench build bench-engine bench-checks benchmark-programs test format lint clean packages toolchain
+.PHONY: help bench build bench-engine bench-checks bench-saturation benchmark-programs test format lint clean packages toolchain
 
 SCENARIO ?= scenarios/polling-vs-push.yaml
 # More options for bench, for instance ARGS="--clients 100 --trials 1".
@@ -32,6 +32,9 @@ bench-checks: TOOLS = tcpdump:tcpdump tshark:tshark
 
 bench-checks: build benchmark-programs ## check what bench reports by other means: idle thread, packet capture, closed form (root)
 	python3 Benchmarks/bench_checks.py $(ARGS)
+
+bench-saturation: build ## starve bench twenty times and leave it alone twenty times: are its verdicts right? (8 minutes)
+	python3 Benchmarks/saturation.py $(ARGS)
 
 benchmark-programs: packages toolchain
 	swift build -c release --product engine-driver

@@ -12,15 +12,21 @@ struct GeneratorCheck {
     private let lagP99: Double
     /// Nanoseconds of the window.
     private let length: Double
+    private let loops: Int
+    private let cpus: Int
     private let lateness: SparseHistogram
 
     /// - Parameters:
     ///   - histograms: the trial's (``HistogramKey``): what is reported, which faults are held against.
     ///   - seconds: of the window that its CPU was counted over.
+    ///   - cpus: that its loops were kept on; 0 when they were not.
     init(
-        _ record: LoadRecord, histograms: [String: SparseHistogram], transport: Transport, seconds: Double
+        _ record: LoadRecord, histograms: [String: SparseHistogram], transport: Transport, seconds: Double,
+        cpus: Int
     ) {
         self.record = record
+        loops = max(1, record.entries.count, record.polls.count)
+        self.cpus = cpus
         self.histograms = histograms
         self.transport = transport
         length = seconds * 1e9
@@ -46,8 +52,7 @@ struct GeneratorCheck {
 
     /// Of one CPU; a record of several loops that does not tell them apart has their mean.
     private var busiestShare: Double {
-        let workers: Double = Double(max(1, record.entries.count, record.polls.count))
-        guard length > 0, record.generator.busiestLoopNanoseconds > 0 else { return cpuShare / workers }
+        guard length > 0, record.generator.busiestLoopNanoseconds > 0 else { return cpuShare / Double(loops) }
         return Double(record.generator.busiestLoopNanoseconds) / length
     }
 
@@ -79,8 +84,14 @@ struct GeneratorCheck {
                 "its busiest loop used \(Self.percent(busiestShare)) of its CPU "
                     + "(limit \(Self.percent(GeneratorLimits.cpuShare))): give it more CPUs or fewer clients")
         }
+        if cpus > 0, loops > cpus, cpuShare > GeneratorLimits.cpuShare * Double(cpus) {
+            reasons.append(
+                "its \(loops) loops used \(Self.percent(cpuShare / Double(cpus))) of \(cpus == 1 ? "a CPU" : "\(cpus) CPUs") "
+                    + "(limit \(Self.percent(GeneratorLimits.cpuShare))): give it more CPUs or fewer clients")
+        }
         let wait: Double = length > 0 ? Double(record.generator.runQueueWait) / length : 0
-        if wait > GeneratorLimits.waitShare {
+        // Loops that share a CPU wait for one another: the limits on CPU, lag and lateness judge them.
+        if wait > GeneratorLimits.waitShare, cpus == 0 || loops <= cpus {
             reasons.append(
                 "its loop waited for its CPU \(Self.percent(wait)) of the steady state "
                     + "(limit \(Self.percent(GeneratorLimits.waitShare))): stop what else runs there, or give it "

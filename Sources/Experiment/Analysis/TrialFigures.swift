@@ -31,7 +31,7 @@ struct TrialFigures {
             measurement, join: join, window: window, messages: messages, stampLagP99Ms: stampLagP99)
         let generator = GeneratorCheck(
             measurement.record, histograms: histograms, transport: measurement.arm.transport,
-            seconds: window.seconds)
+            seconds: window.seconds, cpus: measurement.machine.generatorCPUs.count)
         let checks = TrialChecks(
             measurement, join: join, generator: generator, stampLagP99Ms: stampLagP99)
         let windows = WindowReplay(join.index, server: measurement.server)

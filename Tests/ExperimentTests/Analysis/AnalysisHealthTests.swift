@@ -94,6 +94,23 @@ import Testing
         #expect(result.generator.reasons[0].contains(flaw.part))
     }
 
+    @Test("loops that share a CPU are judged by what they use of it, not by their wait for one another")
+    func sharedCPU() {
+        var fixture = healthy()
+        fixture.workers = 2
+        fixture.machine.generatorCPUs = [1]
+        fixture.generator.runQueueWait = 2_000_000_000
+        fixture.generator.cpuNanoseconds = 8_900_000_000
+        fixture.generator.busiestLoopNanoseconds = 4_500_000_000
+        #expect(figures(fixture).generator.verdict == .valid)
+        fixture.generator.cpuNanoseconds = 9_100_000_000
+        #expect(figures(fixture).generator.reasons.count == 1)
+        #expect(
+            figures(fixture).generator.reasons.contains { $0.contains("its 2 loops used 91.0 % of a CPU") })
+        fixture.machine.generatorCPUs = [1, 2]
+        #expect(figures(fixture).generator.reasons.contains { $0.contains("waited for its CPU 20.0 %") })
+    }
+
     /// Polling whose updates take 500 ms: a twentieth are 25 ms.
     @Test("late polls count against the update latency that they are in", arguments: [20.0, 30])
     func latePolls(late: Double) {

@@ -21,6 +21,7 @@ struct MeasurementFixture {
     var errors: [String: Int] = [:]
     var generator = GeneratorRecord()
     var machine = MachineRecord()
+    var workers = 1
     var eventTypes: [String] = []
     /// By event type.
     var typeTraffic: [String: TypeTraffic] = [:]
@@ -125,7 +126,8 @@ struct MeasurementFixture {
         timeline.steadyEnd = Self.at(steady.upperBound)
         timeline.drainEnd = Self.at(steady.upperBound + 2_000)
         let record = LoadRecord(
-            timeline: timeline, entries: [receipts], polls: [polls], submissions: submissions,
+            timeline: timeline, entries: [receipts] + Array(repeating: [], count: workers - 1),
+            polls: [polls], submissions: submissions,
             clients: clients, eventTypes: eventTypes,
             typeTraffic: eventTypes.map { typeTraffic[$0] ?? TypeTraffic() }, errors: errors,
             serverIDs: serverIDs,
