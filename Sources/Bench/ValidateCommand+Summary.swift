@@ -13,7 +13,7 @@ extension ValidateCommand {
             [
                 "",
                 "arms      \(scenario.arms.map(arm).joined(separator: ", ")); baseline \(scenario.baseline)",
-            ] + load(scenario.load) + [
+            ] + load(scenario.load) + [] + behaviours(scenario) + [
                 "clients   \(scenario.clients) in every arm, connecting \(NumberFormat.chosen(scenario.connectRate)) a second",
                 "phases    warm-up \(duration(scenario.phases.warmUp)), steady \(duration(scenario.phases.steady))",
                 "blocks    \(scenario.blocks), seed \(scenario.seed)",

@@ -7,6 +7,7 @@ import LoadEngine
 /// - `timeline.csv`: the phases' bounds; updates stamped from `steady_start` up to `steady_end` count
 /// - `entries.csv` (push receipts), `types.csv` (the same by event type) or `polls.csv`
 /// - `submissions.csv`, `clients.csv`, `generator.csv` (its own behaviour, and errors)
+/// - `behaviours.csv`, `sessions.csv`, `operations.csv` (where clients do more than listen)
 /// - `log.csv` (the server's own account), `server.csv` (samples of its process)
 struct RawTrialWriter {
     let directory: RunDirectory
@@ -26,6 +27,7 @@ struct RawTrialWriter {
         try directory.write(submissions(record), to: "\(folder)/submissions.csv")
         try directory.write(clients(record), to: "\(folder)/clients.csv")
         try directory.write(generator(trial), to: "\(folder)/generator.csv")
+        try writeBehaviours(trial, to: folder)
         if !record.eventTypes.isEmpty {
             try directory.write(types(record), to: "\(folder)/types.csv")
         }

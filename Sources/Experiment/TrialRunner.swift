@@ -15,8 +15,8 @@ struct TrialRunner: Sendable {
 
     /// The discarded first trial only warms the machine: a short steady state is enough for that.
     private static let discardedSteady: Int64 = 2_000_000_000
-    /// Different tasks that the users of a closed model submit.
-    private static let closedBodies = 256
+    /// Different tasks that the users of a closed model submit, and operators.
+    private static let preparedBodies = 256
     /// Between two looks at the generator.
     private static let lookInterval: Int64 = 20_000_000
 
@@ -50,6 +50,11 @@ struct TrialRunner: Sendable {
             submissions: [],
             seed: TrialSeed.make(scenario.seed, planned.block, planned.load), workers: 1,
             cpus: placement.generator ?? [])
+        plan.behaviours = arm.behaviours
+        if !arm.behaviours.isEmpty {
+            plan.operations = TaskSchedule.bodies(
+                Self.preparedBodies, seed: ~scenario.seed, block: planned.block, load: planned.load)
+        }
         switch scenario.load.points[planned.load].model {
         case .open(let shape):
             plan.submissions = TaskSchedule.make(
@@ -57,7 +62,7 @@ struct TrialRunner: Sendable {
                 steady: steady, seed: scenario.seed, block: planned.block, load: planned.load)
         case .closed(let closed):
             let bodies = TaskSchedule.bodies(
-                Self.closedBodies, seed: scenario.seed, block: planned.block, load: planned.load)
+                Self.preparedBodies, seed: scenario.seed, block: planned.block, load: planned.load)
             plan.closed = LoadPlan.ClosedSubmissions(load: closed, bodies: bodies)
         }
         return plan

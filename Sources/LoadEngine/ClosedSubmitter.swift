@@ -1,4 +1,3 @@
-import CCurl
 import CShims
 import HeapModule
 import Scenarios
@@ -14,8 +13,8 @@ final class ClosedSubmitter: SubmissionSource {
     /// What a user does next.
     private enum Step {
         case submit
-        /// Look whether the task of this record has ended.
-        case look(record: Int)
+        /// Look whether its task has ended.
+        case look
     }
 
     private struct Due: Comparable {
@@ -35,13 +34,17 @@ final class ClosedSubmitter: SubmissionSource {
     private let plan: LoadPlan.ClosedSubmissions
     private let end: Int64
     private let endpoint: Endpoint
-    private let transfers: TransferLoop
+    private let https: HTTPClients
     private let recorder: Recorder
     private let timebase: Timebase
     private var random: SeededGenerator
     private var due = Heap<Due>()
-    private var posts: [Transfer?]
-    private var looks: [Transfer?]
+    /// One a user, made when it first submits.
+    private var clients: [(any HTTPClient)?]
+    /// What each user's outstanding request is for.
+    private var doing: [Step]
+    /// The record of each user's latest task.
+    private var current: [Int]
     private var stopAt = Int64.max
     private var outstanding = 0
     private(set) var records: [SubmissionRecord] = []
@@ -49,21 +52,24 @@ final class ClosedSubmitter: SubmissionSource {
     private(set) var failure: String?
 
     init(
-        plan: LoadPlan, closed: LoadPlan.ClosedSubmissions, transfers: TransferLoop, recorder: Recorder,
+        plan: LoadPlan, closed: LoadPlan.ClosedSubmissions, https: HTTPClients, recorder: Recorder,
         timebase: Timebase
     ) {
         self.plan = closed
         end = plan.warmUp + plan.steady
         endpoint = plan.endpoint
-        self.transfers = transfers
+        self.https = https
         self.recorder = recorder
         self.timebase = timebase
         random = SeededGenerator(seed: plan.seed, stream: .max)
-        posts = Array(repeating: nil, count: closed.load.users)
-        looks = Array(repeating: nil, count: closed.load.users)
+        clients = Array(repeating: nil, count: closed.load.users)
+        doing = Array(repeating: .submit, count: closed.load.users)
+        current = Array(repeating: 0, count: closed.load.users)
     }
 
-    deinit { abandon() }
+    deinit {
+        for http in clients { http?.discard() }
+    }
 
     var nextDue: Int64 { due.min?.instant ?? .max }
     var hasOutstanding: Bool { outstanding > 0 }
@@ -83,9 +89,14 @@ final class ClosedSubmitter: SubmissionSource {
             due.removeMin()
             switch next.step {
             case .submit: submit(next.user, intended: next.instant)
-            case .look(let record): look(next.user, record: record)
+            case .look: look(next.user)
             }
         }
+    }
+
+    func ready(_ token: Token, readiness: UInt32) {
+        guard Int(token.number) < clients.count else { return }
+        clients[Int(token.number)]?.ready(readiness)
     }
 
     func close() {
@@ -95,88 +106,51 @@ final class ClosedSubmitter: SubmissionSource {
 
     func abandon() {
         close()
-        for transfer in posts.compactMap(\.self) where transfer.isActive {
-            recorder.errors.add("submit unanswered")
-            transfers.cancel(transfer)
+        for http in clients.compactMap(\.self) {
+            if http.isActive, case .submit = doing[http.number] { recorder.errors.add("submit unanswered") }
+            http.cancel()
         }
-        for transfer in looks.compactMap(\.self) where transfer.isActive { transfers.cancel(transfer) }
-        posts = []
-        looks = []
+        clients = []
         outstanding = 0
     }
 
     private func submit(_ user: Int, intended: Int64) {
         guard intended < stopAt else { return }
-        guard let transfer = posts[user] ?? make("/api/tasks", user: user, isPost: true) else {
-            return recorder.errors.add("submit skipped")
-        }
-        posts[user] = transfer
+        guard let http = client(user) else { return recorder.errors.add("submit skipped") }
         let index = records.count
         let instant = timebase.realtime(intended)
         if recorder.window.contains(instant) {
             recorder.generator.actionLateness.append(shim_clock_monotonic() - intended)
         }
-        transfer.post(plan.bodies[index % plan.bodies.count])
+        let type = Endpoint.Header(name: "Content-Type", value: "application/json")
+        let request = HTTPRequest(
+            .post, "/api/tasks", to: endpoint, headers: [type], body: plan.bodies[index % plan.bodies.count])
         records.append(
             SubmissionRecord(
                 intended: instant, sent: shim_clock_realtime(), answered: 0, status: 0, taskID: nil))
+        current[user] = index
+        doing[user] = .submit
         sent += 1
         outstanding += 1
-        transfers.begin(transfer) { [unowned self] transfer, result in
-            outstanding -= 1
-            answered(transfer, result, record: index)
-        }
+        http.begin(request)
     }
 
-    private func answered(_ transfer: Transfer, _ result: CURLcode, record index: Int) {
-        let held = shim_clock_realtime()
-        let user = transfer.number
-        guard result == CURLE_OK else {
-            let loss = TransferFailure(transfer, result)
-            recorder.errors.add("submit \(loss.kind)")
-            if loss.isRefusal { failure = failure ?? "lost the server: \(loss.reason)" }
-            return think(user, atLeast: Self.lookInterval)
-        }
-        records[index].answered = transfer.stamp > 0 ? min(transfer.stamp, held) : held
-        records[index].status = transfer.status
-        guard transfer.status == 202 else {
-            recorder.errors.add("submit http \(transfer.status)")
-            return think(user, atLeast: Self.lookInterval)
-        }
-        guard let id = TopLevel(transfer.responseBody.bytes).string("task_id") else {
-            recorder.errors.add("submit protocol")
-            return think(user, atLeast: Self.lookInterval)
-        }
-        records[index].taskID = String(decoding: id, as: UTF8.self)
-        guard plan.load.waitsFor == .completed else { return think(user) }
-        again(user, .look(record: index))
+    /// Asks whether the user's task has ended.
+    private func look(_ user: Int) {
+        guard stopAt != .min, let id = records[current[user]].taskID, let http = client(user) else { return }
+        doing[user] = .look
+        http.begin(HTTPRequest(.get, "/api/tasks/\(id)", to: endpoint))
     }
 
-    /// Asks whether the task has ended.
-    private func look(_ user: Int, record index: Int) {
-        guard stopAt != .min, let id = records[index].taskID,
-            let transfer = looks[user] ?? make("/", user: user, isPost: false)
-        else { return }
-        looks[user] = transfer
-        _ = shim_easy_set_string(transfer.easy, CURLOPT_URL, "\(endpoint.origin)/api/tasks/\(id)")
-        transfers.begin(transfer) { [unowned self] transfer, result in
-            let fields = TopLevel(transfer.responseBody.bytes)
-            guard result == CURLE_OK, transfer.status == 200, let status = fields.string("status") else {
-                recorder.errors.add(
-                    result == CURLE_OK
-                        ? "task http \(transfer.status)" : "task \(TransferFailure(transfer, result).kind)")
-                return think(user, atLeast: Self.lookInterval)
-            }
-            guard status.equals("completed") || status.equals("failed") else {
-                return again(user, .look(record: index))
-            }
-            records[index].completed = shim_clock_realtime()
-            think(user)
-        }
+    private func client(_ user: Int) -> (any HTTPClient)? {
+        if let known = clients[user] { return known }
+        let made = try? https.make(.submission, number: user, owner: self)
+        clients[user] = made
+        return made
     }
 
-    private func again(_ user: Int, _ step: Step) {
-        due.insert(Due(instant: shim_clock_monotonic() + Self.lookInterval, user: user, step: step))
+    private func lookAgain(_ user: Int) {
+        due.insert(Due(instant: shim_clock_monotonic() + Self.lookInterval, user: user, step: .look))
     }
 
     private func think(_ user: Int, atLeast least: Int64 = 0) {
@@ -185,8 +159,48 @@ final class ClosedSubmitter: SubmissionSource {
         guard instant < stopAt else { return }
         due.insert(Due(instant: instant, user: user, step: .submit))
     }
+}
 
-    private func make(_ path: String, user: Int, isPost: Bool) -> Transfer? {
-        try? Transfer(number: user, to: endpoint, path: path, pool: .shared, isPost: isPost)
+extension ClosedSubmitter: HTTPClientOwner {
+    func answered(_ http: any HTTPClient, _ answer: HTTPAnswer) {
+        let held = shim_clock_realtime()
+        let user = http.number
+        switch doing[user] {
+        case .submit: submitted(user, answer, arrival: answer.stamp > 0 ? min(answer.stamp, held) : held)
+        case .look: looked(user, answer, held: held)
+        }
+    }
+
+    func failed(_ http: any HTTPClient, _ failure: ExchangeFailure) {
+        let isSubmission: Bool = if case .submit = doing[http.number] { true } else { false }
+        if isSubmission { outstanding -= 1 }
+        recorder.errors.add("\(isSubmission ? "submit" : "task") \(failure.kind)")
+        if failure.isRefusal { self.failure = self.failure ?? "lost the server: \(failure.reason)" }
+        think(http.number, atLeast: Self.lookInterval)
+    }
+
+    func willClose(_ http: any HTTPClient, descriptor: Int32) {}
+
+    private func submitted(_ user: Int, _ answer: HTTPAnswer, arrival: Int64) {
+        outstanding -= 1
+        let index = current[user]
+        records[index].answered = arrival
+        records[index].status = answer.status
+        guard answer.status == 202, let id = TopLevel(answer.body).string("task_id") else {
+            recorder.errors.add(answer.status == 202 ? "submit protocol" : "submit http \(answer.status)")
+            return think(user, atLeast: Self.lookInterval)
+        }
+        records[index].taskID = String(decoding: id, as: UTF8.self)
+        if plan.load.waitsFor == .completed { lookAgain(user) } else { think(user) }
+    }
+
+    private func looked(_ user: Int, _ answer: HTTPAnswer, held: Int64) {
+        guard answer.status == 200, let status = TopLevel(answer.body).string("status") else {
+            recorder.errors.add(answer.status == 200 ? "task protocol" : "task http \(answer.status)")
+            return think(user, atLeast: Self.lookInterval)
+        }
+        guard status.equals("completed") || status.equals("failed") else { return lookAgain(user) }
+        records[current[user]].completed = held
+        think(user)
     }
 }

@@ -24,6 +24,7 @@ final class EmitSubmitter: SubmissionSource {
         prefix = namespace == "/" ? "42" : "42\(namespace),"
         var own = plan
         own.clients = 1
+        own.behaviours = []
         own.seed = ~plan.seed
         fleet = PushFleet(
             plan: own, numbers: [0], loop: loop, recorder: Recorder(), timebase: timebase, tokens: .trigger)

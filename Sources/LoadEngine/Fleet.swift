@@ -35,4 +35,10 @@ protocol Fleet: AnyObject {
     func abandon()
     /// The clients' totals in the order of `connect`'s positions.
     func records() -> [ClientRecord]
+    /// What clients did besides listening, of those that do more.
+    var behaviourRecords: [BehaviourRecord] { get }
+}
+
+extension Fleet {
+    var behaviourRecords: [BehaviourRecord] { [] }
 }

@@ -22,6 +22,13 @@ package struct LoadPlan: Sendable {
     package var closed: ClosedSubmissions?
     /// What the target sends and is asked for; nil is SwarmBot's contract.
     package var shape: TargetShape?
+    /// What push clients do, by weight; empty when all only listen.
+    package var behaviours: [Behaviour] = []
+    /// What a second of the reconnecting contract lasts, nanoseconds. Shorter only in tests, which cannot wait
+    /// for minutes.
+    var reconnectSecond: Int64 = 1_000_000_000
+    /// JSON bodies of the tasks that clients submit over their sockets, taken in turn.
+    package var operations: [[UInt8]] = []
     /// Seeds poll phases and WebSocket masks.
     package var seed: UInt64
     package var workers: Int

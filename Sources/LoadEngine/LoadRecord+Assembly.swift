@@ -26,6 +26,9 @@ extension LoadRecord {
             let position = number / workers.count
             return position < records.count ? records[position] : ClientRecord()
         }
+        behaviourOf = BehaviourShares.assign(
+            board.plan.behaviours, clients: board.plan.clients, seed: board.plan.seed)
+        behaviours = workers.flatMap(\.behaviours).sorted { $0.client < $1.client }
     }
 
     /// A worker's entries with types numbered as in `eventTypes`, which takes the worker's names;

@@ -13,6 +13,10 @@ package struct LoadRecord: Sendable {
     package var polls: [[PollObservation]]
     package var submissions: [SubmissionRecord]
     package var clients: [ClientRecord]
+    /// The place of each client's behaviour in the plan; empty when all only listen.
+    package var behaviourOf: [UInt8] = []
+    /// What the clients did that do more than listen, in the order of their numbers.
+    package var behaviours: [BehaviourRecord] = []
     /// Names that `EntryObservation.type` indexes: event types without their `_batch`.
     package var eventTypes: [String]
     /// What push clients received of each of `eventTypes`, at the same index. Answers to a client (no
@@ -208,6 +212,15 @@ package struct TCPCounters: Sendable, Equatable {
     package var retransmits: UInt64 = 0
 
     package init() {}
+
+    /// Adds another connection's.
+    static func += (sum: inout TCPCounters, other: TCPCounters) {
+        sum.bytesSent += other.bytesSent
+        sum.bytesReceived += other.bytesReceived
+        sum.segmentsOut += other.segmentsOut
+        sum.segmentsIn += other.segmentsIn
+        sum.retransmits += other.retransmits
+    }
 }
 
 /// The generator's own behaviour in the steady state.

@@ -32,6 +32,10 @@ final class PushClient {
     var lastArrival: Int64 = 0
     /// Bytes that the socket did not take yet.
     var unsent: [UInt8] = []
+    /// What it does besides listening; nil for most.
+    var behaving: BehavingClient?
+    /// Among the fleet's connected clients.
+    var isCounted = false
     private var random: SeededGenerator
 
     init(number: UInt32, seed: UInt64, joining: SessionJoining = .standard) {
@@ -39,6 +43,16 @@ final class PushClient {
         session = PushSession(joining)
         random = SeededGenerator(seed: seed, stream: UInt64(number))
         upgrade = Upgrade(random: &random)
+    }
+
+    /// Forgets the connection that ended, for another one. Totals and what was received stay.
+    func renew(_ joining: SessionJoining) {
+        stage = .idle
+        session = PushSession(joining)
+        decoder = FrameDecoder()
+        upgrade = Upgrade(random: &random)
+        lastArrival = 0
+        unsent = []
     }
 
     /// Counts an entry stamped in the steady state, unless it came before.

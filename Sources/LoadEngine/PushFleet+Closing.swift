@@ -7,20 +7,24 @@ extension PushFleet {
 
     func close(now: Int64) {
         let end = timebase.realtime(now)
+        closeBehaviours(now: now)
         for (position, client) in clients.enumerated() {
             if client.record.sessionStart != 0 { client.record.sessionEnd = end }
             switch client.stage {
             case .idle, .closed, .closing: continue
             case .connecting, .securing, .upgrading: finish(client)
-            case .open:
-                client.stage = .closing
-                let token = token(of: client, at: position)
-                if client.session.state == .joined {
-                    _ = send(.text, joining.disconnect, from: client, token: token)
-                }
-                _ = send(.close, CloseCode.payload(CloseCode.normal), from: client, token: token)
+            case .open: sayGoodbye(client, token: token(of: client, at: position))
             }
         }
+    }
+
+    /// Ends the session as the protocols want it; the server's own goodbye ends the connection.
+    func sayGoodbye(_ client: PushClient, token: Token) {
+        client.stage = .closing
+        if client.session.state == .joined {
+            _ = send(.text, joining.disconnect, from: client, token: token)
+        }
+        _ = send(.close, CloseCode.payload(CloseCode.normal), from: client, token: token)
     }
 
     func abandon() {
@@ -42,17 +46,19 @@ extension PushFleet {
     func lose(_ client: PushClient, kind: String, because reason: String) {
         guard client.stage != .closed else { return }
         guard client.stage != .closing else { return finish(client) }
-        let wasJoined = client.record.sessionStart != 0
-        recorder.errors.add(kind)
-        if wasJoined {
+        let isAttempt = client.behaving?.script.presence == .connecting
+        recorder.errors.add(isAttempt ? "reconnect \(kind)" : kind)
+        if client.isCounted {
             client.record.disconnects += 1
+            client.isCounted = false
             connected -= 1
         }
         finish(client)
+        if hasStarted, !isOver, let own = client.behaving { disconnected(own) }
         guard failure == nil else { return }
         if !hasStarted {
             failure = "client \(client.number) could not connect: \(reason)"
-        } else if connected == 0 {
+        } else if connected == 0, !awaitsReturns {
             failure = "lost the server: the last of \(clients.count) connections ended (\(reason))"
         }
     }

@@ -53,7 +53,7 @@ extension PushFleet {
     private func upgraded(_ client: PushClient, _ input: inout UnsafeRawBufferPointer) -> Bool {
         let before = input.count
         let answer = client.upgrade.receive(&input)
-        client.record.handshakeBytesDown += UInt64(before - input.count)
+        countHandshake(down: before - input.count, client)
         switch answer {
         case .incomplete: return false
         case .accepted:
@@ -117,6 +117,9 @@ extension PushFleet {
             if wasJoined, read.isInWindow { client.record.messages += 1 }
             count(inbound.wireBytes, client, read)
             takeEvent(inbound, from: start, client, read, isShared: isShared)
+        case .acknowledgement:
+            count(inbound.wireBytes, client, read)
+            if let own = client.behaving { acknowledged(own, inbound.payload, arrival: read.arrival) }
         case .pong:
             let rest = UnsafeRawBufferPointer(rebasing: inbound.payload[1...])
             let bytes = sendPong(rest, from: client, token: token)
@@ -124,7 +127,7 @@ extension PushFleet {
         case .send(let packet):
             count(inbound.wireBytes, client, read)
             let bytes = send(.text, packet, from: client, token: token)
-            client.record.handshakeBytesUp += UInt64(bytes)
+            countHandshake(up: bytes, client)
         case .nothing:
             count(inbound.wireBytes, client, read)
         case .ended:
@@ -151,7 +154,10 @@ extension PushFleet {
         case .update: record(client, read, wireBytes: inbound.wireBytes, isShared: isShared)
         case .malformed: recorder.errors.add("protocol")
         case .reply:
-            guard scanner.type.equals("connection_established") else { return }
+            guard scanner.type.equals("connection_established") else {
+                if let own = client.behaving { replied(own, client, arrival: read.arrival) }
+                return
+            }
             if let argument = scanner.argument {
                 let fields = TopLevel(UnsafeRawBufferPointer(rebasing: json[argument...]))
                 if let id = fields.string("server_id") { recorder.note(serverID: id) }
@@ -190,8 +196,22 @@ extension PushFleet {
     }
 
     private func join(_ client: PushClient, _ read: ReadStamp) {
-        client.record.sessionStart = read.arrival
+        if client.record.sessionStart == 0 { client.record.sessionStart = read.arrival }
+        if let own = client.behaving { return joined(own, client, arrival: read.arrival) }
+        client.isCounted = true
         connected += 1
+    }
+
+    /// Bytes of a handshake: of the client's first, or, for one that comes back, of its traffic.
+    func countHandshake(up: Int = 0, down: Int = 0, _ client: PushClient) {
+        guard client.record.sessionStart != 0 else {
+            client.record.handshakeBytesUp += UInt64(up)
+            client.record.handshakeBytesDown += UInt64(down)
+            return
+        }
+        guard recorder.window.contains(shim_clock_realtime()) else { return }
+        client.record.bytesUp += UInt64(up)
+        client.record.bytesDown += UInt64(down)
     }
 
     private func count(_ bytes: Int, _ client: PushClient, _ read: ReadStamp) {

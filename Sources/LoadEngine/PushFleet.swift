@@ -1,4 +1,5 @@
 import CShims
+import HeapModule
 
 /// Push clients on the worker's own non-blocking sockets.
 ///
@@ -31,10 +32,22 @@ final class PushFleet: Fleet {
     /// The load has started: from here a lost client is an outcome, not a failed ramp.
     var hasStarted = false
 
+    /// Clients that do more than listen, and when they next do.
+    let behaving: [BehavingClient]
+    var timers = Heap<BehaviourTimer>()
+    /// Clients say goodbye: nobody comes back.
+    var isOver = false
+    private let hasSlowReaders: Bool
+    /// Makes the clients that ask for the state; nil where none does.
+    let https: HTTPClients?
+    let stateRequest: HTTPRequest
+    /// Bodies of the tasks that clients submit over their sockets, taken in turn.
+    let operations: [[UInt8]]
+
     /// `numbers`: the run-wide numbers of this worker's clients; `tokens`: what its sockets are registered as.
     init(
-        plan: LoadPlan, numbers: [UInt32], loop: EventLoop, recorder: Recorder, timebase: Timebase,
-        tokens: Token.Kind = .push
+        plan: LoadPlan, numbers: [UInt32], loop: EventLoop, https: HTTPClients? = nil, recorder: Recorder,
+        timebase: Timebase, tokens: Token.Kind = .push
     ) {
         self.loop = loop
         self.recorder = recorder
@@ -48,6 +61,11 @@ final class PushFleet: Fleet {
         triggerOffsets = targetScanner?.isProbe == true ? plan.submissions.map(\.offset) : []
         clients = numbers.map { PushClient(number: $0, seed: plan.seed, joining: joining) }
         sweep = Sweep(count: numbers.count)
+        behaving = Self.behaving(plan, clients: clients)
+        hasSlowReaders = behaving.contains { $0.throttle != nil }
+        self.https = https
+        stateRequest = HTTPRequest(.get, "/api/swarm", to: plan.endpoint)
+        operations = plan.operations
         outgoing.reserveCapacity(256)
     }
 
@@ -56,19 +74,23 @@ final class PushFleet: Fleet {
         buffer.deallocate()
     }
 
-    /// Push clients do nothing at set times; TLS handshakes have their limits.
-    var nextDue: Int64 { tls?.nextDue ?? .max }
+    /// Behaviours have their timers, and TLS handshakes their limits.
+    var nextDue: Int64 { min(tls?.nextDue ?? .max, timers.min?.due ?? .max) }
 
     var lowestSeq: UInt64 { .max }
 
     /// As the latest walk over all clients found it: of counts that only grow, so never too many.
     var fewestEligibleReceipts: Int { sweep.fewest }
 
-    func act(now: Int64) { tls?.act(now: now) }
+    func act(now: Int64) {
+        tls?.act(now: now)
+        runTimers(now: now)
+    }
 
     func start(at instant: Int64) {
         hasStarted = true
         triggerInstants = triggerOffsets.map { timebase.realtime(instant + $0) }
+        startBehaviours(at: instant)
     }
 
     func connect(_ position: Int, now: Int64) {
@@ -94,6 +116,10 @@ final class PushFleet: Fleet {
     func ready(_ token: Token, readiness: UInt32, now: Int64) {
         let position = Int(token.number)
         let client = clients[position]
+        if token.kind == .exchange {
+            client.behaving?.http?.ready(readiness)
+            return
+        }
         switch client.stage {
         case .idle, .closed: return
         case .connecting:
@@ -105,9 +131,13 @@ final class PushFleet: Fleet {
         case .securing: tls?.ready(client.descriptor, readiness: readiness)
         case .upgrading, .open, .closing:
             if readiness & shim_writable != 0 { flush(client, token: token) }
-            if readiness & ~shim_writable != 0, client.descriptor >= 0 {
-                read(client, token: token, now: now)
+            guard readiness & ~shim_writable != 0, client.descriptor >= 0 else { return }
+            if hasSlowReaders, hasStarted, client.stage == .open, readiness & (shim_error | shim_hangup) == 0,
+                let own = client.behaving, own.throttle != nil
+            {
+                return readSlowly(client, own, token: token, now: now)
             }
+            read(client, token: token, now: now)
         }
     }
 
@@ -115,7 +145,7 @@ final class PushFleet: Fleet {
     func beginUpgrade(_ client: PushClient, token: Token) {
         client.stage = .upgrading
         let request = client.upgrade.request(to: endpoint)
-        client.record.handshakeBytesUp += UInt64(request.count)
+        countHandshake(up: request.count, client)
         _ = loop.modify(client.descriptor, readiness: shim_readable, token: token)
         send(request, from: client, token: token)
     }
@@ -127,17 +157,29 @@ final class PushFleet: Fleet {
             if client.stage == .open, client.session.deadline < now {
                 lose(client, kind: "heartbeat", because: "no ping within pingInterval + pingTimeout")
             }
-            sweep.note(client.eligibleReceipts)
+            sweep.note(receipts(of: client))
         }
         sweep.endSlice()
     }
 
+    /// What a client counts for in the drain: one that is away by its behaviour counts as nothing until it
+    /// knows what it missed, and not at all from then on.
+    private func receipts(of client: PushClient) -> Int {
+        guard let own = client.behaving, own.receivesInPart else { return client.eligibleReceipts }
+        return own.isSettled ? .max : 0
+    }
+
     func markSteadyStart() {
         for client in clients { client.meter.start(client.descriptor) }
+        for own in behaving { own.httpMeter.start(own.http?.descriptor ?? -1) }
     }
 
     func markSteadyEnd() {
         for client in clients { client.record.tcp = client.meter.delta(client.descriptor) }
+        for own in behaving {
+            clients[own.position].record.tcp += own.httpMeter.delta(own.http?.descriptor ?? -1)
+        }
+        settleBehaviours()
     }
 
     func unreadBytes(at position: Int) -> Int? {
@@ -147,6 +189,8 @@ final class PushFleet: Fleet {
     }
 
     func records() -> [ClientRecord] { clients.map(\.record) }
+
+    var behaviourRecords: [BehaviourRecord] { behaving.map(\.record) }
 
     func token(of client: PushClient, at position: Int) -> Token { Token(tokens, UInt32(position)) }
 

@@ -21,6 +21,8 @@ struct PushSession {
         case pong
         /// A Socket.IO EVENT; its JSON array starts there in the packet.
         case event(jsonStart: Int)
+        /// A Socket.IO ACK: the server's answer to an event that wanted one.
+        case acknowledgement
         /// The server ended the session.
         case ended
         case failed(String)
@@ -97,7 +99,8 @@ struct PushSession {
         case UInt8(ascii: "4"):
             let reason = String(decoding: packet[joining.bodyStart...].prefix(120), as: UTF8.self)
             return .failed("connect error \(reason)")
-        case UInt8(ascii: "3"), UInt8(ascii: "5"), UInt8(ascii: "6"): return .nothing
+        case UInt8(ascii: "3"): return .acknowledgement
+        case UInt8(ascii: "5"), UInt8(ascii: "6"): return .nothing
         default: return .failed("protocol")
         }
     }

@@ -4,6 +4,8 @@ final class SessionJoining: Sendable {
     let connect: [UInt8]
     /// DISCONNECT.
     let disconnect: [UInt8]
+    /// What an EVENT of the namespace begins with, before an acknowledgement's number and its JSON.
+    let event: [UInt8]
     /// The server sends `connection_established` when it takes the client, besides CONNECT's answer.
     let awaitsGreeting: Bool
     /// What packets of the namespace have behind their two type digits: nothing for `/`, else the
@@ -19,6 +21,7 @@ final class SessionJoining: Sendable {
         let prefix: String = namespace == "/" ? "" : "\(namespace),"
         connect = Array("40\(prefix)".utf8) + (authentication ?? [])
         disconnect = Array("41\(prefix)".utf8)
+        event = Array("42\(prefix)".utf8)
     }
 
     convenience init(_ endpoint: Endpoint, awaitsGreeting: Bool) {

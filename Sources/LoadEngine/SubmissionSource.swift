@@ -25,6 +25,4 @@ protocol SubmissionSource: AnyObject {
 
 extension SubmissionSource {
     var isReady: Bool { true }
-
-    func ready(_ token: Token, readiness: UInt32) {}
 }

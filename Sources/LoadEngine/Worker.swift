@@ -48,7 +48,8 @@ final class Worker {
         switch plan.transport {
         case .webSocket, .longPolling:
             fleet = PushFleet(
-                plan: plan, numbers: numbers, loop: loop, recorder: recorder, timebase: board.timebase)
+                plan: plan, numbers: numbers, loop: loop, https: https, recorder: recorder,
+                timebase: board.timebase)
         case .intervalPolling(let interval):
             fleet = PollFleet(
                 plan: plan, wanted: .state, interval: interval, numbers: numbers, https: https,
@@ -65,13 +66,11 @@ final class Worker {
         submitter =
             index == 0
             ? Self.submitter(
-                plan, loop: loop, https: https, transfers: transfers, recorder: recorder,
-                timebase: board.timebase) : nil
+                plan, loop: loop, https: https, recorder: recorder, timebase: board.timebase) : nil
     }
 
     private static func submitter(
-        _ plan: LoadPlan, loop: EventLoop, https: HTTPClients, transfers: TransferLoop, recorder: Recorder,
-        timebase: Timebase
+        _ plan: LoadPlan, loop: EventLoop, https: HTTPClients, recorder: Recorder, timebase: Timebase
     ) -> any SubmissionSource {
         if plan.shape?.emitsTriggers == true {
             return EmitSubmitter(plan: plan, loop: loop, recorder: recorder, timebase: timebase)
@@ -80,7 +79,7 @@ final class Worker {
             return Submitter(plan: plan, https: https, recorder: recorder, timebase: timebase)
         }
         return ClosedSubmitter(
-            plan: plan, closed: closed, transfers: transfers, recorder: recorder, timebase: timebase)
+            plan: plan, closed: closed, https: https, recorder: recorder, timebase: timebase)
     }
 
     /// Runs until every connection is closed. A failing system call ends the run, not what was seen.
@@ -97,6 +96,7 @@ final class Worker {
         return WorkerRecord(
             entries: recorder.entries.joined(), polls: recorder.polls.joined(),
             submissions: submitter?.records ?? [], clients: fleet.records(),
+            behaviours: fleet.behaviourRecords,
             eventTypes: recorder.types.names, typeTraffic: recorder.typeTraffic,
             stampToArrival: recorder.stampToArrival, seen: recorder.seen.named(recorder.types.names),
             errors: recorder.errors.counts,

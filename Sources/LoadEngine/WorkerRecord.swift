@@ -7,6 +7,8 @@ struct WorkerRecord: Sendable {
     var submissions: [SubmissionRecord] = []
     /// In the order of the worker's clients.
     var clients: [ClientRecord] = []
+    /// Of the clients that do more than listen.
+    var behaviours: [BehaviourRecord] = []
     var eventTypes: [String] = []
     /// At most as many as `eventTypes`, by the same index.
     var typeTraffic: [TypeTraffic] = []

@@ -65,6 +65,9 @@ package enum MarkdownReport {
             lines += table.table.markdownLines() + [""]
             if !table.footnotes.isEmpty { lines += table.footnotes.map(footnote) + [""] }
         }
+        let behaviours = BehaviourTable.all(facts, at: load)
+        for (_, table) in behaviours { lines += table.markdownLines() + [""] }
+        if !behaviours.isEmpty { lines += [prose(BehaviourTable.remark), ""] }
         return lines
     }
 

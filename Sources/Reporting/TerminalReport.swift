@@ -20,6 +20,9 @@ package enum TerminalReport {
             let table = LoadTable(facts, at: load, rows: FigureRows.headline)
             lines += table.table.terminalLines(style: style)
             for footnote in table.footnotes { lines += wrapped(footnote) }
+            let behaviours = BehaviourTable.all(facts, at: load)
+            for (_, table) in behaviours { lines += [""] + table.terminalLines(style: style) }
+            if !behaviours.isEmpty { lines += wrapped(BehaviourTable.remark) }
         }
         lines += remarks(facts, style: style)
         return lines.joined(separator: "\n")

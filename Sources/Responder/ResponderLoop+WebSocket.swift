@@ -76,11 +76,12 @@ extension ResponderLoop {
                 "42[\"connection_established\",{\"client_id\":\"s\(client)\",\"server_id\":\"\(serverID)\","
                     + "\"timestamp\":\"\(now)\",\"rooms\":[\"dashboard\"]}]", to: connection, client)
             connection.hasJoined = true
+        case let packet where packet.hasPrefix("42"): takeEvent(packet, connection, client: client)
         default: break
         }
     }
 
-    private func say(_ text: String, to connection: ResponderConnection, _ number: Int) {
+    func say(_ text: String, to connection: ResponderConnection, _ number: Int) {
         let frame = Self.frame(text)
         connection.send(frame)
         shared.truth.withLock { $0.frameBytesSent[number] += frame.count }

@@ -64,4 +64,6 @@ package struct ResponderTruth: Sendable, Equatable, Codable {
     package var disconnectPackets = 0
     package var closeFrames = 0
     package var connectionsOpened = 0
+    /// Rooms that clients asked to join, in order.
+    package var rooms: [String] = []
 }

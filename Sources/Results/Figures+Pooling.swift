@@ -33,7 +33,8 @@ extension Figures {
             eventTraffic: Self.averaged(all.compactMap(\.eventTraffic)),
             sharedReceiptShare: Self.mean(all, \.sharedReceiptShare),
             deliveryLowerBoundMs: Self.mean(all, \.deliveryLowerBoundMs),
-            submissions: SubmissionFigures(averaging: all, merged: merged))
+            submissions: SubmissionFigures(averaging: all, merged: merged),
+            behaviours: BehaviourFigures.pooled(all, merged: merged))
     }
 
     /// Type by type over the trials that saw it; nil without any.

@@ -37,6 +37,8 @@ package struct Figures: Codable, Sendable, Equatable {
     @ExplicitNull package var deliveryLowerBoundMs: Double?
     /// Submissions over HTTP; nil when there were none in the steady state.
     @ExplicitNull package var submissions: SubmissionFigures?
+    /// Behaviour by behaviour, in the scenario's order; nil where all clients only listen.
+    @ExplicitNull package var behaviours: [BehaviourFigures]?
     /// Eligible pairs that were still missing after the drain.
     @ExplicitNull package var lost: Int?
     /// Receipts of an entry that the client had already received, over the whole trial.
@@ -69,7 +71,8 @@ package struct Figures: Codable, Sendable, Equatable {
         errors: [String: Int], disconnects: Int, generator: GeneratorHealth, findings: [String],
         invalidReasons: [String] = [], messagesPerClientSecond: Double? = nil,
         eventTraffic: [String: EventTraffic]? = nil, sharedReceiptShare: Double? = nil,
-        deliveryLowerBoundMs: Double? = nil, submissions: SubmissionFigures? = nil
+        deliveryLowerBoundMs: Double? = nil, submissions: SubmissionFigures? = nil,
+        behaviours: [BehaviourFigures]? = nil
     ) {
         self.updateLatencyMs = updateLatencyMs
         self.deliveryLatencyMs = deliveryLatencyMs
@@ -99,6 +102,7 @@ package struct Figures: Codable, Sendable, Equatable {
         self.sharedReceiptShare = sharedReceiptShare
         self.deliveryLowerBoundMs = deliveryLowerBoundMs
         self.submissions = submissions
+        self.behaviours = behaviours
     }
 }
 

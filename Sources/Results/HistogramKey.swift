@@ -20,5 +20,10 @@ package enum HistogramKey {
         key.hasPrefix(typePrefix) ? String(key.dropFirst(typePrefix.count)) : nil
     }
 
+    /// A metric of one behaviour's clients.
+    package static func behaviour(_ name: String, _ metric: String) -> String {
+        "behaviour.\(name).\(metric)"
+    }
+
     private static let typePrefix = "updateLatency."
 }

@@ -53,11 +53,16 @@ package struct Arm: Sendable, Equatable {
     package var transport: Transport
     /// The server that it measures; nil is the swarm-server beside bench.
     package var target: Target?
+    /// What its clients do, by weight; empty when all only listen.
+    package var behaviours: [Behaviour]
 
-    package init(name: String, transport: Transport, target: Target? = nil) {
+    package init(
+        name: String, transport: Transport, target: Target? = nil, behaviours: [Behaviour] = []
+    ) {
         self.name = name
         self.transport = transport
         self.target = target
+        self.behaviours = behaviours
     }
 }
 

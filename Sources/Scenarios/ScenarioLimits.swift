@@ -7,6 +7,14 @@ enum ScenarioLimits {
     static let tasksPerSecond: ClosedRange<Double> = 0...100_000
     /// Load points of a scenario.
     static let loadPoints: Int = 32
+    /// Behaviours of a mix, and rooms of a behaviour.
+    static let behaviours: Int = 16
+    static let rooms: Int = 16
+    static let weight: ClosedRange<Double> = 0.001...1_000_000
+    /// Any duration that a behaviour has.
+    static let behaviourTime: ClosedRange<Int64> = 10_000_000...3_600_000_000_000
+    /// Bytes a second that a slow reader takes.
+    static let readRate: ClosedRange<Int> = 100...1_000_000_000
     /// Steps of a load point.
     static let steps: Int = 16
     /// Virtual submitters of a closed model: as many as can be waiting at once.

@@ -2,7 +2,9 @@ import Yams
 
 extension ScenarioReader {
     /// The arms in the file's order; those with errors are reported and left out.
-    static func arms(_ value: Value, targets: ScenarioTargets) -> [Arm] {
+    ///
+    /// - Parameter common: behaviours of the arms that have none of their own.
+    static func arms(_ value: Value, targets: ScenarioTargets, common: [Behaviour]) -> [Arm] {
         guard case .sequence(let list) = value.node, !list.isEmpty else {
             value.report("`arms` is no list of arms", remedy: "write one `- name: ...` an arm")
             return []
@@ -14,7 +16,7 @@ extension ScenarioReader {
         }
         var arms: [Arm] = []
         for (index, node) in list.enumerated() {
-            guard let arm = arm(node, path: "arms[\(index)]", value, targets) else { continue }
+            guard let arm = arm(node, path: "arms[\(index)]", value, targets, common) else { continue }
             if let other = arms.firstIndex(where: { $0.name == arm.arm.name }) {
                 value.log.add(
                     at: arm.name.position,
@@ -28,9 +30,9 @@ extension ScenarioReader {
     }
 
     private static func arm(
-        _ node: Node, path: String, _ list: Value, _ targets: ScenarioTargets
+        _ node: Node, path: String, _ list: Value, _ targets: ScenarioTargets, _ common: [Behaviour]
     ) -> (arm: Arm, name: Value)? {
-        let known: [String] = ["name", "transport", "interval", "target"]
+        let known: [String] = ["name", "transport", "interval", "target", "behaviours"]
         guard let section = Section(node, path: path, known: known, tree: list.tree, log: list.log) else {
             return nil
         }
@@ -52,7 +54,15 @@ extension ScenarioReader {
         let chosen: Transport =
             transport == "websocket"
             ? .webSocket : .intervalPolling(intervalNanoseconds: interval ?? ScenarioDefaults.interval)
-        let arm = Arm(name: name, transport: chosen, target: target)
+        let mix: [Behaviour] = section["behaviours"].map { behaviours($0) } ?? common
+        if chosen != .webSocket, let value = section["behaviours"] {
+            value.report(
+                "`\(value.name)` has no meaning for \(chosen.name)",
+                remedy: "remove it, or use transport websocket")
+        }
+        let arm = Arm(
+            name: name, transport: chosen, target: target, behaviours: chosen == .webSocket ? mix : [])
+        if let complaint = arm.behaviourComplaint { section.log.add(at: section.position, complaint) }
         // What is missing in a target may be what could not be read of it.
         if section.log.isEmpty, let complaint = arm.targetComplaint {
             section.log.add(at: section.position, complaint)

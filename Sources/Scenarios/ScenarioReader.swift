@@ -21,7 +21,7 @@ package enum ScenarioReader {
 
     private static let keys: [String] = [
         "name", "description", "clients", "connect-rate", "arms", "load", "phases", "blocks", "seed",
-        "baseline", "server", "target", "targets", "network",
+        "baseline", "server", "target", "targets", "network", "behaviours",
     ]
 
     /// Values that cannot be read are reported and take their defaults, so that checking goes on.
@@ -33,7 +33,7 @@ package enum ScenarioReader {
             return nil
         }
         let targets = ScenarioTargets(top)
-        let arms: [Arm] = Self.arms(armsValue, targets: targets)
+        let arms: [Arm] = Self.arms(armsValue, targets: targets, common: behaviours(top["behaviours"]))
         var result = settings(top, arms: arms)
         result.network = network(top["network"], in: result)
         checkTargets(result, armsValue, targets: targets)

@@ -45,11 +45,15 @@ struct JoinTally {
     /// Update latency by slice of the window, milliseconds.
     var slices: [Moments]
 
-    init(types: Int, entries: Int, slices: Int) {
+    /// By behaviour; one where all clients only listen.
+    var groups: [BehaviourTally]
+
+    init(types: Int, entries: Int, slices: Int, groups: Int) {
         updateLatencyByType = Array(repeating: LatencyHistogram(precision: .twoDigits), count: types)
         serverDelayByType = Array(repeating: Moments(), count: types)
         covered = Array(repeating: false, count: entries)
         self.slices = Array(repeating: Moments(), count: slices)
+        self.groups = Array(repeating: BehaviourTally(entries: entries), count: groups)
     }
 
     /// Of the deliveries, the part that bears a later message's stamp; nil without any delivery.

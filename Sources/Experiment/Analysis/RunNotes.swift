@@ -7,7 +7,7 @@ enum RunNotes {
         let findings: [String] = document.cells.flatMap { cell in
             cell.summary.findings.map { "\(cell.label): \($0)" }
         }
-        return security(document) + findings + closedModels(document)
+        return security(document) + findings + closedModels(document) + slowReaders(document)
             + document.predictions.compactMap(CellPrediction.finding)
             + sharedReads(document) + comparing + BreakEvenNotes.all(document)
     }
@@ -23,6 +23,18 @@ enum RunNotes {
             "warning: certificates were not checked (--insecure): what was measured may have been another server "
                 + "than the one named", bytes,
         ]
+    }
+
+    /// Whose figures are not in a cell's.
+    private static func slowReaders(_ document: ResultsDocument) -> [String] {
+        document.cells.compactMap { cell in
+            let left: [BehaviourFigures] = (cell.summary.behaviours ?? []).filter { !$0.isSummarised }
+            let clients: Int = left.reduce(0) { $0 + $1.clients }
+            guard clients > 0 else { return nil }
+            return
+                "\(cell.label): latencies, updates and losses leave out \(clients) clients that read slowly "
+                + "by their own choice (\(left.map(\.name).joined(separator: ", "))); they have a line of their own"
+        }
     }
 
     /// What a closed model's figures leave out.

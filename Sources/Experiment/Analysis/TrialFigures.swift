@@ -10,6 +10,7 @@ struct TrialFigures {
     private let join: TrialJoin
     private let histograms: [String: SparseHistogram]
     private let submissions: SubmissionTimes
+    private let groups: BehaviourGroups
     private let messages: Int
 
     init(_ measurement: TrialMeasurement, window: AnalysisWindow, join: TrialJoin) {
@@ -19,8 +20,10 @@ struct TrialFigures {
         let stampLag = StampLag.histogram(measurement.log, window: window.eligible)
         messages = measurement.record.clients.reduce(0) { $0 + Int($1.messages) }
         submissions = SubmissionTimes(measurement.record.submissions, window: window.eligible)
+        groups = BehaviourGroups(measurement, join: join, window: window)
         histograms = Self.histograms(join, stampLag: stampLag, transport: measurement.arm.transport)
             .merging(submissions.histograms) { own, _ in own }
+            .merging(groups.histograms) { own, _ in own }
     }
 
     func trial() -> Trial {
@@ -41,6 +44,7 @@ struct TrialFigures {
             costs: costs, messages: messages)
         var figures: Figures = figures(costs: costs, checks: checks, health: generator.health)
         figures.submissions = submissions.figures(seconds: window.eligibleSeconds)
+        figures.behaviours = groups.figures
         if measurement.arm.transport.isPush {
             figures.eventTraffic = events.byType
             figures.sharedReceiptShare = tally.sharedReceiptShare

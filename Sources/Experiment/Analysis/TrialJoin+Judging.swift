@@ -6,15 +6,12 @@ extension TrialJoin {
     /// Latency, split and loss of every eligible entry at the client whose row is filled.
     mutating func judgeUpdates(_ session: Range<Int64>) {
         for entry in index.eligible where session.contains(index.timestamps[entry]) {
-            tally.updates += 1
-            tally.covered[entry] = true
-            let type: Int = index.types[entry]
+            tally.groups[group].updates += 1
+            tally.groups[group].covered[entry] = true
             guard possession[entry] != .max else {
-                tally.lost += 1
-                tally.updateLatency.recordInfinite()
-                tally.deliveryLatency.recordInfinite()
-                tally.asSeenLatency.recordInfinite()
-                tally.updateLatencyByType[type].recordInfinite()
+                tally.groups[group].lost += 1
+                tally.groups[group].updateLatency.recordInfinite()
+                if isWitness { judgeLost(entry) }
                 continue
             }
             let stamp: Int64 = index.timestamps[entry]
@@ -23,11 +20,25 @@ extension TrialJoin {
                 tally.negative += 1
                 latency = 0
             }
+            tally.groups[group].updateLatency.record(UInt64(latency))
+            guard isWitness else { continue }
+            tally.updates += 1
+            tally.covered[entry] = true
             tally.updateLatency.record(UInt64(latency))
-            tally.updateLatencyByType[type].record(UInt64(latency))
+            tally.updateLatencyByType[index.types[entry]].record(UInt64(latency))
             tally.slices[slice(of: stamp)].add(Double(latency) / 1e6)
             split(entry, latency: latency)
         }
+    }
+
+    private mutating func judgeLost(_ entry: Int) {
+        tally.updates += 1
+        tally.covered[entry] = true
+        tally.lost += 1
+        tally.updateLatency.recordInfinite()
+        tally.deliveryLatency.recordInfinite()
+        tally.asSeenLatency.recordInfinite()
+        tally.updateLatencyByType[index.types[entry]].recordInfinite()
     }
 
     private mutating func split(_ entry: Int, latency: Int64) {
@@ -47,6 +58,8 @@ extension TrialJoin {
         } else {
             let poll: PollObservation = polls[-2 - source[entry]]
             lag = poll.lag
+            // A push client that asked for what it missed was delivered nothing, and waited for no poll.
+            guard !isPush else { return tally.asSeenLatency.record(UInt64(latency) + UInt64(lag)) }
             // An entry can occur between the intended poll and its answer: it did not wait for a poll.
             let wait: Int64 = min(latency, max(0, poll.intended - index.timestamps[entry]))
             tally.pollWait.record(UInt64(wait))

@@ -14,6 +14,11 @@ struct TrialJoin {
     let tasks: TaskIndex
     let window: Range<Int64>
     let clients: [ClientRecord]
+    let behaviours: ClientBehaviours
+    /// The behaviour of the client whose row is filled, and whether it is a witness of the target.
+    var group = 0
+    var isWitness = true
+    let isPush: Bool
     var tally: JoinTally
 
     let entries: [EntryObservation]
@@ -30,13 +35,19 @@ struct TrialJoin {
     init(_ measurement: TrialMeasurement, window: Range<Int64>) {
         let record = measurement.record
         index = EntryIndex(measurement.log, eligible: window)
-        tasks = TaskIndex(record.submissions, log: measurement.log, index: index, window: window)
+        behaviours = ClientBehaviours(measurement)
+        isPush = measurement.arm.transport.isPush
+        tasks = TaskIndex(
+            record.submissions + record.behaviours.flatMap(\.operations), log: measurement.log, index: index,
+            window: window)
         self.window = window
         clients = record.clients
         entries = record.entries.count == 1 ? record.entries[0] : Array(record.entries.joined())
         polls = record.polls.count == 1 ? record.polls[0] : Array(record.polls.joined())
         eventTypes = record.eventTypes.count
-        tally = JoinTally(types: index.typeNames.count, entries: index.count, slices: Self.slices)
+        tally = JoinTally(
+            types: index.typeNames.count, entries: index.count, slices: Self.slices,
+            groups: behaviours.groups)
         possession = Array(repeating: .max, count: index.count)
         source = Array(repeating: -1, count: index.count)
         lastSeqOfType = Array(repeating: 0, count: eventTypes)
@@ -55,11 +66,19 @@ struct TrialJoin {
             let session: Range<Int64> =
                 clients[client].sessionStart..<max(clients[client].sessionStart, end > 0 ? end : .max)
             reset()
+            group = behaviours.group(of: client)
+            isWitness = behaviours.isWitness(client)
+            let (duplicated, reordered) = (tally.duplicated, tally.reordered)
             takeReceipts(receipts.places(of: client))
             takePolls(answers.places(of: client), session: session)
-            judgeUpdates(session)
-            judgeStaleness(session)
-            judgeTasks(session)
+            tally.groups[group].clients += 1
+            tally.groups[group].duplicated += tally.duplicated - duplicated
+            tally.groups[group].reordered += tally.reordered - reordered
+            for stay in behaviours.sessions(of: client, whole: session) {
+                judgeUpdates(stay)
+                if isWitness { judgeStaleness(stay) }
+            }
+            if behaviours.seesTasks(client) { judgeTasks(session) }
         }
     }
 

@@ -20,6 +20,9 @@ struct TrialPredictions {
         Double(window.eligible.upperBound - window.eligible.lowerBound) / 1e9
     }
 
+    /// The traffic's forms know clients that are there throughout and send nothing.
+    private var onlyListens: Bool { measurement.arm.behaviours.allSatisfy(\.isPlain) }
+
     func all() -> [Prediction] {
         guard seconds > 0, window.seconds > 0 else { return [] }
         switch measurement.arm.transport {
@@ -97,7 +100,7 @@ struct TrialPredictions {
         return [
             traffic(
                 bytesPerSecond: replayed, formula: "h + sum over types of r s + m b, m by the log's replay",
-                checked: true),
+                checked: onlyListens),
             traffic(
                 bytesPerSecond: closed, formula: WireTraffic.pushFormula + ", Poisson arrivals",
                 checked: false),
