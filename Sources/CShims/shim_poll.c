@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
+#include <time.h>
 #include <unistd.h>
 
 _Static_assert(EPOLLIN == 0x0001 && EPOLLOUT == 0x0004 && EPOLLERR == 0x0008, "values of shim_poll.h");
@@ -35,11 +37,7 @@ int shim_epoll_remove(int epoll, int descriptor) {
     return shim_epoll_control(epoll, EPOLL_CTL_DEL, descriptor, 0, 0);
 }
 
-int shim_epoll_wait(int epoll, struct shim_event *events, int capacity, int milliseconds) {
-    struct epoll_event packed[shim_most_events];
-    if (capacity > shim_most_events) capacity = shim_most_events;
-    // Not by epoll_wait(3): in a program of several threads it is a cancellation point, at a price each time.
-    int count = (int)syscall(SYS_epoll_pwait, epoll, packed, capacity, milliseconds, 0, 0);
+static int shim_unpack(int count, const struct epoll_event *packed, struct shim_event *events) {
     if (count < 0) return errno == EINTR ? 0 : -errno;
     for (int i = 0; i < count; i++) {
         events[i].token = packed[i].data.u64;
@@ -47,6 +45,23 @@ int shim_epoll_wait(int epoll, struct shim_event *events, int capacity, int mill
     }
     return count;
 }
+
+int shim_epoll_wait(int epoll, struct shim_event *events, int capacity, int milliseconds) {
+    struct epoll_event packed[shim_most_events];
+    if (capacity > shim_most_events) capacity = shim_most_events;
+    // Not by epoll_wait(3): in a program of several threads it is a cancellation point, at a price each time.
+    int count = (int)syscall(SYS_epoll_pwait, epoll, packed, capacity, milliseconds, 0, 0);
+    return shim_unpack(count, packed, events);
+}
+
+int shim_epoll_wait_briefly(int epoll, struct shim_event *events, int capacity, int64_t nanoseconds) {
+    struct epoll_event packed[shim_most_events];
+    if (capacity > shim_most_events) capacity = shim_most_events;
+    struct timespec wait = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
+    return shim_unpack(epoll_pwait2(epoll, packed, capacity, &wait, 0), packed, events);
+}
+
+void shim_timer_slack_set(int64_t nanoseconds) { prctl(PR_SET_TIMERSLACK, (unsigned long)nanoseconds); }
 
 int shim_timer_create(void) {
     int descriptor = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);

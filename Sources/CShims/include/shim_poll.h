@@ -28,6 +28,12 @@ int shim_epoll_remove(int epoll, int descriptor);
 /// How many came, 0 too when a signal interrupted; or -errno.
 int shim_epoll_wait(int epoll, struct shim_event *events, int capacity, int milliseconds);
 
+/// The same with a wait of nanoseconds (0: none). -ENOSYS where the kernel has no such call (before Linux 5.11).
+int shim_epoll_wait_briefly(int epoll, struct shim_event *events, int capacity, int64_t nanoseconds);
+
+/// PR_SET_TIMERSLACK of the calling thread: how much later than asked its waits may end.
+void shim_timer_slack_set(int64_t nanoseconds);
+
 /// A timer on CLOCK_MONOTONIC, readable when due; or -errno.
 int shim_timer_create(void);
 

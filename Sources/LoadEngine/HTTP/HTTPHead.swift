@@ -42,9 +42,19 @@ struct HTTPHead: Equatable {
             code = code * 10 + UInt16(digit)
         }
         guard code >= 100, code != 101 else { throw .malformed("status \(code) was not asked for") }
-        self = HTTPHead()
+        reset()
         isOldVersion = line[7] == UInt8(ascii: "0")
         status = code
+    }
+
+    /// Keeps the tag's memory, so that an answer with one costs no allocation.
+    private mutating func reset() {
+        entityTag.removeAll(keepingCapacity: true)
+        length = nil
+        isChunked = false
+        closes = false
+        keepsAlive = false
+        lastMattered = false
     }
 
     /// `Name: value`.
@@ -65,7 +75,7 @@ struct HTTPHead: Equatable {
         let value = UnsafeRawBufferPointer(rebasing: line[(colon + 1)...])
         lastMattered = true
         switch colon {
-        case 4 where Self.matches(name, "etag"): entityTag = Array(Self.trimmed(value))
+        case 4 where Self.matches(name, "etag"): takeTag(Self.trimmed(value))
         case 10 where Self.matches(name, "connection"): takeConnection(value)
         case 14 where Self.matches(name, "content-length"): try takeLength(value)
         case 17 where Self.matches(name, "transfer-encoding"): try takeCoding(value)
@@ -73,9 +83,14 @@ struct HTTPHead: Equatable {
         }
     }
 
+    private mutating func takeTag(_ value: UnsafeRawBufferPointer) {
+        entityTag.removeAll(keepingCapacity: true)
+        entityTag.append(contentsOf: value)
+    }
+
     private mutating func takeConnection(_ value: UnsafeRawBufferPointer) {
-        for part in value.split(separator: UInt8(ascii: ",")) {
-            let option = Self.trimmed(UnsafeRawBufferPointer(rebasing: part))
+        var rest = value
+        while let option = Self.nextPart(&rest) {
             if Self.matches(option, "close") { closes = true }
             if Self.matches(option, "keep-alive") { keepsAlive = true }
         }
@@ -83,14 +98,27 @@ struct HTTPHead: Equatable {
 
     /// Repeated lengths have to agree (RFC 9110 section 8.6).
     private mutating func takeLength(_ value: UnsafeRawBufferPointer) throws(HTTPResponseError) {
-        for part in value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-            let digits = Self.trimmed(UnsafeRawBufferPointer(rebasing: part))
-            guard let number = Self.number(digits) else {
+        var rest = value
+        repeat {
+            guard let digits = Self.nextPart(&rest), let number = Self.number(digits) else {
                 throw .malformed("its Content-Length is no length")
             }
             guard length == nil || length == number else { throw .malformed("its lengths differ") }
             length = number
+        } while rest.baseAddress != nil
+    }
+
+    /// Takes a list's next member, trimmed, off its front; the rest has no base behind the last one.
+    private static func nextPart(_ rest: inout UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        guard let start = rest.baseAddress else { return nil }
+        let found = memchr(start, Int32(UInt8(ascii: ",")), rest.count)
+        guard let found else {
+            defer { rest = UnsafeRawBufferPointer(start: nil, count: 0) }
+            return trimmed(rest)
         }
+        let end: Int = UnsafeRawPointer(found) - start
+        defer { rest = UnsafeRawBufferPointer(start: start + end + 1, count: rest.count - end - 1) }
+        return trimmed(UnsafeRawBufferPointer(rebasing: rest[..<end]))
     }
 
     /// None was asked for, so only the one that every client has to know may come.
