@@ -28,7 +28,7 @@ bench-engine: TOOLS = wrk:wrk nginx-light:nginx strace:strace
 bench-engine: build benchmark-programs ## measure engine and server beside plain C, wrk and nginx (5 minutes once built)
 	python3 Benchmarks/bench_engine.py $(ARGS)
 
-bench-checks: TOOLS = tcpdump:tcpdump tshark:tshark
+bench-checks: TOOLS = tcpdump:tcpdump tshark:tshark linux-perf:perf
 
 bench-checks: build benchmark-programs ## check what bench reports by other means: idle thread, packet capture, closed form (root)
 	python3 Benchmarks/bench_checks.py $(ARGS)

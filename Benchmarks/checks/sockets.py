@@ -1,4 +1,4 @@
-"""Which ports the servers that a process started listen on, from /proc."""
+"""What the servers that a process started are, from /proc: their ports and their threads."""
 
 import glob
 import os
@@ -45,22 +45,43 @@ def _listeners(pid):
     return ports
 
 
-class PortWatch(threading.Thread):
-    """Collects the ports that children of a process listen on, until stopped."""
+def _threads(pid):
+    try:
+        return {int(name) for name in os.listdir(f"/proc/{pid}/task")}
+    except OSError:
+        return set()
 
-    def __init__(self, pid):
+
+class _ChildWatch(threading.Thread):
+    """Collects what `look` finds in each child of a process, until stopped."""
+
+    def __init__(self, pid, look):
         super().__init__(daemon=True)
-        self.pid = pid
-        self.ports = set()
+        self.pid, self.look = pid, look
+        self.found = set()
         self.over = threading.Event()
         self.start()
 
     def run(self):
         while not self.over.wait(0.1):
             for child in _children(self.pid):
-                self.ports |= _listeners(child)
+                self.found |= self.look(child)
 
     def stop(self):
         self.over.set()
         self.join(5)
-        return self.ports
+        return self.found
+
+
+class PortWatch(_ChildWatch):
+    """The ports that children of a process listen on."""
+
+    def __init__(self, pid):
+        super().__init__(pid, _listeners)
+
+
+class TaskWatch(_ChildWatch):
+    """The threads of a process's children."""
+
+    def __init__(self, pid):
+        super().__init__(pid, _threads)

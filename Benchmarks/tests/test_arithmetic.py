@@ -5,7 +5,7 @@ python3 -m unittest discover -s Benchmarks/tests -t Benchmarks
 
 import unittest
 
-from checks import bench_run, fan_out_formula, server_cpu, wire
+from checks import bench_run, fan_out_formula, server_cpu, switch_trace, wire
 from engine import repeat
 from engine.row import Row, shown
 
@@ -72,6 +72,11 @@ class Checking(unittest.TestCase):
     def test_growth_between_instants_is_interpolated(self):
         samples = [(0, 0.0), (1, 10.0), (2, 30.0)]
         self.assertAlmostEqual(server_cpu._between(samples, 1, 0.5, 1.5), 15)
+
+    def test_others_are_who_else_ran(self):
+        switches = [(0, 7), (2, 1), (3, 8), (5, 0), (9, 8)]
+        # From 1 to 10 tasks 7 (1 s) and 8 (2 s and 1 s) ran besides 1 and 0.
+        self.assertAlmostEqual(switch_trace.share_of_others(switches, {0, 1}, 1, 10), 4 / 9)
 
 
 if __name__ == "__main__":
