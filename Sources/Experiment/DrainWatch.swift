@@ -6,13 +6,14 @@ import Scenarios
 ///
 /// Asks the server in the background; a server that does not answer only means waiting for the limit.
 struct DrainWatch {
-    private let reader: ServerLogReader
+    private let reader: ServerLogReader?
     private let transport: Transport
     private let largestWindow: Int64
     private var logRead: BackgroundRead<ServerLog>?
     private var seqRead: BackgroundRead<UInt64>?
 
-    init(reader: ServerLogReader, transport: Transport, largestWindow: Int64) {
+    /// - Parameter reader: nil for a target that keeps no log, whose drain lasts to its limit.
+    init(reader: ServerLogReader?, transport: Transport, largestWindow: Int64) {
         self.reader = reader
         self.transport = transport
         self.largestWindow = largestWindow
@@ -27,7 +28,7 @@ struct DrainWatch {
     /// - Parameter now: CLOCK_REALTIME nanoseconds, in the drain.
     /// - Returns: true when nothing that counts is missing any more.
     mutating func isComplete(_ progress: LoadProgress, now: Int64) -> Bool {
-        let reader = self.reader
+        guard let reader else { return false }
         if transport.isPush {
             // By then every window that was open at the end of the steady state has been flushed.
             guard now >= progress.timeline.steadyEnd + largestWindow + Self.margin else { return false }

@@ -8,6 +8,16 @@ struct MeasuredServer: Sendable {
     var endpoint: Endpoint
     /// What it is beside its address; nil for the swarm-server beside bench.
     var target: Target?
+    /// What the engine is told of a target that is no SwarmBot; nil for one.
+    var shape: TargetShape?
+    /// The scenario's settings, or what is known of a server that was not started with them.
+    var settings: ServerSettings
+    /// It was started with the scenario's settings.
+    var knowsSettings: Bool
+    /// Asks for its time; nil where its clock is this host's, or in no figure.
+    var clock: ClockQuestion?
+    /// Its answer before the trial.
+    var clockBefore: ClockOffset?
     /// Reads its CPU time and memory; nil where nothing tells.
     var sampler: (any ResourceSampler)?
     /// What it prints; of a server that was not started here, nothing.
@@ -16,23 +26,38 @@ struct MeasuredServer: Sendable {
     /// It has SwarmBot's HTTP API: its log, its state, its counters.
     var hasContract: Bool { target.map { $0.api == .swarmbot } ?? true }
 
+    /// The swarm-server beside bench.
+    init(_ server: RunningServer, settings: ServerSettings) {
+        endpoint = server.endpoint
+        self.settings = settings
+        knowsSettings = true
+        sampler = ProcessSampler(processIdentifier: server.processIdentifier)
+        output = server.output
+    }
+
+    /// A target.
+    ///
+    /// - Parameters:
+    ///   - process: of the command that was started for the trial; nil for a server that ran before.
+    ///   - hasOptions: the command got the scenario's settings.
+    ///   - pingInterval: as it announces it, nanoseconds; nil when it could not be asked.
     init(
-        endpoint: Endpoint, target: Target?, sampler: (any ResourceSampler)?,
-        output: ServerOutput = ServerOutput()
+        _ target: Target, endpoint: Endpoint, process: RunningServer?, settings: ServerSettings,
+        hasOptions: Bool, pingInterval: Int64?
     ) {
         self.endpoint = endpoint
         self.target = target
-        self.sampler = sampler
-        self.output = output
-    }
-
-    /// Of a server that was started for the trial.
-    init(_ server: RunningServer, target: Target?, endpoint: Endpoint) {
-        self.init(
-            endpoint: endpoint, target: target,
-            sampler: target?.cpu.map { Self.sampler($0, trust: endpoint.trust) }
-                ?? ProcessSampler(processIdentifier: server.processIdentifier),
-            output: server.output)
+        self.settings = settings
+        knowsSettings = hasOptions
+        output = process?.output ?? ServerOutput()
+        sampler =
+            target.cpu.map { Self.sampler($0, trust: endpoint.trust) }
+            ?? process.map { ProcessSampler(processIdentifier: $0.processIdentifier) }
+        guard !hasOptions else { return }
+        if let pingInterval { self.settings.pingInterval = pingInterval }
+        if target.api == .none {
+            self.settings.batchWindows = ServerSettings.defaultBatchWindows.mapValues { _ in 0 }
+        }
     }
 
     /// What reads a source of CPU time.

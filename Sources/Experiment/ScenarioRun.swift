@@ -121,6 +121,11 @@ package struct ScenarioRun: Sendable {
             ])
         environment.network = scenario.network.rawValue
         environment.certificates = endpoints.certificates
+        environment.targets = TargetFacts.all(scenario)
+        if endpoints.places.values.contains(where: { !$0.isLocal }) {
+            environment.network =
+                endpoints.places.count == 1 ? "between hosts" : "loopback, and between hosts"
+        }
         var document = ResultsDocument(
             scenario: scenario.name, runId: directory.url.lastPathComponent,
             startedAt: startedAt.formatted(.iso8601), seed: scenario.seed, environment: environment)

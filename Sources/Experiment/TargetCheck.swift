@@ -12,8 +12,10 @@ struct TargetCheck {
     private var client: ControlClient { ControlClient(endpoint: endpoint, timeout: 5_000_000_000) }
     private var path: String { "\(endpoint.socketPath)?EIO=4&transport=polling" }
 
+    /// - Returns: The interval of heartbeats that the target announces, nanoseconds; nil when it serves
+    ///   WebSockets only.
     /// - Throws: ``TargetError`` or `LoadError`, with the remedy in the message.
-    func run() throws {
+    func run() throws -> Int64? {
         let answer = try client.get(path)
         let text = String(decoding: answer.body.prefix(200), as: UTF8.self)
         if let place = answer.redirect {
@@ -22,8 +24,8 @@ struct TargetCheck {
                     + "address in `url`, clients do not follow")
         }
         switch answer.status {
-        case 200 where text.hasPrefix("0{"): try join(openPacket: text.dropFirst())
-        case 400 where text.contains("Transport unknown"): return
+        case 200 where text.hasPrefix("0{"): return try join(openPacket: text.dropFirst())
+        case 400 where text.contains("Transport unknown"): return nil
         case 400 where text.contains("Unsupported protocol version"):
             throw TargetError(
                 "\(endpoint.origin) speaks another version of Engine.IO than 4: it needs Socket.IO 3 or 4")
@@ -42,7 +44,7 @@ struct TargetCheck {
     }
 
     /// Joins the namespace as every client will, and leaves.
-    private func join(openPacket: Substring) throws {
+    private func join(openPacket: Substring) throws -> Int64? {
         guard let open = try? JSONDecoder().decode(OpenPacket.self, from: Data(openPacket.utf8)) else {
             throw TargetError("\(endpoint.origin) opens a session with no JSON: is this a Socket.IO server?")
         }
@@ -57,7 +59,7 @@ struct TargetCheck {
             guard answer.status == 200 else { break }
             for packet in answer.body.split(separator: 0x1E) {
                 let text = String(decoding: packet.prefix(300), as: UTF8.self)
-                if text.hasPrefix("40") { return }
+                if text.hasPrefix("40") { return open.pingInterval.map { $0 * 1_000_000 } }
                 guard text.hasPrefix("44") else { continue }
                 let reason: Substring = text.dropFirst(2 + prefix.count)
                 throw TargetError(
@@ -70,5 +72,9 @@ struct TargetCheck {
                 + "and `auth`")
     }
 
-    private struct OpenPacket: Decodable { var sid: String }
+    private struct OpenPacket: Decodable {
+        var sid: String
+        /// Milliseconds.
+        var pingInterval: Int64?
+    }
 }

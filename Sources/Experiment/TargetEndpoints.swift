@@ -49,6 +49,13 @@ package struct TargetEndpoints: Sendable, Equatable {
                     "the target `\(target.name)` at \(address.text) is another host (\(literal)): load goes to "
                         + "this host only, unless you give --allow-remote and may load that one")
             }
+            guard isLocal || !Self.needsClock(target, in: scenario) else {
+                throw TargetError(
+                    "the target `\(target.name)` at \(address.text) is another host, with another clock: name "
+                        + "`clock`, something that tells its time (a Date header's whole seconds are no use for "
+                        + "latencies), or measure in probe mode, without `timestamp` and with a {token} in `trigger`"
+                )
+            }
             var endpoint = Endpoint(host: address.host, port: address.port)
             endpoint.address = literal
             endpoint.isSecure = address.isSecure
@@ -59,6 +66,15 @@ package struct TargetEndpoints: Sendable, Equatable {
             throw TargetError(
                 "--cacert and --insecure are for targets behind https:// or wss://, and the scenario has none"
             )
+        }
+    }
+
+    /// Whether latencies rest on the target's own clock, and nothing tells its time.
+    private static func needsClock(_ target: Target, in scenario: Scenario) -> Bool {
+        guard TargetClock.source(of: target, isLocal: false) == nil else { return false }
+        return scenario.arms.contains { arm in
+            guard arm.target?.name == target.name else { return false }
+            return arm.transport.isPush ? target.updates.timestamp != nil : target.poll?.timestamp != nil
         }
     }
 

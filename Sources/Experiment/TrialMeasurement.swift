@@ -24,6 +24,14 @@ package struct TrialMeasurement: Sendable {
     package var logFailure: String?
     /// Volatile updates that the server says it dropped by its declared policy.
     package var shed: Int = 0
+    /// How its clock stood against this host's; nil where both are one, or it is in no figure. The log's
+    /// instants are corrected by it.
+    package var clock: TargetClock?
+    /// Something was there to read CPU time and memory from.
+    package var hasSampler: Bool = true
+    /// False for a server that is no SwarmBot started with the scenario's settings: what is predicted from
+    /// them is left out.
+    package var knowsSettings: Bool = true
     /// What the server said its state was after the drain; nil when it could not be asked.
     package var finalState: FinalState?
 
@@ -50,6 +58,28 @@ package struct ServerLog: Sendable, Equatable {
     package var entries: [LogEntry]
     /// False when the server no longer kept what the trial needs.
     package var complete: Bool
+    /// Whose account it is.
+    package var origin: Origin = .server
+
+    /// Whose account a log is.
+    package enum Origin: Sendable, Equatable {
+        /// The server's own: what it does not hold did not happen.
+        case server
+        /// The union of what clients saw: what none of them saw is missing in it.
+        case clients(hasSequence: Bool)
+        /// The generator's accepted triggers, at their intended times.
+        case triggers
+    }
+
+    /// Whether every receipt tells which entry it is of, so that two of one entry are duplicates and their
+    /// order means something.
+    package var hasIdentity: Bool {
+        switch origin {
+        case .server: true
+        case .clients(let hasSequence): hasSequence
+        case .triggers: false
+        }
+    }
 
     package init(entries: [LogEntry], complete: Bool) {
         self.entries = entries

@@ -46,7 +46,7 @@ struct TrialRunner: Sendable {
             connectRate: scenario.connectRate,
             connectTimeout: 15_000_000_000 + Int64(Double(scenario.clients) / scenario.connectRate * 1e9),
             warmUp: scenario.phases.warmUp, steady: steady,
-            drainLimit: interval + scenario.server.largestBatchWindow + 2_000_000_000,
+            drainLimit: interval + server.settings.largestBatchWindow + 2_000_000_000,
             submissions: [],
             seed: TrialSeed.make(scenario.seed, planned.block, planned.load), workers: 1,
             cpus: placement.generator ?? [])
@@ -65,6 +65,11 @@ struct TrialRunner: Sendable {
                 Self.preparedBodies, seed: scenario.seed, block: planned.block, load: planned.load)
             plan.closed = LoadPlan.ClosedSubmissions(load: closed, bodies: bodies)
         }
+        if let shape = server.shape {
+            plan.shape = shape
+            plan.submissions = TriggerPlan.submissions(
+                plan.submissions, trigger: server.target?.trigger, shape: shape)
+        }
         return plan
     }
 
@@ -79,7 +84,8 @@ struct TrialRunner: Sendable {
         var machine = MachineSeries(
             server: (server.sampler as? ProcessSampler)?.processIdentifier, placement: placement)
         var drain = DrainWatch(
-            reader: reader, transport: arm.transport, largestWindow: scenario.server.largestBatchWindow)
+            reader: server.hasContract ? reader : nil, transport: arm.transport,
+            largestWindow: server.settings.largestBatchWindow)
         var partial = false
         while true {
             let progress = load.progress
@@ -102,22 +108,48 @@ struct TrialRunner: Sendable {
         machine.finish()
         if record.failure != nil { partial = true }
         // Before the log: the log then holds every entry that the state has.
-        let state = await finalState(server)
-        let (log, logFailure) = await finalLog(
-            drain.log, reader: reader, start: record.timeline.steadyStart, server: server)
+        let state = server.hasContract ? await finalState(server) : nil
+        let (clock, clockFailure) = await clock(server)
+        var (log, logFailure) = await log(record, drain.log, reader: reader, server: server)
+        if let clock { log.correct(by: clock.offset) }
         var measurement = TrialMeasurement(
             arm: arm, load: LoadPoint(scenario.load.points[planned.load], steady: scenario.phases.steady),
             block: planned.block,
             position: planned.position, discarded: planned.discarded, partial: partial, record: record,
             log: log, samples: samples.samples,
-            server: scenario.server)
+            server: server.settings)
         measurement.machine = machine.record
-        measurement.logFailure = logFailure
+        measurement.knowsSettings = server.knowsSettings
+        measurement.logFailure = logFailure ?? clockFailure
+        measurement.clock = clock
+        measurement.hasSampler = server.sampler != nil
         measurement.finalState = state
-        if !server.output.hasEnded, logFailure == nil {
+        if server.hasContract, !server.output.hasEnded, logFailure == nil {
             measurement.shed = ShedReader(endpoint: server.endpoint).read()
         }
         return measurement
+    }
+
+    /// The target's clock before and after the trial; nil where there is nothing to ask.
+    private func clock(_ server: MeasuredServer) async -> (TargetClock?, failure: String?) {
+        guard let question = server.clock, let before = server.clockBefore else { return (nil, nil) }
+        let read = BackgroundRead { try question.ask() }
+        switch await read.wait(isAbandoned: { server.output.hasEnded }) {
+        case .success(let after): return (TargetClock(before: before, after: after), nil)
+        case .failure(let error): return (nil, "the target's clock could not be read again: \(error)")
+        case nil: return (nil, "the target's clock could not be read again: it has ended")
+        }
+    }
+
+    /// The server's own log, or what stands for it.
+    private func log(
+        _ record: LoadRecord, _ known: ServerLog?, reader: ServerLogReader, server: MeasuredServer
+    ) async -> (ServerLog, failure: String?) {
+        if let shape = server.shape {
+            let log = ServerLog.seen(record, shape: shape, isPush: shape.poll == nil)
+            return (log, nil)
+        }
+        return await finalLog(known, reader: reader, start: record.timeline.steadyStart, server: server)
     }
 
     private func finalState(_ server: MeasuredServer) async -> FinalState? {

@@ -26,7 +26,7 @@ struct TrialServer: Sendable {
                 command: serverCommand, arguments: options(seed: seed), cpus: placement.server)
             launch.namespace = network?.plan.namespace
             return try await ServerProcess.run(launch, isAbandoned: { interruption.isRequested }) { server in
-                try await body(MeasuredServer(server, target: nil, endpoint: server.endpoint))
+                try await body(MeasuredServer(server, settings: scenario.server))
             }
         }
         let place: Endpoint? = endpoints.places[target.name]?.endpoint
@@ -34,19 +34,35 @@ struct TrialServer: Sendable {
             guard let place else {
                 throw ServerFailure.unusable("the target `\(target.name)` has no address")
             }
-            try await check(target, at: place)
-            let server = MeasuredServer(
-                endpoint: place, target: target,
-                sampler: target.cpu.map { MeasuredServer.sampler($0, trust: place.trust) })
-            return (try await body(server), nil)
+            return (try await body(try await measured(target, at: place, planned, process: nil)), nil)
         }
         if let place { try await checkFree(target, at: place) }
         let launch = launch(command, at: place, seed: seed)
         return try await ServerProcess.run(launch, isAbandoned: { interruption.isRequested }) { server in
             let endpoint: Endpoint = place ?? server.endpoint.joining(target)
-            try await check(target, at: endpoint)
-            return try await body(MeasuredServer(server, target: target, endpoint: endpoint))
+            return try await body(try await measured(target, at: endpoint, planned, process: server))
         }
+    }
+
+    /// The target once it has been found to take clients.
+    private func measured(
+        _ target: Target, at place: Endpoint, _ planned: PlannedTrial, process: RunningServer?
+    ) async throws -> MeasuredServer {
+        let pingInterval: Int64? = try await check(target, at: place)
+        var server = MeasuredServer(
+            target, endpoint: place, process: process, settings: scenario.server,
+            hasOptions: target.address == nil, pingInterval: pingInterval)
+        let isLocal: Bool = endpoints.places[target.name]?.isLocal ?? true
+        if let source = TargetClock.source(of: target, isLocal: isLocal) {
+            let question = ClockQuestion(endpoint: place, source: source)
+            server.clock = question
+            server.clockBefore = try await reading(question, of: target)
+        }
+        if target.api == .none {
+            server.shape = TriggerPlan.shape(
+                target, transport: scenario.arms[planned.arm].transport, run: .random(in: .min ... .max))
+        }
+        return server
     }
 
     /// A command that chooses its port gets the options of swarm-server; any other is started as it stands.
@@ -68,11 +84,21 @@ struct TrialServer: Sendable {
     }
 
     /// Whether the target takes clients, asked before they all come.
-    private func check(_ target: Target, at place: Endpoint) async throws {
+    private func check(_ target: Target, at place: Endpoint) async throws -> Int64? {
         let read = BackgroundRead { try TargetCheck(endpoint: place, target: target).run() }
         switch await read.wait(isAbandoned: { interruption.isRequested }) {
-        case .success: return
+        case .success(let pingInterval): return pingInterval
         case .failure(let error): throw ServerFailure.unusable("the target `\(target.name)`: \(error)")
+        case nil: throw CancellationError()
+        }
+    }
+
+    private func reading(_ question: ClockQuestion, of target: Target) async throws -> ClockOffset {
+        let read = BackgroundRead { try question.ask() }
+        switch await read.wait(isAbandoned: { interruption.isRequested }) {
+        case .success(let reading): return reading
+        case .failure(let error):
+            throw ServerFailure.unusable("the clock of the target `\(target.name)`: \(error)")
         case nil: throw CancellationError()
         }
     }

@@ -57,9 +57,12 @@ struct FigureRow: Sendable {
 
     /// - Parameter absent: why an arm has no such figure.
     static func optional(
-        _ label: String, absent: @escaping Absence, _ text: @escaping @Sendable (Cell) -> String?
+        _ label: String, metric: ComparedMetric? = nil, absent: @escaping Absence,
+        _ text: @escaping @Sendable (Cell) -> String?
     ) -> FigureRow {
-        FigureRow(label) { cell in text(cell).map { .text($0) } ?? .missing(absent(cell, label)) }
+        FigureRow(label, metric: metric) { cell in
+            text(cell).map { .text($0) } ?? .missing(absent(cell, label))
+        }
     }
 }
 
@@ -76,8 +79,15 @@ extension FigureRow {
         { cell, label in .because(cell.summary.updates == nil ? .logMissing : cause, label) }
     }
 
+    /// What follows tasks to the clients.
+    static let becauseOfTasks: Absence = { cell, label in
+        let isIdle: Bool = cell.load.closed == nil && cell.load.tasksPerSecond == 0
+        let cause: MissingCause = isIdle ? .noTasks : .notFollowed
+        return .because(cell.summary.updates == nil ? .logMissing : cause, label)
+    }
+
     /// CPU figures need samples of the server before anything else.
     static func becauseOfSamples(or cause: MissingCause) -> Absence {
-        { cell, label in .because(cell.summary.server.residentBytes == 0 ? .notSampled : cause, label) }
+        { cell, label in .because(cell.summary.server.residentBytes == nil ? .notSampled : cause, label) }
     }
 }

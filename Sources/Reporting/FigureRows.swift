@@ -7,13 +7,18 @@ enum FigureRows {
         updateLatency + [
             .mean("Delivery, mean", metric: .deliveryLatency) { $0.deliveryLatencyMs },
             .percentile(.p99, "Delivery, p99") { $0.deliveryLatencyMs },
-            .mean("Submit to seen, mean", metric: .submitToSeen, absent: FigureRow.becauseOfLog(or: .noTasks))
-            { $0.submitToSeenMs },
+            .mean("Submit to seen, mean", metric: .submitToSeen, absent: FigureRow.becauseOfTasks) {
+                $0.submitToSeenMs
+            },
             .plain("Wire bytes, client and hour", metric: .traffic) {
                 ByteFormat.text($0.summary.traffic.wireTotalWithHeartbeats)
             },
-            .plain("Server CPU", metric: .cpu) { NumberFormat.percent($0.summary.server.cpuPercent) },
-            .plain("Server memory", metric: .memory) { ByteFormat.text($0.summary.server.residentBytes) },
+            .optional("Server CPU", metric: .cpu, absent: FigureRow.because(.notSampled)) {
+                $0.summary.server.cpuPercent.map(NumberFormat.percent)
+            },
+            .optional("Server memory", metric: .memory, absent: FigureRow.because(.notSampled)) {
+                $0.summary.server.residentBytes.map(ByteFormat.text)
+            },
             completeness("Lost / dup. / reordered"),
         ]
 
@@ -34,12 +39,13 @@ enum FigureRows {
             .percentile(.p50, "Delivery, p50") { $0.deliveryLatencyMs },
             .percentile(.p99, "Delivery, p99") { $0.deliveryLatencyMs },
             .mean("As seen by user space, mean") { $0.asSeenLatencyMs },
-            .mean("Submit to seen, mean", metric: .submitToSeen, absent: FigureRow.becauseOfLog(or: .noTasks))
-            { $0.submitToSeenMs },
-            .percentile(.p50, "Submit to seen, p50", absent: FigureRow.becauseOfLog(or: .noTasks)) {
+            .mean("Submit to seen, mean", metric: .submitToSeen, absent: FigureRow.becauseOfTasks) {
                 $0.submitToSeenMs
             },
-            .percentile(.p99, "Submit to seen, p99", absent: FigureRow.becauseOfLog(or: .noTasks)) {
+            .percentile(.p50, "Submit to seen, p50", absent: FigureRow.becauseOfTasks) {
+                $0.submitToSeenMs
+            },
+            .percentile(.p99, "Submit to seen, p99", absent: FigureRow.becauseOfTasks) {
                 $0.submitToSeenMs
             },
             .optional("View out of date", absent: FigureRow.becauseOfLog(or: .notMeasured)) { cell in
@@ -74,7 +80,9 @@ enum FigureRows {
             .optional("Messages, client and second", absent: FigureRow.because(.notMeasured)) { cell in
                 cell.summary.messagesPerClientSecond.map(NumberFormat.significant)
             },
-            .plain("Server CPU", metric: .cpu) { NumberFormat.percent($0.summary.server.cpuPercent) },
+            .optional("Server CPU", metric: .cpu, absent: FigureRow.because(.notSampled)) {
+                $0.summary.server.cpuPercent.map(NumberFormat.percent)
+            },
             .optional("user / system", absent: FigureRow.becauseOfSamples(or: .fewTicks)) { cell in
                 guard let user = cell.summary.server.userPercent,
                     let system = cell.summary.server.systemPercent
@@ -87,8 +95,8 @@ enum FigureRows {
             .optional("CPU a message", absent: FigureRow.becauseOfSamples(or: .nothingArrived)) {
                 $0.summary.server.cpuMicrosecondsPerMessage.map(TimeFormat.microseconds)
             },
-            .plain("Server memory, resident", metric: .memory) {
-                ByteFormat.text($0.summary.server.residentBytes)
+            .optional("Server memory, resident", metric: .memory, absent: FigureRow.because(.notSampled)) {
+                $0.summary.server.residentBytes.map(ByteFormat.text)
             },
             .optional("Stamp lag, p99", absent: FigureRow.becauseOfLog(or: .nothingCompleted)) {
                 $0.summary.server.stampLagP99Ms.map(TimeFormat.milliseconds)

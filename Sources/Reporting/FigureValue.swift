@@ -26,6 +26,7 @@ enum MissingReason: Sendable, Hashable {
 /// What had to happen for a figure to exist, and did not. Said as it is, in front of the arms.
 enum MissingCause: String, Sendable, Hashable, CaseIterable {
     case noTasks = "no task was submitted"
+    case notFollowed = "events do not tell what triggered them"
     case nothingCompleted = "no task completed"
     case nothingArrived = "nothing arrived"
     case noSuchEvent = "no such event"

@@ -91,8 +91,8 @@ extension MarkdownReport {
                 time(figures.updateLatencyMs.p50), time(figures.updateLatencyMs.p90),
                 time(figures.deliveryLatencyMs.mean), time(figures.submitToSeenMs?.mean),
                 ByteFormat.text(figures.traffic.wireTotalWithHeartbeats),
-                NumberFormat.percent(figures.server.cpuPercent),
-                ByteFormat.text(figures.server.residentBytes),
+                figures.server.cpuPercent.map(NumberFormat.percent) ?? "-",
+                figures.server.residentBytes.map(ByteFormat.text) ?? "-",
                 FigureRows.completeness(figures),
                 figures.generator.verdict.rawValue, remarks.joined(separator: ", "),
             ])
@@ -135,7 +135,18 @@ extension MarkdownReport {
             "server / generator", "\(cpus(environment.serverCPUs)) / \(cpus(environment.generatorCPUs))",
         ])
         table.add(["bench", environment.benchVersion])
-        table.add(["server command", "`\(environment.serverCommand.joined(separator: " "))`"])
+        if !environment.serverCommand.isEmpty {
+            table.add(["server command", "`\(environment.serverCommand.joined(separator: " "))`"])
+        }
+        for target in environment.targets ?? [] {
+            let command: String = target.command.map { "`\($0.joined(separator: " "))`" } ?? "runs already"
+            let place: String = target.address.map { " at \($0)" } ?? ""
+            let fresh: String = target.freshProcess ? "yes" : "no"
+            table.add([
+                "target \(target.name)",
+                "\(command)\(place); fresh process: \(fresh); arms \(target.arms.joined(separator: ", "))",
+            ])
+        }
         let phases: [String] = environment.phaseSeconds.sorted { $0.key < $1.key }
             .map { "\($0.key) \(NumberFormat.chosen($0.value)) s" }
         table.add(["phases", phases.joined(separator: ", ")])

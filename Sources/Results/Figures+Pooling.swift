@@ -123,16 +123,15 @@ extension Traffic {
 extension ServerCost {
     /// Means of the trial values; the stamp lag from the merged histogram.
     init(averaging all: [ServerCost], stampLag: SparseHistogram?) {
-        func mean(_ value: (ServerCost) -> Double) -> Double { Figures.mean(all.map(value)) ?? 0 }
         // A split of some trials only would not add up to the CPU of all of them.
         let isSplit: Bool = all.allSatisfy { $0.userPercent != nil && $0.systemPercent != nil }
         self.init(
-            cpuPercent: mean(\.cpuPercent),
+            cpuPercent: Figures.mean(all.map(\.cpuPercent)),
             userPercent: isSplit ? Figures.mean(all.map(\.userPercent)) : nil,
             systemPercent: isSplit ? Figures.mean(all.map(\.systemPercent)) : nil,
             cpuMicrosecondsPerUpdate: Figures.mean(all.map(\.cpuMicrosecondsPerUpdate)),
             cpuMicrosecondsPerMessage: Figures.mean(all.map(\.cpuMicrosecondsPerMessage)),
-            residentBytes: mean(\.residentBytes),
+            residentBytes: Figures.mean(all.map(\.residentBytes)),
             stampLagP99Ms: stampLag?.value(atQuantile: 0.99).map { Double($0) / 1e6 })
     }
 }

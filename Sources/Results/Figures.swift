@@ -118,8 +118,8 @@ extension Figures {
                 appBytesPerClientHour: nothing, wireBytesPerClientHour: nothing,
                 heartbeatBytesPerClientHour: 0, handshakeBytes: 0, retransmittedSegments: 0),
             server: ServerCost(
-                cpuPercent: 0, userPercent: nil, systemPercent: nil, cpuMicrosecondsPerUpdate: nil,
-                cpuMicrosecondsPerMessage: nil, residentBytes: 0, stampLagP99Ms: nil),
+                cpuPercent: nil, userPercent: nil, systemPercent: nil, cpuMicrosecondsPerUpdate: nil,
+                cpuMicrosecondsPerMessage: nil, residentBytes: nil, stampLagP99Ms: nil),
             updates: nil, events: nil, messages: 0, lost: nil, duplicated: nil, reordered: nil, shed: 0,
             coalesced: nil, errors: [:], disconnects: 0,
             generator: GeneratorHealth(

@@ -66,6 +66,8 @@ package struct Environment: Codable, Sendable, Equatable {
     /// How the certificates of targets behind `https` were checked: `system`, `cacert` or `unchecked`; absent
     /// without such targets.
     package var certificates: String?
+    /// Servers other than the swarm-server beside bench; absent where no arm measured one.
+    package var targets: [MeasuredTarget]?
     /// CPUs the server and the generator were pinned to; null when they shared all.
     @ExplicitNull package var serverCPUs: [Int]?
     @ExplicitNull package var generatorCPUs: [Int]?

@@ -60,9 +60,11 @@ enum BreakEvenNotes {
                 let polls = idle.summary.messagesPerClientSecond, polls > 0,
                 let messages = push.summary.messagesPerClientSecond, messages > 0
             else { continue }
-            let idleCPU: Double = idle.summary.server.cpuPercent
-            let swarmCPU: Double = max(0, busy.summary.server.cpuPercent - idleCPU)
-            let pushCost: Double = (push.summary.server.cpuPercent - swarmCPU) / messages
+            guard let idleCPU = idle.summary.server.cpuPercent,
+                let busyCPU = busy.summary.server.cpuPercent, let pushCPU = push.summary.server.cpuPercent
+            else { continue }
+            let swarmCPU: Double = max(0, busyCPU - idleCPU)
+            let pushCost: Double = (pushCPU - swarmCPU) / messages
             guard pushCost > 0, idleCPU > 0 else { continue }
             let even: Double = CPUBreakEven.messagesPerSecond(
                 pollCost: idleCPU / polls, interval: 1 / polls, pushCost: pushCost)

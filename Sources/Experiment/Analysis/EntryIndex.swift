@@ -49,7 +49,7 @@ struct EntryIndex {
         eligible = places.filter { window.contains(entries[$0].timestamp) }
         byTime = places.sorted { (entries[$0].timestamp, $0) < (entries[$1].timestamp, $1) }
         isGapFree = (entries.last?.seq ?? 0) &- (entries.first?.seq ?? 0) &+ 1 == UInt64(entries.count)
-        isWhole = log.complete && (isGapFree || entries.isEmpty)
+        isWhole = log.complete && (isGapFree || entries.isEmpty || log.origin != .server)
     }
 
     var count: Int { seqs.count }

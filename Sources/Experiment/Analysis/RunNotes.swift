@@ -7,9 +7,18 @@ enum RunNotes {
         let findings: [String] = document.cells.flatMap { cell in
             cell.summary.findings.map { "\(cell.label): \($0)" }
         }
-        return security(document) + findings + closedModels(document) + slowReaders(document)
+        return security(document) + targets(document) + findings + closedModels(document)
+            + slowReaders(document)
             + document.predictions.compactMap(CellPrediction.finding)
             + sharedReads(document) + comparing + BreakEvenNotes.all(document)
+    }
+
+    /// What rests on what targets tell, or do not.
+    private static func targets(_ document: ResultsDocument) -> [String] {
+        (document.environment.targets ?? []).flatMap { target in
+            let name: String = target.name == "target" ? "the target" : "target \(target.name)"
+            return target.remarks.map { "\(name): \($0)" }
+        }
     }
 
     /// What TLS means for the figures, and how far the servers were who they said.

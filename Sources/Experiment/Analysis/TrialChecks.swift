@@ -30,7 +30,7 @@ struct TrialChecks {
         }
         if !measurement.log.complete {
             invalidReasons.append("the server's log does not hold the whole trial: losses cannot be counted")
-        } else if !join.index.isGapFree, join.index.count > 0 {
+        } else if !join.index.isGapFree, join.index.count > 0, measurement.log.origin == .server {
             invalidReasons.append("the server's log has gaps in seq: losses cannot be counted")
         }
         if join.tally.strays > 0 {
@@ -82,7 +82,8 @@ struct TrialChecks {
                 "\(join.tasks.notAccepted) of \(join.tasks.intended.count) tasks were not accepted: they count "
                     + "as never seen")
         }
-        if measurement.samples.count < 2 {
+        if let clock = measurement.clock { findings.append(clock.finding) }
+        if measurement.samples.count < 2, measurement.hasSampler {
             findings.append("the server process was not sampled: no CPU and memory figures")
         }
     }

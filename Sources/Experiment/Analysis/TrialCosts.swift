@@ -25,7 +25,7 @@ struct TrialCosts {
         let delivered: Int = join.tally.updates - join.tally.lost
         let clients: Double = Double(max(1, join.clients.count { $0.sessionStart > 0 }))
         var periodic: PeriodicTraffic?
-        if measurement.arm.transport.isPush {
+        if measurement.arm.transport.isPush, measurement.log.origin == .server {
             periodic = PeriodicTraffic(measurement, join: join, window: window)
         }
         findings = periodic?.findings ?? []
@@ -35,8 +35,8 @@ struct TrialCosts {
                 max(0, Double(messages) / clients + (periodic?.missingMessages ?? 0)) / window.seconds
         }
         server = ServerCost(
-            cpuPercent: 0, userPercent: nil, systemPercent: nil, cpuMicrosecondsPerUpdate: nil,
-            cpuMicrosecondsPerMessage: nil, residentBytes: 0, stampLagP99Ms: stampLagP99Ms)
+            cpuPercent: nil, userPercent: nil, systemPercent: nil, cpuMicrosecondsPerUpdate: nil,
+            cpuMicrosecondsPerMessage: nil, residentBytes: nil, stampLagP99Ms: stampLagP99Ms)
         let cpu = SampledCPU(measurement.samples)
         guard let share = cpu.share(in: window.cost) else { return }
         cpuShare = share

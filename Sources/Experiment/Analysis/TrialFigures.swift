@@ -67,6 +67,7 @@ struct TrialFigures {
         var errors: [String: Int] = measurement.record.errors
         // Without the whole log, what it does not hold may have occurred all the same.
         let known: Bool = join.index.isWhole
+        let isIdentified: Bool = known && measurement.log.hasIdentity
         if known, join.tasks.neverLogged > 0 {
             errors["accepted task without an event", default: 0] += join.tasks.neverLogged
         }
@@ -81,8 +82,8 @@ struct TrialFigures {
                 ? Double(tally.staleTime) / Double(tally.viewTime) : nil,
             traffic: costs.traffic, server: costs.server, updates: known ? tally.updates : nil,
             events: known ? tally.covered.count { $0 } : nil, messages: messages,
-            lost: known ? tally.lost : nil, duplicated: known ? tally.duplicated : nil,
-            reordered: known ? tally.reordered : nil, shed: measurement.shed,
+            lost: known ? tally.lost : nil, duplicated: isIdentified ? tally.duplicated : nil,
+            reordered: isIdentified ? tally.reordered : nil, shed: measurement.shed,
             coalesced: known ? tally.coalesced : nil, errors: errors,
             disconnects: measurement.record.clients.reduce(0) { $0 + $1.disconnects }, generator: health,
             findings: costs.findings + checks.findings, invalidReasons: checks.invalidReasons,

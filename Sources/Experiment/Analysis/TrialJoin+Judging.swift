@@ -17,7 +17,8 @@ extension TrialJoin {
             let stamp: Int64 = index.timestamps[entry]
             var latency: Int64 = possession[entry] - stamp
             if latency < 0 {
-                tally.negative += 1
+                // Within what the clocks' distance is known to, this is no contradiction.
+                if latency < -clockUncertainty { tally.negative += 1 }
                 latency = 0
             }
             tally.groups[group].updateLatency.record(UInt64(latency))

@@ -19,6 +19,8 @@ struct TrialJoin {
     var group = 0
     var isWitness = true
     let isPush: Bool
+    /// Of the log's instants against this host's clock, nanoseconds.
+    let clockUncertainty: Int64
     var tally: JoinTally
 
     let entries: [EntryObservation]
@@ -37,11 +39,13 @@ struct TrialJoin {
         index = EntryIndex(measurement.log, eligible: window)
         behaviours = ClientBehaviours(measurement)
         isPush = measurement.arm.transport.isPush
-        tasks = TaskIndex(
-            record.submissions + record.behaviours.flatMap(\.operations), log: measurement.log, index: index,
-            window: window)
+        // Where events are not their triggers' by name, no task can be followed to them.
+        var submissions: [SubmissionRecord] = record.submissions + record.behaviours.flatMap(\.operations)
+        if case .clients = measurement.log.origin { submissions = [] }
+        tasks = TaskIndex(submissions, log: measurement.log, index: index, window: window)
         self.window = window
         clients = record.clients
+        clockUncertainty = measurement.clock?.uncertainty ?? 0
         entries = record.entries.count == 1 ? record.entries[0] : Array(record.entries.joined())
         polls = record.polls.count == 1 ? record.polls[0] : Array(record.polls.joined())
         eventTypes = record.eventTypes.count

@@ -24,7 +24,7 @@ struct TrialPredictions {
     private var onlyListens: Bool { measurement.arm.behaviours.allSatisfy(\.isPlain) }
 
     func all() -> [Prediction] {
-        guard seconds > 0, window.seconds > 0 else { return [] }
+        guard seconds > 0, window.seconds > 0, measurement.knowsSettings else { return [] }
         switch measurement.arm.transport {
         case .intervalPolling(let interval), .conditionalPolling(let interval), .eventPolling(let interval):
             return pollingLatency() + pollingTraffic(interval: Double(interval) / 1e9)
