@@ -37,6 +37,8 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
     let eventLoop: any EventLoop
     var state = State.idle
     private var hasServed = false
+    /// Requests that came through the parser and got their answer.
+    private(set) var answered: UInt = 0
     /// Whether TLS lies below.
     private(set) var isEncrypted = false
     private var isTimingRequest = false
@@ -187,9 +189,25 @@ final class EngineHTTPHandler: ChannelDuplexHandler, RemovableChannelHandler, @u
 
     /// The request is over; the next one may take its time.
     func becomeIdle() {
+        answered &+= 1
+        waitForNext()
+    }
+
+    private func waitForNext() {
         state = .idle
         hasServed = true
         timeout?.set(idleTimeout)
+    }
+
+    /// Whether no request is under way.
+    var isIdle: Bool {
+        if case .idle = state { true } else { false }
+    }
+
+    /// A request was answered before it got here.
+    func answeredElsewhere() {
+        isTimingRequest = false
+        waitForNext()
     }
 
     private func timedOut() {

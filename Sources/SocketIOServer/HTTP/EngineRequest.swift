@@ -67,7 +67,7 @@ enum EngineRequest {
             return
         }
         let handshake = Handshake(
-            target: head.uri, query: query, headers: head.headers, remoteAddress: remoteAddress,
+            target: head.uri, query: query, headers: Self.compact(head.headers), remoteAddress: remoteAddress,
             transport: transport)
         guard configuration.admission(handshake) else {
             self = .refused(.forbidden)
@@ -84,6 +84,11 @@ enum EngineRequest {
         } else {
             self = transport == .webSocket ? .openWebSocket(handshake) : .openPolling(handshake)
         }
+    }
+
+    /// A copy without the spare room that the decoder reserves: a session keeps its headers.
+    private static func compact(_ headers: HTTPHeaders) -> HTTPHeaders {
+        HTTPHeaders(headers.map { ($0.name, $0.value) })
     }
 
     private static func request(

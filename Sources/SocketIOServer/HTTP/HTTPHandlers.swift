@@ -6,11 +6,14 @@ import NIOHTTP1
 /// For the channel's event loop only.
 struct HTTPHandlers: @unchecked Sendable {
     let end: ConnectionEndHandler
+    /// In front of the parser, where the application has answers ready.
+    let prepared: PreparedAnswerHandler?
     let encoder = HTTPResponseEncoder()
     let decoder: ByteToMessageHandler<HTTPRequestDecoder>
     let pipelining = HTTPServerPipelineHandler()
 
-    init(engines: [EngineServer] = []) {
+    init(engines: [EngineServer] = [], prepared: PreparedAnswers? = nil) {
+        self.prepared = prepared.map(PreparedAnswerHandler.init)
         end = ConnectionEndHandler(engines: engines)
         // What follows an upgrade's request already belongs to the WebSocket.
         decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
@@ -19,6 +22,7 @@ struct HTTPHandlers: @unchecked Sendable {
     /// Adds them to an empty pipeline.
     func add(to pipeline: ChannelPipeline.SynchronousOperations) throws {
         try pipeline.addHandler(end)
+        if let prepared { try pipeline.addHandler(prepared) }
         try pipeline.addHandler(encoder)
         try pipeline.addHandler(decoder)
         try pipeline.addHandler(pipelining)
@@ -26,6 +30,7 @@ struct HTTPHandlers: @unchecked Sendable {
 
     /// Takes out what would treat a WebSocket's frames as HTTP.
     func removeAllButDecoder(from pipeline: ChannelPipeline.SynchronousOperations) {
+        if let prepared { pipeline.removeHandler(prepared, promise: nil) }
         pipeline.removeHandler(pipelining, promise: nil)
         pipeline.removeHandler(encoder, promise: nil)
     }

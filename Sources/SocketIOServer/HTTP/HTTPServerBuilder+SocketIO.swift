@@ -10,7 +10,13 @@ extension HTTPServerBuilder {
     /// loop group that the engines were made with, and a `backlog` of 4096 when thousands connect at once.
     /// Limits and timeouts of plain HTTP connections are those of the first engine's configuration. On graceful
     /// shutdown of the application each client is told goodbye.
-    package static func socketIO(_ engines: EngineServer...) -> HTTPServerBuilder {
-        HTTPServerBuilder { responder in SocketIOChildChannel(responder: responder, engines: engines) }
+    ///
+    /// - Parameter prepared: Answers that need not go through the router.
+    package static func socketIO(
+        _ engines: EngineServer..., prepared: PreparedAnswers? = nil
+    ) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            SocketIOChildChannel(responder: responder, engines: engines, prepared: prepared)
+        }
     }
 }

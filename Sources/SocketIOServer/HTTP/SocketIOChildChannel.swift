@@ -21,6 +21,7 @@ struct SocketIOChildChannel: HTTPChannelHandler {
 
     let responder: HTTPChannelHandler.Responder
     let engines: [EngineServer]
+    var prepared: PreparedAnswers?
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -34,7 +35,12 @@ struct SocketIOChildChannel: HTTPChannelHandler {
                 return value
             }
             channel.closeFuture.whenComplete { _ in engine.connectionClosed(on: shard) }
-            let handlers = HTTPHandlers(engines: engines)
+            // The channel keeps its buffer for good. This one holds a handshake or a poll, and grows for those who
+            // send more.
+            try channel.syncOptions?.setOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 512, maximum: 65_536))
+            let handlers = HTTPHandlers(engines: engines, prepared: prepared)
             let pipeline = channel.pipeline.syncOperations
             try handlers.add(to: pipeline)
             let handler = EngineHTTPHandler(
@@ -43,6 +49,7 @@ struct SocketIOChildChannel: HTTPChannelHandler {
                     application.succeed(try Self.startApplication(context.channel))
                 },
                 finishWithoutApplication: { application.succeed(nil) })
+            handlers.prepared?.requests = handler
             try pipeline.addHandler(handler)
             return value
         }

@@ -2,10 +2,22 @@ import SwarmCore
 
 /// An answer of `GET /api/events`.
 struct EventPage: Sendable {
+    /// How many entries a reader may ask for.
+    static let limits = 1...10_000
+    /// How many it gets unless it says so.
+    static let defaultLimit = 1_000
+
     /// nil when what was asked for is no longer kept.
     let entries: [LogEntry]?
     let firstSequence: UInt64
     let lastSequence: UInt64
+
+    /// The entries after `after`, from the oldest one kept without it.
+    init(_ log: EventLog, after: UInt64?, limit: Int) {
+        entries = log.entries(after: after ?? log.firstSequence - 1, limit: limit, budget: .events)
+        firstSequence = log.firstSequence
+        lastSequence = log.lastSequence
+    }
 
     /// `{"events":[{"seq","event","room","timestamp","data"}],"firstSeq","lastSeq"}`.
     func encoded() -> [UInt8]? {

@@ -21,12 +21,9 @@ extension SwarmAPI {
     func getEvents(_ request: Request, _ context: Context) async throws -> Response {
         let query = try QueryParameters(request, known: ["after", "limit"])
         let after: UInt64? = try query.integer("after", in: 0...UInt64(Int64.max))
-        let limit = try query.integer("limit", in: 1...10_000) ?? 1_000
+        let limit = try query.integer("limit", in: EventPage.limits) ?? EventPage.defaultLimit
         let page = try await host.perform { swarm, _ in
-            EventPage(
-                entries: swarm.log.entries(
-                    after: after ?? swarm.log.firstSequence - 1, limit: limit, budget: .events),
-                firstSequence: swarm.log.firstSequence, lastSequence: swarm.log.lastSequence)
+            EventPage(swarm.log, after: after, limit: limit)
         }
         guard let bytes = page.encoded() else {
             var problem = Problem(

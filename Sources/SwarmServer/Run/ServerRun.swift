@@ -60,7 +60,7 @@ struct ServerRun {
     {
         let host = options.host
         return Application(
-            router: api.router(), server: .socketIO(api.sockets.engine),
+            router: api.router(), server: .socketIO(api.sockets.engine, prepared: api.preparedAnswers()),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: options.port), backlog: 4_096),
             onServerRunning: { channel in

@@ -44,7 +44,14 @@ final class SwarmHost: Sendable {
     func perform<Value: Sendable>(
         _ command: @escaping @Sendable (Swarm, Int64) throws -> Value
     ) async throws -> Value {
-        try await eventLoop.submit { try self.run(command) }.get()
+        try await submit(command).get()
+    }
+
+    /// The same for those who live on event loops; the future is one of the swarm's loop.
+    func submit<Value: Sendable>(
+        _ command: @escaping @Sendable (Swarm, Int64) throws -> Value
+    ) -> EventLoopFuture<Value> {
+        eventLoop.submit { try self.run(command) }
     }
 
     /// Gives the swarm a command and does not wait.
@@ -55,7 +62,12 @@ final class SwarmHost: Sendable {
     /// The present state: what is published if nothing has happened since, else encoded now.
     func state() async throws -> PublishedState {
         if let current = publication.current { return current }
-        return try await perform { swarm, _ in self.publication.publish(swarm.state()) }
+        return try await encodedState().get()
+    }
+
+    /// The state as it is when the swarm's loop gets to it.
+    func encodedState() -> EventLoopFuture<PublishedState> {
+        submit { swarm, _ in self.publication.publish(swarm.state()) }
     }
 
     private func run<Value>(_ command: (Swarm, Int64) throws -> Value) rethrows -> Value {

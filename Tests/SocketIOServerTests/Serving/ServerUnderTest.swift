@@ -19,7 +19,8 @@ struct ServerUnderTest: Sendable {
     ///
     /// - Parameter isObscured: Whether an `ObscuringHandler` stands before everything else.
     static func run(
-        eventLoops: Int = 2, isObscured: Bool = false,
+        eventLoops: Int = 2, isObscured: Bool = false, prepared: PreparedAnswers? = nil,
+        routes: (Router<BasicRequestContext>) -> Void = { _ in },
         configure: (inout SocketIOServerConfiguration) -> Void = { _ in },
         _ body: @Sendable (ServerUnderTest) async throws -> Void
     ) async throws {
@@ -32,6 +33,7 @@ struct ServerUnderTest: Sendable {
         // Far more than the kernel's buffers take.
         let large = ByteBuffer(repeating: UInt8(ascii: "x"), count: 32 << 20)
         router.get("large") { _, _ in large }
+        routes(router)
         let (ports, announce) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
             router: router,
@@ -39,7 +41,7 @@ struct ServerUnderTest: Sendable {
                 ? HTTPServerBuilder { responder in
                     ObscuredChannel(
                         base: SocketIOChildChannel(responder: responder, engines: [server.engine]))
-                } : .socketIO(server.engine),
+                } : .socketIO(server.engine, prepared: prepared),
             configuration: .init(address: .hostname("127.0.0.1", port: 0), backlog: 4096),
             onServerRunning: { channel in announce.yield(channel.localAddress?.port ?? 0) },
             eventLoopGroupProvider: .shared(group),
