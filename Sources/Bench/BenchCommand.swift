@@ -13,5 +13,8 @@ struct BenchCommand: AsyncParsableCommand {
             (a partial report is written), 70 internal error.
             """,
         version: "bench \(BenchVersion.current)",
-        subcommands: [RunCommand.self, ValidateCommand.self, SelfTestCommand.self, ResponderCommand.self])
+        subcommands: [
+            RunCommand.self, ValidateCommand.self, DoctorCommand.self, SelfTestCommand.self,
+            ResponderCommand.self,
+        ])
 }

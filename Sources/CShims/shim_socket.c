@@ -3,11 +3,13 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/errqueue.h>
 #include <linux/net_tstamp.h>
 #include <linux/sockios.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -18,6 +20,24 @@
 int shim_tcp_socket(void) {
     int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     return descriptor >= 0 ? descriptor : -errno;
+}
+
+int shim_tcp_socket_in(const char *namespace_file) {
+    int own = open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC);
+    if (own < 0) return -errno;
+    int other = open(namespace_file, O_RDONLY | O_CLOEXEC);
+    int result = other < 0 || setns(other, CLONE_NEWNET) != 0 ? -errno : 0;
+    if (result == 0) {
+        result = shim_tcp_socket();
+        if (setns(own, CLONE_NEWNET) != 0) {
+            int code = errno;
+            if (result >= 0) close(result);
+            result = -code;
+        }
+    }
+    if (other >= 0) close(other);
+    close(own);
+    return result;
 }
 
 static int shim_set_option(int descriptor, int level, int option, int value) {

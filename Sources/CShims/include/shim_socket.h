@@ -8,6 +8,10 @@
 /// A non-blocking, close-on-exec TCP socket (IPv4), or -errno.
 int shim_tcp_socket(void);
 
+/// The same in another network namespace, given by its file (`/run/netns/NAME`); needs root. The calling thread is back in
+/// its own afterwards. The socket, or -errno.
+int shim_tcp_socket_in(const char *namespace_file);
+
 /// Asks for software receive stamps (SO_TIMESTAMPING). 0 or -errno.
 int shim_enable_receive_stamps(int descriptor);
 
