@@ -8,6 +8,8 @@ from .row import Row
 from .web import Nginx, wrk
 
 CONNECTIONS = 100
+#: Requests a second at which hardly two clients have something to do at the same time.
+CALM_RATE = 5_000
 
 
 def _state(setup):
@@ -17,23 +19,28 @@ def _state(setup):
 
 
 class _Costs:
-    """CPU a request of wrk and of the engine, asking nginx at about the same rate."""
+    """CPU a request of wrk and of the engine, asking nginx at about the same rate.
 
-    #: Of wrk's rate: enough of it to be comparable, and little enough that polls are not skipped.
-    SHARE = 0.8
+    The rate matters: the busier the loop, the more sockets are ready at each of its wakings.
+    """
 
     def __init__(self, setup, port):
         self.setup, self.port = setup, port
         self.wrk_rates, self.engine_rates = [], []
         self.wrk()
 
+    def lone_wrk(self):
+        """wrk with one connection: it sleeps and wakes for each request."""
+        requests, cpu = wrk(self.port, 1, self.setup.seconds, self.setup.client_cpu)
+        return cpu * 1e6 / requests
+
     def wrk(self):
         requests, cpu = wrk(self.port, CONNECTIONS, self.setup.seconds, self.setup.client_cpu)
         self.wrk_rates.append(requests / max(1, round(self.setup.seconds)))
         return cpu * 1e6 / requests
 
-    def engine(self, http_client=None):
-        interval = CONNECTIONS / (self.SHARE * self.wrk_rates[-1])
+    def engine(self, http_client=None, rate=None):
+        interval = CONNECTIONS / (rate or self.wrk_rates[-1])
         command = [
             self.setup.swift("engine-driver"), "--port", self.port, "--transport", "interval-polling",
             "--clients", CONNECTIONS, "--interval", interval, "--seconds", self.setup.seconds, "--connect-rate", 2000,
@@ -45,7 +52,8 @@ class _Costs:
             program.wait(30)
         if result.get("failure") or not result["messages"]:
             raise ProgramError(f"engine-driver: {result.get('failure') or 'no poll was answered'}")
-        self.engine_rates.append(result["messages"] / result["seconds"])
+        if rate is None:
+            self.engine_rates.append(result["messages"] / result["seconds"])
         return result["cpuMicrosecondsPerMessage"]
 
     def rates(self):
@@ -70,9 +78,12 @@ def cpu(setup):
             lambda: costs.engine("native" if choice else None), costs.wrk, setup.pairs)
         note = "; ".join(filter(None, [costs.rates(), spread_note(engine=engine, wrk=reference)]))
         curl = costs.engine("libcurl") if choice else None
+        calm, lone = costs.engine("native" if choice else None, CALM_RATE), costs.lone_wrk()
     yield Row(
         "polling client: CPU a request", "us", median(engine), median(reference), "us wrk",
         ratio_of_pairs(engine, reference), limit=1.3, note=note, values=engine, references=reference)
+    yield Row(
+        f"polling client: CPU a request at {CALM_RATE:,}/s", "us", calm, lone, "us wrk -c1", calm / lone)
     if choice:
         yield Row(
             "polling client through libcurl: CPU a request", "us", curl, median(reference), "us wrk",
