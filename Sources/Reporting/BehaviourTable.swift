@@ -5,7 +5,10 @@ enum BehaviourTable {
     /// A table for each cell whose clients do more than listen; empty without any.
     static func all(_ facts: ReportFacts, at load: LoadPoint) -> [(arm: String, table: TextTable)] {
         facts.cells(at: load).compactMap { cell in
-            guard let behaviours = cell.summary.behaviours, !behaviours.isEmpty else { return nil }
+            // Viewers alone are all of the arm: its own figures say the same.
+            guard let behaviours = cell.summary.behaviours,
+                behaviours.count > 1 || behaviours.first.map({ $0.kind != "viewer" }) == true
+            else { return nil }
             return (cell.arm, table(behaviours, arm: cell.arm))
         }
     }
@@ -29,7 +32,8 @@ enum BehaviourTable {
                 (own.name == own.kind ? own.name : "\(own.name) (\(own.kind))") + mark,
                 NumberFormat.count(own.clients), time(own.updateLatencyMs.mean),
                 time(own.updateLatencyMs.p50), time(own.updateLatencyMs.p99), NumberFormat.count(own.lost),
-                NumberFormat.count(own.sessions), NumberFormat.count(own.disconnects),
+                own.kind == "refresher" ? NumberFormat.count(own.sessions) : "-",
+                NumberFormat.count(own.disconnects),
                 NumberFormat.count(own.drops), NumberFormat.count(own.reconnects),
                 own.fallbackSeconds > 0 ? TimeFormat.milliseconds(1_000 * own.fallbackSeconds) : "0",
                 time(own.operations?.responseMs.p50), time(own.operations?.responseMs.p99),
