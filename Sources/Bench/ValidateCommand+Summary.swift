@@ -22,6 +22,7 @@ extension ValidateCommand {
         if scenario.network != .loopback {
             lines.append("network   \(scenario.network.rawValue) (needs root)")
         }
+        if scenario.httpClient != .native { lines.append("requests  by \(scenario.httpClient.rawValue)") }
         lines += targets(scenario)
         return lines + [
             "trials    \(trials) and a short discarded one: "
@@ -34,7 +35,8 @@ extension ValidateCommand {
         return switch arm.transport {
         case .intervalPolling(let interval), .conditionalPolling(let interval), .eventPolling(let interval):
             "\(arm.name) (\(arm.transport.name) every \(duration(interval))\(place))"
-        case .longPolling, .webSocket: "\(arm.name) (\(arm.transport.name)\(place))"
+        case .longPolling, .webSocket:
+            "\(arm.name) (\(arm.transport.name)\(arm.isBatched ? "" : ", batching off")\(place))"
         }
     }
 

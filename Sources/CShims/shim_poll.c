@@ -58,7 +58,7 @@ int shim_epoll_wait_briefly(int epoll, struct shim_event *events, int capacity, 
     struct epoll_event packed[shim_most_events];
     if (capacity > shim_most_events) capacity = shim_most_events;
     struct timespec wait = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
-    return shim_unpack(epoll_pwait2(epoll, packed, capacity, &wait, 0), packed, events);
+    return shim_unpack((int)syscall(SYS_epoll_pwait2, epoll, packed, capacity, &wait, 0, 0), packed, events);
 }
 
 void shim_timer_slack_set(int64_t nanoseconds) { prctl(PR_SET_TIMERSLACK, (unsigned long)nanoseconds); }

@@ -105,7 +105,7 @@ struct RawTrialWriter {
         var csv = CSVBytes(columns: [
             "client", "session_start", "session_end", "disconnects", "handshake_up", "handshake_down",
             "messages", "bytes_up", "bytes_down", "heartbeats", "heartbeat_bytes", "tcp_bytes_sent",
-            "tcp_bytes_received", "tcp_segments_out", "tcp_segments_in", "tcp_retransmits",
+            "tcp_bytes_received", "tcp_segments_out", "tcp_segments_in", "tcp_retransmits", "not_modified",
         ])
         for (index, client) in record.clients.enumerated() {
             csv.add(UInt64(index))
@@ -115,7 +115,7 @@ struct RawTrialWriter {
                 UInt64(client.disconnects), client.handshakeBytesUp, client.handshakeBytesDown,
                 client.messages, client.bytesUp, client.bytesDown, client.heartbeats, client.heartbeatBytes,
                 client.tcp.bytesSent, client.tcp.bytesReceived, client.tcp.segmentsOut,
-                client.tcp.segmentsIn, client.tcp.retransmits,
+                client.tcp.segmentsIn, client.tcp.retransmits, client.notModified,
             ] {
                 csv.add(value)
             }

@@ -49,6 +49,7 @@ struct TrialRunner: Sendable {
             drainLimit: interval + server.settings.largestBatchWindow + 2_000_000_000,
             submissions: [],
             seed: TrialSeed.make(scenario.seed, planned.block, planned.load), workers: 1,
+            httpClient: scenario.httpClient,
             cpus: placement.generator ?? [])
         plan.behaviours = arm.behaviours
         if !arm.behaviours.isEmpty {

@@ -21,12 +21,14 @@ struct TrialServer: Sendable {
     ) async throws -> (value: Value, death: ServerFailure?) {
         let interruption = self.interruption
         let seed: UInt64 = TrialSeed.make(scenario.seed, planned.block)
-        guard let target = scenario.arms[planned.arm].target else {
+        let arm = scenario.arms[planned.arm]
+        let settings: ServerSettings = scenario.server(of: arm)
+        guard let target = arm.target else {
             var launch = ServerLaunch(
-                command: serverCommand, arguments: options(seed: seed), cpus: placement.server)
+                command: serverCommand, arguments: options(settings, seed: seed), cpus: placement.server)
             launch.namespace = network?.plan.namespace
             return try await ServerProcess.run(launch, isAbandoned: { interruption.isRequested }) { server in
-                try await body(MeasuredServer(server, settings: scenario.server))
+                try await body(MeasuredServer(server, settings: settings))
             }
         }
         let place: Endpoint? = endpoints.places[target.name]?.endpoint
@@ -37,7 +39,7 @@ struct TrialServer: Sendable {
             return (try await body(try await measured(target, at: place, planned, process: nil)), nil)
         }
         if let place { try await checkFree(target, at: place) }
-        let launch = launch(command, at: place, seed: seed)
+        let launch = launch(command, at: place, settings: settings, seed: seed)
         return try await ServerProcess.run(launch, isAbandoned: { interruption.isRequested }) { server in
             let endpoint: Endpoint = place ?? server.endpoint.joining(target)
             return try await body(try await measured(target, at: endpoint, planned, process: server))
@@ -50,7 +52,8 @@ struct TrialServer: Sendable {
     ) async throws -> MeasuredServer {
         let pingInterval: Int64? = try await check(target, at: place)
         var server = MeasuredServer(
-            target, endpoint: place, process: process, settings: scenario.server,
+            target, endpoint: place, process: process,
+            settings: scenario.server(of: scenario.arms[planned.arm]),
             hasOptions: target.address == nil, pingInterval: pingInterval)
         let isLocal: Bool = endpoints.places[target.name]?.isLocal ?? true
         if let source = TargetClock.source(of: target, isLocal: isLocal) {
@@ -66,10 +69,12 @@ struct TrialServer: Sendable {
     }
 
     /// A command that chooses its port gets the options of swarm-server; any other is started as it stands.
-    private func launch(_ command: TargetCommand, at place: Endpoint?, seed: UInt64) -> ServerLaunch {
+    private func launch(
+        _ command: TargetCommand, at place: Endpoint?, settings: ServerSettings, seed: UInt64
+    ) -> ServerLaunch {
         var launch = ServerLaunch(
             command: command.words,
-            arguments: place == nil ? options(seed: seed) : [],
+            arguments: place == nil ? options(settings, seed: seed) : [],
             cpus: placement.server, startTimeout: command.startTimeout)
         launch.environment = command.environment
         launch.directory = command.directory
@@ -78,9 +83,9 @@ struct TrialServer: Sendable {
         return launch
     }
 
-    private func options(seed: UInt64) -> [String] {
+    private func options(_ settings: ServerSettings, seed: UInt64) -> [String] {
         ServerLaunch.options(
-            settings: scenario.server, seed: seed, host: network?.plan.serverAddress ?? "127.0.0.1")
+            settings: settings, seed: seed, host: network?.plan.serverAddress ?? "127.0.0.1")
     }
 
     /// Whether the target takes clients, asked before they all come.

@@ -190,6 +190,8 @@ package struct ClientRecord: Sendable, Equatable {
     package var messages: UInt64 = 0
     /// Of these, answers that the state is still the one that the client has (304).
     package var notModified: UInt64 = 0
+    /// Application bytes of the exchanges that ended so, both ways.
+    package var notModifiedBytes: UInt64 = 0
     /// Application bytes in the steady state, heartbeats excluded: WebSocket frames with their
     /// headers, or HTTP heads and bodies.
     package var bytesUp: UInt64 = 0
@@ -197,6 +199,14 @@ package struct ClientRecord: Sendable, Equatable {
     /// Heartbeat packets and their bytes (both ways) in the steady state.
     package var heartbeats: UInt64 = 0
     package var heartbeatBytes: UInt64 = 0
+    /// Application bytes of what a delivery costs besides its packets where clients wait by GET
+    /// (long-polling): the request, and the answer's head. 0 elsewhere.
+    package var waitUp: UInt64 = 0
+    package var waitDown: UInt64 = 0
+    /// Application bytes of one heartbeat each way where it is two HTTP exchanges (long-polling); 0 where it
+    /// is two WebSocket frames.
+    package var heartbeatUp: UInt64 = 0
+    package var heartbeatDown: UInt64 = 0
     /// TCP_INFO deltas over the steady state.
     package var tcp = TCPCounters()
 

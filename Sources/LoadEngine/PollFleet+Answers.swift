@@ -13,7 +13,10 @@ extension PollFleet: HTTPClientOwner {
             takeEvents(client, http, answer, arrival: arrival, held: held)
         case 200: takeState(client, answer, arrival: arrival, held: held)
         case 304 where wanted == .changedState && !client.entityTag.isEmpty:
-            client.record.notModified += recorder.window.contains(arrival) ? 1 : 0
+            if recorder.window.contains(arrival) {
+                client.record.notModified += 1
+                client.record.notModifiedBytes += answer.bytesUp + answer.bytesDown
+            }
             append(client, answer, arrival: arrival, held: held, seq: client.seq)
         case 410 where wanted == .events && !client.needsState:
             resync(client, http, answer, arrival: arrival, held: held)

@@ -46,10 +46,13 @@ final class Worker {
         let https = HTTPClients(
             endpoint: plan.endpoint, httpClient: plan.httpClient, loop: loop, transfers: transfers)
         switch plan.transport {
-        case .webSocket, .longPolling:
+        case .webSocket:
             fleet = PushFleet(
                 plan: plan, numbers: numbers, loop: loop, https: https, recorder: recorder,
                 timebase: board.timebase)
+        case .longPolling:
+            fleet = LongPollFleet(
+                plan: plan, numbers: numbers, https: https, recorder: recorder, timebase: board.timebase)
         case .intervalPolling(let interval):
             fleet = PollFleet(
                 plan: plan, wanted: .state, interval: interval, numbers: numbers, https: https,

@@ -63,6 +63,7 @@ package enum MarkdownReport {
         for part in parts where !part.rows.isEmpty {
             let table = LoadTable(facts, at: load, corner: part.name, rows: part.rows)
             lines += table.table.markdownLines() + [""]
+            if let comparisons = table.comparisons { lines += comparisons.markdownLines() + [""] }
             if !table.footnotes.isEmpty { lines += table.footnotes.map(footnote) + [""] }
         }
         let behaviours = BehaviourTable.all(facts, at: load)

@@ -17,8 +17,12 @@ package enum TerminalReport {
             let prose: [String] = ComparisonSentence.all(facts, at: load) + Explanations.all(facts, at: load)
             for sentence in prose { lines += wrapped(sentence) }
             if !prose.isEmpty { lines.append("") }
-            let table = LoadTable(facts, at: load, rows: FigureRows.headline)
+            let table = LoadTable(facts, at: load, rows: FigureRows.headline, intervals: false)
             lines += table.table.terminalLines(style: style)
+            if let comparisons = table.comparisons {
+                lines.append("")
+                lines += comparisons.terminalLines(style: style)
+            }
             for footnote in table.footnotes { lines += wrapped(footnote) }
             let behaviours = BehaviourTable.all(facts, at: load)
             for (_, table) in behaviours { lines += [""] + table.terminalLines(style: style) }

@@ -24,6 +24,11 @@ package struct ResponderBehavior: Sendable, Equatable, Codable {
     package var goodPolls = Int.max
     package var badPollStatus = 500
     package var badPollBody = ""
+    /// The state bears an entity tag, and is answered with 304 to who has it.
+    package var sendsEntityTags = true
+    /// `GET /api/events` gives at most so many entries at once, and only the latest so many at all.
+    package var eventPage = Int.max
+    package var keptEntries = Int.max
     /// Before the answer of `POST /api/tasks`.
     package var taskDelay: Int64 = 0
     /// From a task's acceptance to its `task_completed`; nil emits nothing for tasks.

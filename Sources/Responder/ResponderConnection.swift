@@ -1,5 +1,5 @@
 /// One accepted connection: HTTP until it upgrades.
-final class ResponderConnection {
+class ResponderConnection {
     enum Mode: Equatable {
         case http
         /// A WebSocket, by its client's number.

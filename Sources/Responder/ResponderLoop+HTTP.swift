@@ -23,13 +23,15 @@ extension ResponderLoop {
                 connection.send(ResponderHandshake.answer(key: key))
                 open(connection)
             } else {
-                route(words[0], words[1], body, connection, bytesUp: end + length)
+                let tag = fields["if-none-match"]
+                route(words[0], words[1], body, connection, tag: tag, bytesUp: end + length)
             }
         }
     }
 
     private func route(
-        _ method: String, _ target: String, _ body: [UInt8], _ connection: ResponderConnection, bytesUp: Int
+        _ method: String, _ target: String, _ body: [UInt8], _ connection: ResponderConnection,
+        tag: String?, bytesUp: Int
     ) {
         let arrived = connection.arrived
         let received = ResponderClock.realtime()
@@ -39,13 +41,15 @@ extension ResponderLoop {
             at(
                 received + delay,
                 .answer(connection) { [unowned self] in
-                    answerPoll(connection, arrived: arrived, received: received, bytesUp: bytesUp)
+                    answerPoll(
+                        connection, tag: tag, arrived: arrived, received: received, bytesUp: bytesUp)
                 })
         case ("GET", "/responder/truth"): connection.send(Self.response(200, truthText()))
         case ("POST", "/responder/mute"):
             mute()
             connection.send(Self.response(200, "{}"))
-        case ("GET", "/api/events"): answerEvents(target, connection)
+        case ("GET", "/api/events"): answerEvents(Self.query(target), connection)
+        case (_, "/socket.io/"): takePolling(method, Self.query(target), body, connection)
         case ("POST", "/api/tasks"): acceptTask(body, connection, received: received)
         case ("GET", let path) where path.hasPrefix("/api/tasks/"):
             let id = String(path.dropFirst("/api/tasks/".count))
@@ -60,22 +64,30 @@ extension ResponderLoop {
     }
 
     private func answerPoll(
-        _ connection: ResponderConnection, arrived: Int64, received: Int64, bytesUp: Int
+        _ connection: ResponderConnection, tag: String?, arrived: Int64, received: Int64, bytesUp: Int
     ) {
+        let own = "\"\(serverID)-\(seq)\""
         let text =
             "{\"agents\":{\"a\":{\"seq\":7}},\"server_id\":\"\(serverID)\",\"seq\":\(seq),"
             + "\"timestamp\":\"\(ResponderClock.text(ResponderClock.realtime()))\"}"
         let isGood = shared.truth.withLock { $0.polls.count } < behavior.goodPolls
-        let response =
-            isGood ? Self.response(200, text) : Self.response(behavior.badPollStatus, behavior.badPollBody)
+        let fields = behavior.sendsEntityTags ? "etag: \(own)\r\n" : ""
+        let response: [UInt8]
+        if !isGood {
+            response = Self.response(behavior.badPollStatus, behavior.badPollBody)
+        } else if behavior.sendsEntityTags, tag == own {
+            response = Array("HTTP/1.1 304 Not Modified\r\n\(fields)\r\n".utf8)
+        } else {
+            response = Self.response(200, text, fields: fields)
+        }
         let began = ResponderClock.realtime()
         let isWhole = connection.send(response)
         let returned = isWhole ? ResponderClock.realtime() : 0
         let poll = ResponderTruth.Poll(
             connection: connection.number, arrived: arrived, received: received,
             began: began + behavior.recordShift,
-            returned: returned == 0 ? 0 : returned + behavior.recordShift, seq: seq, bytesUp: bytesUp,
-            bytesDown: response.count)
+            returned: returned == 0 ? 0 : returned + behavior.recordShift, seq: seq,
+            isNotModified: isGood && tag == own, bytesUp: bytesUp, bytesDown: response.count)
         shared.truth.withLock { $0.polls.append(poll) }
     }
 
@@ -95,22 +107,35 @@ extension ResponderLoop {
             })
     }
 
-    private func answerEvents(_ target: String, _ connection: ResponderConnection) {
-        var query: [String: Int] = [:]
-        for pair in target.split(separator: "?").dropFirst().first?.split(separator: "&") ?? [] {
-            let parts = pair.split(separator: "=")
-            if parts.count == 2 { query[String(parts[0])] = Int(parts[1]) }
+    private func answerEvents(_ query: [String: String], _ connection: ResponderConnection) {
+        let all = shared.truth.withLock { $0.entries }
+        let entries = all.suffix(behavior.keptEntries)
+        let firstSeq: UInt64 = entries.first?.seq ?? seq + 1
+        let after: UInt64 = query["after"].flatMap(UInt64.init) ?? firstSeq - 1
+        guard after + 1 >= firstSeq, after <= seq else {
+            let text = "{\"title\":\"Gone\",\"firstSeq\":\(firstSeq),\"lastSeq\":\(seq)}"
+            connection.send(Self.response(410, text))
+            return
         }
-        let entries = shared.truth.withLock { $0.entries }
-        let wanted = entries.drop { $0.seq <= UInt64(query["after"] ?? 0) }.prefix(query["limit"] ?? 1000)
+        let limit = min(behavior.eventPage, query["limit"].flatMap { Int($0) } ?? 1000)
+        let wanted = entries.drop { $0.seq <= after }.prefix(limit)
         let events = wanted.map { entry in
             "{\"seq\":\(entry.seq),\"event\":\"\(entry.event)\",\"room\":\"dashboard\","
                 + "\"timestamp\":\"\(ResponderClock.text(entry.stamp))\",\"data\":\(item(entry))}"
         }
         let text =
-            "{\"events\":[\(events.joined(separator: ","))],\"firstSeq\":\(entries.first?.seq ?? 0),"
-            + "\"lastSeq\":\(entries.last?.seq ?? 0)}"
+            "{\"events\":[\(events.joined(separator: ","))],\"firstSeq\":\(firstSeq),"
+            + "\"lastSeq\":\(seq)}"
         connection.send(Self.response(200, text))
+    }
+
+    private static func query(_ target: String) -> [String: String] {
+        var query: [String: String] = [:]
+        for pair in target.split(separator: "?").dropFirst().first?.split(separator: "&") ?? [] {
+            let parts = pair.split(separator: "=")
+            if parts.count == 2 { query[String(parts[0])] = String(parts[1]) }
+        }
+        return query
     }
 
     /// The record so far, as the JSON of ``ResponderTruth``.
@@ -120,10 +145,10 @@ extension ResponderLoop {
         return String(decoding: json, as: UTF8.self)
     }
 
-    private static func response(_ status: Int, _ text: String) -> [UInt8] {
+    static func response(_ status: Int, _ text: String, fields: String = "") -> [UInt8] {
         let head =
             "HTTP/1.1 \(status) Status\r\ncontent-type: application/json\r\n"
-            + "content-length: \(text.utf8.count)\r\n\r\n"
+            + "\(fields)content-length: \(text.utf8.count)\r\n\r\n"
         return Array((head + text).utf8)
     }
 

@@ -53,7 +53,7 @@ extension ResponderLoop {
         }
     }
 
-    private func take(_ opcode: UInt8, _ payload: [UInt8], _ connection: ResponderConnection, client: Int) {
+    func take(_ opcode: UInt8, _ payload: [UInt8], _ connection: ResponderConnection, client: Int) {
         if opcode == 8 {
             shared.truth.withLock { $0.closeFrames += 1 }
             connection.send([0x88, UInt8(payload.count)] + payload)

@@ -19,6 +19,8 @@ final class ResponderLoop {
     private var connections: [Int32: ResponderConnection] = [:]
     /// By the number of their connection; nil where that is no WebSocket.
     var clients: [ResponderConnection?] = []
+    /// Over HTTP long-polling, by the number of the connection that opened them; each is a client too.
+    var sessions: [Int: ResponderPollingSession] = [:]
     private var opened = 0
     /// Descending by instant, so that the next one is the last.
     private var timed: [(due: Int64, action: Action)] = []
@@ -141,6 +143,7 @@ final class ResponderLoop {
 
     func drop(_ connection: ResponderConnection) {
         guard !connection.isClosed else { return }
+        if let session = connection as? ResponderPollingSession { return session.end() }
         connection.isClosed = true
         connection.hasJoined = false
         connections[connection.descriptor] = nil

@@ -35,6 +35,8 @@ package struct ResponderTruth: Sendable, Equatable, Codable {
         package var began: Int64
         package var returned: Int64
         package var seq: UInt64
+        /// Answered with 304.
+        package var isNotModified = false
         package var bytesUp: Int
         package var bytesDown: Int
     }

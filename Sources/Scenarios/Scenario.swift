@@ -26,6 +26,8 @@ package struct Scenario: Sendable, Equatable {
     package var baseline: String
     /// Between the generator and the servers that are started.
     package var network: NetworkPath = .loopback
+    /// What makes the generator's requests over plain http.
+    package var httpClient = HTTPClientKind.native
 
     package init(
         name: String, description: String, clients: Int, connectRate: Double, arms: [Arm], load: Load,
@@ -55,14 +57,18 @@ package struct Arm: Sendable, Equatable {
     package var target: Target?
     /// What its clients do, by weight; empty when all only listen.
     package var behaviours: [Behaviour]
+    /// False starts its server with every batching window 0.
+    package var isBatched: Bool
 
     package init(
-        name: String, transport: Transport, target: Target? = nil, behaviours: [Behaviour] = []
+        name: String, transport: Transport, target: Target? = nil, behaviours: [Behaviour] = [],
+        isBatched: Bool = true
     ) {
         self.name = name
         self.transport = transport
         self.target = target
         self.behaviours = behaviours
+        self.isBatched = isBatched
     }
 }
 

@@ -21,7 +21,7 @@ package enum ScenarioReader {
 
     private static let keys: [String] = [
         "name", "description", "clients", "connect-rate", "arms", "load", "phases", "blocks", "seed",
-        "baseline", "server", "target", "targets", "network", "behaviours",
+        "baseline", "server", "http-client", "target", "targets", "network", "behaviours",
     ]
 
     /// Values that cannot be read are reported and take their defaults, so that checking goes on.
@@ -61,6 +61,10 @@ package enum ScenarioReader {
             seed: top["seed"]?.seed() ?? ScenarioDefaults.seed,
             server: server(top["server"]),
             baseline: arms.first?.name ?? "")
+        let clients: [String] = HTTPClientKind.allCases.map(\.rawValue)
+        if let name = top["http-client"]?.choice(clients), let kind = HTTPClientKind(rawValue: name) {
+            result.httpClient = kind
+        }
         if let value = top["baseline"], let named = value.identifier() {
             if arms.isEmpty || arms.contains(where: { $0.name == named }) {
                 result.baseline = named

@@ -54,9 +54,20 @@ struct ScenarioTargets {
 extension Arm {
     /// What keeps this arm from measuring anything at its target; nil when nothing does.
     var targetComplaint: Complaint? {
-        guard let target, target.api == .none else { return nil }
+        guard let target else { return nil }
         let place: String = "the target `\(target.name)` of arm `\(name)`"
+        guard isBatched || target.command != nil && target.address == nil else {
+            return Complaint(
+                "\(place) is not started with the options of swarm-server, and `batching: off` is one",
+                remedy: "remove it, or leave out the target")
+        }
+        guard target.api == .none else { return nil }
         let carriesToken: Bool = target.trigger?.carriesToken == true
+        guard transport != .longPolling else {
+            return Complaint(
+                "\(place) is no SwarmBot, and long-polling knows SwarmBot's events alone",
+                remedy: "use websocket, or `api: swarmbot` if it has SwarmBot's")
+        }
         if transport.isPush {
             guard target.updates.timestamp == nil, !carriesToken else { return nil }
             return Complaint(

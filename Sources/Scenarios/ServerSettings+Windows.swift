@@ -13,3 +13,13 @@ extension ServerSettings {
     /// No batched entry waits longer than this for its flush, nanoseconds.
     package var largestBatchWindow: Int64 { effectiveBatchWindows.values.max() ?? 0 }
 }
+
+extension Scenario {
+    /// How the server of an arm's trials is started.
+    package func server(of arm: Arm) -> ServerSettings {
+        guard !arm.isBatched else { return server }
+        var settings: ServerSettings = server
+        for type in ServerSettings.defaultBatchWindows.keys { settings.batchWindows[type] = 0 }
+        return settings
+    }
+}

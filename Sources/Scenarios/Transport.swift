@@ -1,5 +1,5 @@
 /// How a client gets updates.
-package enum Transport: Sendable, Equatable {
+package enum Transport: Sendable, Hashable {
     /// `GET` of the state at a fixed interval, over a kept-alive connection.
     case intervalPolling(intervalNanoseconds: Int64)
     /// The same with `If-None-Match`: an unchanged state is answered 304 without a body.
@@ -10,6 +10,15 @@ package enum Transport: Sendable, Equatable {
     case longPolling
     /// Socket.IO over WebSocket.
     case webSocket
+
+    /// Every transport, those that poll at this interval.
+    static func all(interval: Int64) -> [Transport] {
+        [
+            .intervalPolling(intervalNanoseconds: interval),
+            .conditionalPolling(intervalNanoseconds: interval),
+            .eventPolling(intervalNanoseconds: interval), .longPolling, .webSocket,
+        ]
+    }
 
     /// The name in scenario files and results.
     package var name: String {

@@ -10,7 +10,9 @@ extension TimingSuites {
     @Suite("A run's life: servers that die, runs that are cancelled")
     struct LifecycleTests {
         static let transports: [Transport] = [
-            .webSocket, .intervalPolling(intervalNanoseconds: 100_000_000),
+            .webSocket, .longPolling, .intervalPolling(intervalNanoseconds: 100_000_000),
+            .conditionalPolling(intervalNanoseconds: 100_000_000),
+            .eventPolling(intervalNanoseconds: 100_000_000),
         ]
         static let minute: Int64 = 60_000_000_000
 

@@ -1,4 +1,5 @@
 import Responder
+import Scenarios
 import TestSupport
 import Testing
 
@@ -9,13 +10,14 @@ extension TimingSuites {
     struct PollTimingTests {
         static let interval: Int64 = 200_000_000
 
-        @Test("Response times are measured back, poll by poll")
-        func responseTimesAreMeasuredBack() async throws {
+        @Test("Response times are measured back, poll by poll", arguments: HTTPClientKind.allCases)
+        func responseTimesAreMeasuredBack(kind: HTTPClientKind) async throws {
             var behavior = ResponderBehavior(seed: .random(in: 1...UInt64.max))
             behavior.pollDelay = 5_000_000...60_000_000
             let responder = try ResponderServer(behavior)
-            let plan = Plans.make(
+            var plan = Plans.make(
                 responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 20)
+            plan.httpClient = kind
             let record = try await Plans.run(plan)
             let truth = responder.truth
             #expect(record.failure == nil)
@@ -45,11 +47,14 @@ extension TimingSuites {
             #expect(record.generator.unusableStamps == 0)
         }
 
-        @Test("Application bytes are those that the responder saw, to the byte")
-        func bytesAreExact() async throws {
+        @Test(
+            "Application bytes are those that the responder saw, to the byte",
+            arguments: HTTPClientKind.allCases)
+        func bytesAreExact(kind: HTTPClientKind) async throws {
             let responder = try ResponderServer(ResponderBehavior(seed: 1))
-            let plan = Plans.make(
+            var plan = Plans.make(
                 responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 4)
+            plan.httpClient = kind
             let record = try await Plans.run(plan)
             let truth = responder.truth
             for client in 0..<4 {
@@ -100,11 +105,14 @@ extension TimingSuites {
             #expect(record.generator.missedIntended == skippedInWindow)
         }
 
-        @Test("A replaced connection is counted, and its bytes stay in the totals")
-        func replacedConnectionKeepsItsTotals() async throws {
+        @Test(
+            "A replaced connection is counted, and its bytes stay in the totals",
+            arguments: HTTPClientKind.allCases)
+        func replacedConnectionKeepsItsTotals(kind: HTTPClientKind) async throws {
             let responder = try ResponderServer(ResponderBehavior(seed: 1))
-            let plan = Plans.make(
+            var plan = Plans.make(
                 responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 1)
+            plan.httpClient = kind
             let run = try LoadRun(plan: plan)
             try run.start()
             try await eventually { run.progress.phase == .steady && run.progress.messages >= 4 }

@@ -137,7 +137,7 @@ private let arms = "arms: [{name: push, transport: websocket}]\n"
             BadScenario(
                 "arms: [{name: p, transport: websocket, interval: 1s}]",
                 "x:1:50: `arms[0].interval` has no meaning for websocket; "
-                    + "remove it, or use transport interval-polling"),
+                    + "remove it, or use transport interval-polling, conditional-polling, event-polling"),
             BadScenario(
                 arms + "server: {ping-interval: 0}",
                 "x:2:25: `server.ping-interval` is 0s, too short; write a duration from 100ms to 1h"),
@@ -155,7 +155,8 @@ private let arms = "arms: [{name: push, transport: websocket}]\n"
                 "x:1:29: `arms[0].transport` is `websockets`; did you mean `websocket`?"),
             BadScenario(
                 "arms: [{name: p, transport: carrier pigeon}]",
-                "x:1:29: `arms[0].transport` is `carrier pigeon`; write one of interval-polling, websocket"),
+                "x:1:29: `arms[0].transport` is `carrier pigeon`; write one of interval-polling, "
+                    + "conditional-polling, event-polling, long-polling, websocket"),
             BadScenario(
                 arms + "load: {arrivals: bursty}",
                 "x:2:18: `load.arrivals` is `bursty`; write one of poisson, uniform, stratified"),

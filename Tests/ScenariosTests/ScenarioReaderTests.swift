@@ -97,6 +97,11 @@ import Testing
         let busy = try ScenarioReader.read(path: "/\(folder)/scenarios/busy.yaml")
         #expect(busy.load.points.map(\.label) == ["10"])
         #expect(busy.arms.map(\.transport.name) == ["interval-polling", "websocket"])
+        let transports = try ScenarioReader.read(path: "/\(folder)/scenarios/transports.yaml")
+        #expect(Set(transports.arms.map(\.transport)) == Set(Transport.all(interval: 1_000_000_000)))
+        #expect(transports.arms.filter { !$0.isBatched }.map(\.transport) == [.webSocket])
+        #expect(transports.load.points.count == 3)
+        #expect(transports.estimatedSeconds < 360)
     }
 
     @Test("the estimate adds up what a trial is made of")

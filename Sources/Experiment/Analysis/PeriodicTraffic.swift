@@ -1,3 +1,4 @@
+import LoadEngine
 import Results
 import Statistics
 
@@ -28,12 +29,22 @@ struct PeriodicTraffic {
             let due: Double = window.seconds / period
             let missing: Double = due - Double(received[type] ?? 0) / clients
             let header: Double = size.messagesPerEntry * WireTraffic.segmentOverhead
-            dueBytes += due * (size.bytesPerEntry + WireTraffic.segmentsOfPush * header)
-            missingAppBytes += missing * size.bytesPerEntry
-            missingWireBytes.down += missing * (size.bytesPerEntry + header)
-            missingWireBytes.up += missing * header
+            // Where clients wait by GET, each message takes a request and an answer's head of its own.
+            let waitUp: Double = size.messagesPerEntry * Self.mean(join.clients, \.waitUp)
+            let waitDown: Double = size.messagesPerEntry * Self.mean(join.clients, \.waitDown)
+            let up: Double = waitUp + (waitUp > 0 ? 2 : 1) * header
+            let down: Double = size.bytesPerEntry + waitDown + header
+            dueBytes += due * (up + down)
+            missingAppBytes += missing * (size.bytesPerEntry + waitDown)
+            missingWireBytes.down += missing * down
+            missingWireBytes.up += missing * up
             missingMessages += missing * size.messagesPerEntry
         }
+    }
+
+    /// Over the clients that joined.
+    private static func mean(_ clients: [ClientRecord], _ value: (ClientRecord) -> UInt64) -> Double {
+        Moments(clients.filter { $0.sessionStart > 0 }.map { Double(value($0)) }).mean
     }
 
     /// Receipts of periodic entries in the window by type, over all clients: by arrival, as bytes count.

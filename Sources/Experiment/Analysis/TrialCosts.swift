@@ -66,21 +66,19 @@ struct TrialCosts {
         func sum(_ value: (ClientRecord) -> UInt64) -> Double { joined.reduce(0) { $0 + Double(value($1)) } }
         let clients: Double = Double(max(1, joined.count))
         let perHour: Double = seconds > 0 ? 3_600 / (seconds * clients) : 0
-        // Two packets a heartbeat: a ping down, a pong up; the last segment acknowledges the pong.
+        // Two packets a heartbeat: a ping down, a pong up.
         let heartbeats: Double = sum(\.heartbeats) / 2
         let header: Double = WireTraffic.segmentOverhead
+        let heartbeat = HeartbeatSize(measurement.arm.transport, joined)
         let up: Double =
-            sum(\.tcp.bytesSent) + header * sum(\.tcp.segmentsOut) - heartbeats
-            * (WireTraffic.pongBytes + header)
+            sum(\.tcp.bytesSent) + header * sum(\.tcp.segmentsOut) - heartbeats * heartbeat.wire.up
         let down: Double =
-            sum(\.tcp.bytesReceived) + header * sum(\.tcp.segmentsIn)
-            - heartbeats * (WireTraffic.pingBytes + 2 * header)
+            sum(\.tcp.bytesReceived) + header * sum(\.tcp.segmentsIn) - heartbeats * heartbeat.wire.down
         let missing = periodic?.missingWireBytes ?? Directions(up: 0, down: 0)
         let missingApp: Double = periodic?.missingAppBytes ?? 0
         var heartbeatRate: Double = 0
         if measurement.arm.transport.isPush {
-            heartbeatRate = WireTraffic.heartbeats(
-                pingInterval: Double(measurement.server.pingInterval) / 1e9)
+            heartbeatRate = heartbeat.wire.total / (Double(measurement.server.pingInterval) / 1e9)
         }
         return Traffic(
             appBytesPerClientHour: Directions(

@@ -73,8 +73,10 @@ struct TrialJoin {
             group = behaviours.group(of: client)
             isWitness = behaviours.isWitness(client)
             let (duplicated, reordered) = (tally.duplicated, tally.reordered)
-            takeReceipts(receipts.places(of: client))
+            let received: ArraySlice<UInt32> = receipts.places(of: client)
+            takeReceipts(received)
             takePolls(answers.places(of: client), session: session)
+            assignPages(answers.places(of: client), received)
             tally.groups[group].clients += 1
             tally.groups[group].duplicated += tally.duplicated - duplicated
             tally.groups[group].reordered += tally.reordered - reordered
@@ -127,7 +129,10 @@ struct TrialJoin {
             noteLag(poll.lag, arrival: poll.arrival)
             if window.contains(poll.intended) {
                 tally.responses.add(Double(poll.arrival - poll.intended) / 1e9)
-                if let lastIntended { tally.pollGaps.add(Double(poll.intended - lastIntended) / 1e9) }
+                // The pages of one poll share its intended instant.
+                if let lastIntended, poll.intended > lastIntended {
+                    tally.pollGaps.add(Double(poll.intended - lastIntended) / 1e9)
+                }
             }
             lastIntended = poll.intended
             guard poll.seq > 0 else { continue }
@@ -146,6 +151,25 @@ struct TrialJoin {
                 }
             }
             held = reach
+        }
+    }
+
+    /// Entries that came one by one on a page of the log came by that poll: its answer bears their arrival,
+    /// and no state's `seq`.
+    private mutating func assignPages(_ answers: ArraySlice<UInt32>, _ receipts: ArraySlice<UInt32>) {
+        var next: Int = receipts.startIndex
+        for place in answers {
+            let poll: PollObservation = polls[Int(place)]
+            guard poll.outcome == .answered, poll.seq == 0, poll.arrival > 0 else { continue }
+            while next < receipts.endIndex, entries[Int(receipts[next])].arrival <= poll.arrival {
+                let receipt: EntryObservation = entries[Int(receipts[next])]
+                if receipt.arrival == poll.arrival, let entry = index.place(of: receipt.seq),
+                    source[entry] == Int(receipts[next])
+                {
+                    source[entry] = -2 - Int(place)
+                }
+                next += 1
+            }
         }
     }
 

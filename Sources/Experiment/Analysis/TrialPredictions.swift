@@ -26,11 +26,18 @@ struct TrialPredictions {
     func all() -> [Prediction] {
         guard seconds > 0, window.seconds > 0, measurement.knowsSettings else { return [] }
         switch measurement.arm.transport {
-        case .intervalPolling(let interval), .conditionalPolling(let interval), .eventPolling(let interval):
+        case .intervalPolling(let interval):
             return pollingLatency() + pollingTraffic(interval: Double(interval) / 1e9)
-        case .webSocket, .longPolling:
+        case .conditionalPolling(let interval):
+            return pollingLatency() + conditionalTraffic(interval: Double(interval) / 1e9)
+        case .eventPolling(let interval):
+            return pollingLatency() + eventPageTraffic(interval: Double(interval) / 1e9)
+        case .webSocket:
             guard join.index.isWhole else { return [] }
             return windows.types.flatMap { batchDelay($0) } + pushTraffic() + fanOut()
+        case .longPolling:
+            guard join.index.isWhole else { return [] }
+            return windows.types.flatMap { batchDelay($0) } + fanOut()
         }
     }
 
@@ -107,7 +114,7 @@ struct TrialPredictions {
         ]
     }
 
-    private func traffic(bytesPerSecond: Double, formula: String, checked: Bool) -> Prediction {
+    func traffic(bytesPerSecond: Double, formula: String, checked: Bool) -> Prediction {
         Prediction(
             quantity: "traffic", cell: cell, unit: "bytes/client/h", predicted: bytesPerSecond * 3_600,
             measured: costs.traffic.wireTotalWithHeartbeats, formula: formula, checked: checked)

@@ -32,6 +32,16 @@ package enum WireTraffic {
         segmentsOfPush * segmentOverhead + frameHeader + envelope
     }
 
+    /// Payload of a full segment: the Ethernet's 1460 less the timestamp option.
+    package static let segmentPayload: Double = 1448
+
+    /// Segments of one exchange whose answer has so many bytes: the request, the answer, and an
+    /// acknowledgement of every other segment of it (RFC 1122 section 4.2.3.2), of the last in any case.
+    package static func segments(ofAnswer bytes: Double) -> Double {
+        let parts: Double = max(1, (bytes / segmentPayload).rounded(.up))
+        return 1 + parts + (parts / 2).rounded(.up)
+    }
+
     /// Bytes a second a client of one event type: r s + b times the messages a second, r/(1 + rW) below
     /// the window's capacity; for Poisson arrivals.
     package static func push(
