@@ -103,7 +103,7 @@ extension LongPollFleet: HTTPClientOwner {
             post([[UInt8(ascii: "3")] + packet.dropFirst()], from: client)
         case .send(let packet):
             post([packet], from: client)
-        case .nothing: break
+        case .nothing, .acknowledgement: break
         case .ended:
             if client.stage != .closing {
                 lose(client, kind: "disconnect", because: "the server ended the session")
