@@ -81,8 +81,8 @@ extension FigureRow {
 
     /// What follows tasks to the clients.
     static let becauseOfTasks: Absence = { cell, label in
-        let isIdle: Bool = cell.load.closed == nil && cell.load.tasksPerSecond == 0
-        let cause: MissingCause = isIdle ? .noTasks : .notFollowed
+        let accepted: Double = cell.summary.submissions?.acceptedPerSecond ?? 0
+        let cause: MissingCause = accepted > 0 ? .notFollowed : .noTasks
         return .because(cell.summary.updates == nil ? .logMissing : cause, label)
     }
 
