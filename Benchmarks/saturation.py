@@ -31,7 +31,10 @@ try:
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(priority))
 except PermissionError:
     share = 1
-while True:
+# Says that it runs, and does not outlive who started it.
+print(flush=True)
+parent = os.getppid()
+while os.getppid() == parent:
     end = time.monotonic() + 0.1 * share
     while time.monotonic() < end:
         pass
@@ -100,7 +103,11 @@ def start_hogs(cpu, generator, options):
     count, share = generator.choice([(4, 1), (8, 1), (1, 0.3), (1, 0.5), (1, 0.7), (1, 0.9)])
     command = ["taskset", "--cpu-list", str(cpu), sys.executable, "-c", HOG, str(share), str(priority(options))]
     detail = f"{count} of them" if share == 1 else f"a share of {share:.0%}"
-    return [subprocess.Popen(command) for _ in range(count)], detail
+    hogs = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(count)]
+    # They start slowly where others run already; bench starts when all of them want the CPU.
+    for hog in hogs:
+        hog.stdout.readline()
+    return hogs, detail
 
 
 def stop(processes):
@@ -181,6 +188,7 @@ def main():
                         "machine's other programs: for a machine that does other work as well")
     parser.add_argument("--json", help="file for every run's result")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     cpus = sorted(os.sched_getaffinity(0))
     if len(cpus) < 2:
         sys.exit("saturation: bench and the server need a CPU each; this machine has one")
@@ -197,6 +205,8 @@ def main():
             shutil.rmtree(folder, ignore_errors=True)
         result["right"] = is_right(result)
         results.append(result)
+        if options.json:
+            pathlib.Path(options.json).write_text(json.dumps({"seed": seed, "runs": results}, indent=1) + "\n")
         name = f"{kind or 'healthy'}{', ' + result['detail'] if result['detail'] else ''}"
         print(f"{number:2} of {len(runs)}  {'ok   ' if result['right'] else 'WRONG'}  exit {result['exit']:3}  "
               f"{name} ({result['arm']}, {result['clients']} clients)", flush=True)
@@ -211,8 +221,6 @@ def main():
         invalid = [result for result in of_kind if result["exit"] == 3]
         right = "" if kind is None else sum(result["right"] for result in invalid)
         print(f"{kind or 'healthy':34}{len(invalid):16}{right:>16}{len(of_kind) - len(invalid):14}")
-    if options.json:
-        pathlib.Path(options.json).write_text(json.dumps({"seed": seed, "runs": results}, indent=1) + "\n")
     wrong = sum(not result["right"] for result in results)
     print(f"\n{'PASS' if wrong == 0 else 'FAIL'}: {len(results) - wrong} of {len(results)} runs were called rightly")
     sys.exit(0 if wrong == 0 else 99)
