@@ -127,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "LoadEngineTests",
             dependencies: [
-                "AllocationCounter", "CShims", "LoadEngine", "Metering", "Responder", "Scenarios",
+                "AllocationCounter", "EngineDriver", "CShims", "LoadEngine", "Metering", "Responder", "Scenarios",
                 "TestSupport",
             ]),
         .testTarget(

@@ -6,6 +6,7 @@ import Metering
 struct DriverReport: Encodable {
     var transport = ""
     var workers = 1
+    var processes = 1
     var clients: Int
     /// Event packets or responses within the window.
     var messages: UInt64

@@ -45,6 +45,9 @@ struct EngineDriver: AsyncParsableCommand {
     @Option(help: ArgumentHelp("native or libcurl, for polling.", valueName: "name"))
     var httpClient = HTTPClientKind.native
 
+    @Option(help: ArgumentHelp("Processes that share the clients, each with as many workers.", valueName: "P"))
+    var processes = 1
+
     @Option(
         name: .customLong("cpu"),
         help: ArgumentHelp("CPU that a worker is pinned to; repeat it for several.", valueName: "C"))
@@ -59,10 +62,14 @@ struct EngineDriver: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let run: LoadRun
+        let run: any GeneratorRun
         let before = residentBytes()
         do {
-            run = try LoadRun(plan: plan)
+            run =
+                processes > 1
+                ? try MultiProcessRun(
+                    plan: plan, processes: processes, command: ["/proc/self/exe", Self.childCommand])
+                : try LoadRun(plan: plan)
             try run.start()
         } catch let error as LoadError {
             FileHandle.standardError.write(Data("engine-driver: \(error.description)\n".utf8))
@@ -76,11 +83,22 @@ struct EngineDriver: AsyncParsableCommand {
         var report = DriverReport(record, seconds: seconds)
         report.transport = transport
         report.workers = workers
+        report.processes = processes
         report.residentBytesPerClient = Double(joined) - Double(before)
         report.residentBytesPerClient /= Double(max(1, clients))
         report.allocationsPerMessage = window.allocationsPerMessage
         print(try report.line())
         if record.failure != nil { throw ExitCode(70) }
+    }
+
+    /// The argument of the further processes that `--processes` starts.
+    private static let childCommand = "generator-process"
+
+    static func main() async {
+        if CommandLine.arguments.dropFirst().first == childCommand {
+            Foundation.exit(GeneratorChild.run())
+        }
+        await main(nil)
     }
 
     private var plan: LoadPlan {

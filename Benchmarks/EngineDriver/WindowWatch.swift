@@ -4,10 +4,10 @@ import LoadEngine
 
 /// Follows a run from outside without allocating anything while the window is measured.
 final class WindowWatch {
-    private let run: LoadRun
+    private let run: any GeneratorRun
     private(set) var allocationsPerMessage: Double?
 
-    init(_ run: LoadRun) { self.run = run }
+    init(_ run: any GeneratorRun) { self.run = run }
 
     /// Returns when every client has joined, or the run has ended.
     func waitUntilJoined() {

@@ -15,6 +15,6 @@ struct BenchCommand: AsyncParsableCommand {
         version: "bench \(BenchVersion.current)",
         subcommands: [
             RunCommand.self, ValidateCommand.self, DoctorCommand.self, SelfTestCommand.self,
-            ResponderCommand.self,
+            ResponderCommand.self, GeneratorCommand.self,
         ])
 }

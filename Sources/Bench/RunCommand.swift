@@ -55,6 +55,15 @@ struct RunCommand: AsyncParsableCommand {
             """, valueName: "path"))
     var network: NetworkPath?
 
+    @Option(help: ArgumentHelp("Event loops of a generator process, each a thread.", valueName: "N"))
+    var workers: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Generator processes that share the clients; as many as descriptors demand unless told.",
+            valueName: "N"))
+    var processes: Int?
+
     @OptionGroup var trust: TrustOptions
 
     @Flag(help: "No progress display.")
@@ -64,19 +73,21 @@ struct RunCommand: AsyncParsableCommand {
         let plan: Scenario
         let command: [String]
         let endpoints: TargetEndpoints
+        let generators: GeneratorProcesses
         let directory: RunDirectory
         let startedAt = Date()
         do {
             plan = try ScenarioReader.read(path: scenario).applying(
                 ScenarioOverrides(
-                    clients: clients, steady: steady, trials: trials, seed: seed, network: network))
+                    clients: clients, steady: steady, trials: trials, seed: seed, network: network, workers: workers,
+                    processes: processes))
             // Not needed where every arm has a target of its own.
             let needsServer: Bool = server != nil || plan.arms.contains { $0.target == nil }
             command = needsServer ? try ServerBinary.command(server) : []
             try trust.trust.check()
             endpoints = try TargetEndpoints(plan, allowRemote: allowRemote, trust: trust.trust)
             try VethNetwork.check(plan.network)
-            try DescriptorLimit.check(clients: plan.clients)
+            generators = try GeneratorProcesses(plan, command: GeneratorCommand.command)
         } catch let error as any Error & CustomStringConvertible {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
@@ -87,7 +98,9 @@ struct RunCommand: AsyncParsableCommand {
             StandardStreams.error(error.description)
             throw ExitCodes.cannotWrite
         }
-        let placement = CPUPlacement(available: CPUPlacement.availableCPUs())
+        if let notice = generators.notice { StandardStreams.error(notice) }
+        let placement = CPUPlacement(
+            available: CPUPlacement.availableCPUs(), loops: plan.generator.workers * generators.count)
         placement.pinGenerator()
         let path: VethNetwork?
         do {
@@ -99,9 +112,10 @@ struct RunCommand: AsyncParsableCommand {
         defer { path?.remove() }
         let interruption = Interruption()
         let signals = InterruptSignal(interruption)
-        let run = ScenarioRun(
+        var run = ScenarioRun(
             scenario: plan, serverCommand: command, directory: directory, placement: placement,
             endpoints: endpoints, network: path, interruption: interruption, startedAt: startedAt)
+        run.processes = generators
         let code = try await execute(run)
         withExtendedLifetime(signals) {}
         throw code

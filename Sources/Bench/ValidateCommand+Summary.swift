@@ -23,11 +23,20 @@ extension ValidateCommand {
             lines.append("network   \(scenario.network.rawValue) (needs root)")
         }
         if scenario.httpClient != .native { lines.append("requests  by \(scenario.httpClient.rawValue)") }
+        lines += generator(scenario.generator)
         lines += targets(scenario)
         return lines + [
             "trials    \(trials) and a short discarded one: "
                 + "about \(TimeFormat.length(seconds: scenario.estimatedSeconds))"
         ]
+    }
+
+    /// Nothing where one loop of one process does all.
+    private static func generator(_ settings: GeneratorSettings) -> [String] {
+        guard settings != GeneratorSettings() else { return [] }
+        let loops: String = "\(settings.workers) event loop\(settings.workers == 1 ? "" : "s")"
+        guard let processes = settings.processes else { return ["generator \(loops)"] }
+        return ["generator \(processes) process\(processes == 1 ? "" : "es"), \(loops) each"]
     }
 
     private static func arm(_ arm: Arm) -> String {

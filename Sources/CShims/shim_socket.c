@@ -71,6 +71,13 @@ static int shim_address(const char *host, uint16_t port, struct sockaddr_in *add
     return inet_pton(AF_INET, host, &address->sin_addr) == 1 ? 0 : -EINVAL;
 }
 
+int shim_bind_address(int descriptor, uint32_t source) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(source)};
+    int result = shim_set_option(descriptor, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
+    if (result != 0) return result;
+    return bind(descriptor, (struct sockaddr *)&address, sizeof address) == 0 ? 0 : -errno;
+}
+
 int shim_connect(int descriptor, const char *host, uint16_t port) {
     struct sockaddr_in address;
     int result = shim_address(host, port, &address);

@@ -9,11 +9,13 @@ package struct CPUPlacement: Sendable, Equatable {
     package var server: [Int]?
     package var generator: [Int]?
 
-    /// - Parameter available: CPUs this process may use, ascending.
-    package init(available: [Int]) {
+    /// - Parameters:
+    ///   - available: CPUs this process may use, ascending.
+    ///   - loops: of the generator; each gets a CPU of its own as far as there are any beside the server's.
+    package init(available: [Int], loops: Int = 1) {
         guard let first = available.first, let last = available.last, first != last else { return }
         server = [first]
-        generator = [last]
+        generator = Array(available.suffix(max(1, min(loops, available.count - 1))))
     }
 
     /// CPUs that this process may run on, ascending.

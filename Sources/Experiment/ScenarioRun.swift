@@ -16,6 +16,8 @@ package struct ScenarioRun: Sendable {
     /// Made for this run, where the scenario's `network` is veth.
     package let network: VethNetwork?
     package let interruption: Interruption
+    /// Processes that simulate the clients.
+    package var processes = GeneratorProcesses.single
     package let startedAt: Date
 
     package init(
@@ -69,7 +71,7 @@ package struct ScenarioRun: Sendable {
             seed: scenario.seed)
         let runner = TrialRunner(
             scenario: scenario, serverCommand: serverCommand, placement: placement,
-            endpoints: endpoints, network: network, interruption: interruption)
+            endpoints: endpoints, network: network, processes: processes, interruption: interruption)
         let raw = RawTrialWriter(directory: directory)
         var analysed: [AnalysedTrial] = []
         var remaining = RemainingTime(scenario: scenario, trials: order.count)

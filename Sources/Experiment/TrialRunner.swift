@@ -11,6 +11,7 @@ struct TrialRunner: Sendable {
     let placement: CPUPlacement
     let endpoints: TargetEndpoints
     let network: VethNetwork?
+    let processes: GeneratorProcesses
     let interruption: Interruption
 
     /// The discarded first trial only warms the machine: a short steady state is enough for that.
@@ -48,7 +49,8 @@ struct TrialRunner: Sendable {
             warmUp: scenario.phases.warmUp, steady: steady,
             drainLimit: interval + server.settings.largestBatchWindow + 2_000_000_000,
             submissions: [],
-            seed: TrialSeed.make(scenario.seed, planned.block, planned.load), workers: 1,
+            seed: TrialSeed.make(scenario.seed, planned.block, planned.load),
+            workers: scenario.generator.workers,
             httpClient: scenario.httpClient,
             cpus: placement.generator ?? [])
         plan.behaviours = arm.behaviours
@@ -79,7 +81,7 @@ struct TrialRunner: Sendable {
     ) async throws -> TrialMeasurement {
         let arm = scenario.arms[planned.arm]
         let reader = ServerLogReader(endpoint: server.endpoint)
-        let load = try LoadRun(plan: plan(planned, server: server))
+        let load = try processes.run(plan(planned, server: server))
         try load.start()
         var samples = SampleSeries(sampler: server.sampler)
         var machine = MachineSeries(

@@ -2,7 +2,7 @@
 ///
 /// Unless it is `unchecked`, the certificate also has to hold the endpoint's host name or address,
 /// and to be valid at this moment.
-package enum CertificateTrust: Sendable, Hashable {
+package enum CertificateTrust: Sendable, Hashable, Codable {
     /// The authorities that this machine trusts.
     case system
     /// The authorities in this PEM file, and no others.

@@ -1,5 +1,5 @@
 /// Where the simulated clients connect to, and how.
-package struct Endpoint: Sendable, Equatable {
+package struct Endpoint: Sendable, Equatable, Codable {
     /// As it stands in `Host:` and in a certificate: a name or an address.
     package var host: String
     /// IPv4 literal that is connected to.
@@ -18,7 +18,7 @@ package struct Endpoint: Sendable, Equatable {
     /// Sent with every HTTP request, the WebSocket handshake included.
     package var headers: [Header]
 
-    package struct Header: Sendable, Equatable {
+    package struct Header: Sendable, Equatable, Codable {
         package var name: String
         package var value: String
 

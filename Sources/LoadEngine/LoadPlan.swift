@@ -31,7 +31,10 @@ package struct LoadPlan: Sendable {
     package var operations: [[UInt8]] = []
     /// Seeds poll phases and WebSocket masks.
     package var seed: UInt64
+    /// Event loops of a process, each a thread.
     package var workers: Int
+    /// Which of the clients this process simulates; all unless there are several processes.
+    package var share = GeneratorShare.whole
     /// Makes the requests of polling and of submissions.
     package var httpClient: HTTPClientKind
     /// CPU that worker i is pinned to is `cpus[i % cpus.count]`; empty pins nothing.

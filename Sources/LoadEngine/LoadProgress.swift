@@ -1,6 +1,6 @@
 /// A snapshot of a running trial, cheap enough to take many times a second.
-package struct LoadProgress: Sendable, Equatable {
-    package enum Phase: String, Sendable, CaseIterable {
+package struct LoadProgress: Sendable, Equatable, Codable {
+    package enum Phase: String, Sendable, CaseIterable, Codable {
         case idle, connecting, warmUp, steady, drain, closing, finished
     }
 

@@ -5,7 +5,8 @@ extension LoadRecord {
             errors: [:], serverIDs: [], generator: GeneratorRecord(), failure: "the run was never started")
     }
 
-    /// Joins the workers' records; client `i` ran on worker `i % workers`.
+    /// Joins the workers' records, of all processes where there are several; client `i` ran on worker
+    /// `i % workers`.
     init(workers: [WorkerRecord], board: RunBoard, clockStep: Int64) {
         self.init(
             timeline: board.reachedTimeline, entries: [], polls: workers.map(\.polls),

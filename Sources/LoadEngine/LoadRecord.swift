@@ -58,7 +58,7 @@ package struct LoadRecord: Sendable {
 }
 
 /// The instants that bound a trial's phases. 0 where a phase was not reached.
-package struct Timeline: Sendable, Equatable {
+package struct Timeline: Sendable, Equatable, Codable {
     package var connectStart: Int64 = 0
     /// Every client connected (and, for push, joined): the load starts.
     package var loadStart: Int64 = 0
@@ -154,7 +154,7 @@ package struct PollObservation: Sendable, Equatable {
 }
 
 /// One task submission.
-package struct SubmissionRecord: Sendable, Equatable {
+package struct SubmissionRecord: Sendable, Equatable, Codable {
     package var intended: Int64
     /// 0 when it was never sent.
     package var sent: Int64
@@ -177,7 +177,7 @@ package struct SubmissionRecord: Sendable, Equatable {
 }
 
 /// Totals of one client.
-package struct ClientRecord: Sendable, Equatable {
+package struct ClientRecord: Sendable, Equatable, Codable {
     /// The client's intended session; the start is when it joined (push) or was connected (polling).
     package var sessionStart: Int64 = 0
     package var sessionEnd: Int64 = 0
@@ -214,7 +214,7 @@ package struct ClientRecord: Sendable, Equatable {
 }
 
 /// The counters of TCP_INFO that wire bytes are made of.
-package struct TCPCounters: Sendable, Equatable {
+package struct TCPCounters: Sendable, Equatable, Codable {
     package var bytesSent: UInt64 = 0
     package var bytesReceived: UInt64 = 0
     package var segmentsOut: UInt64 = 0
@@ -234,7 +234,7 @@ package struct TCPCounters: Sendable, Equatable {
 }
 
 /// The generator's own behaviour in the steady state.
-package struct GeneratorRecord: Sendable, Equatable {
+package struct GeneratorRecord: Sendable, Equatable, Codable {
     /// CPU time of the loop threads between t0 and t1.
     package var cpuNanoseconds: Int64 = 0
     /// Of the loop that used most.

@@ -9,23 +9,28 @@ package final class LoadRun: Sendable {
     private enum State {
         case idle
         case running(RunBoard, left: Int, records: [WorkerRecord])
-        case finished(RunBoard, LoadRecord)
+        case finished(RunBoard, LoadRecord, [WorkerRecord])
     }
 
-    private let plan: LoadPlan
+    let plan: LoadPlan
+    private let timebase: Timebase?
     private let state = Mutex<(State, waiters: [CheckedContinuation<LoadRecord, Never>])>((.idle, []))
 
     /// Throws `LoadError` of kind `plan` when the plan cannot be carried out as it stands.
-    package init(plan: LoadPlan) throws {
+    package convenience init(plan: LoadPlan) throws { try self.init(plan: plan, timebase: nil) }
+
+    /// - Parameter timebase: another process's, whose windows this one shares.
+    init(plan: LoadPlan, timebase: Timebase?) throws {
         try plan.check()
         self.plan = plan
+        self.timebase = timebase
     }
 
     /// Starts the workers and returns. Throws `LoadError` when the system does not allow as many
     /// descriptors or threads as the plan needs, or when the run has been started before.
     package func start() throws {
-        try DescriptorLimit.ensure(clients: plan.clients)
-        let board = try RunBoard(plan: plan)
+        try DescriptorLimit.ensure(clients: plan.ownClients)
+        let board = try RunBoard(plan: plan, timebase: timebase ?? .now())
         let isFirst = state.withLock { state in
             guard case .idle = state.0 else { return false }
             let empty = [WorkerRecord](repeating: WorkerRecord(), count: plan.workers)
@@ -53,7 +58,7 @@ package final class LoadRun: Sendable {
             switch state.0 {
             case .idle: (nil, false)
             case .running(let board, _, _): (board, false)
-            case .finished(let board, _): (board, true)
+            case .finished(let board, _, _): (board, true)
             }
         }
         guard let board else { return LoadProgress() }
@@ -79,7 +84,7 @@ package final class LoadRun: Sendable {
         await withCheckedContinuation { continuation in
             let record = state.withLock { state -> LoadRecord? in
                 switch state.0 {
-                case .finished(_, let record): return record
+                case .finished(_, let record, _): return record
                 case .idle: return .neverStarted
                 case .running:
                     state.waiters.append(continuation)
@@ -90,11 +95,18 @@ package final class LoadRun: Sendable {
         }
     }
 
-    private var board: RunBoard? {
+    /// What the workers handed over, once the last has ended.
+    var workerRecords: [WorkerRecord]? {
+        state.withLock { state in
+            if case .finished(_, _, let records) = state.0 { records } else { nil }
+        }
+    }
+
+    var board: RunBoard? {
         state.withLock { state in
             switch state.0 {
             case .idle: nil
-            case .running(let board, _, _), .finished(let board, _): board
+            case .running(let board, _, _), .finished(let board, _, _): board
             }
         }
     }
@@ -111,7 +123,7 @@ package final class LoadRun: Sendable {
         let step = abs(Timebase.now().offset - board.timebase.offset)
         let joined = LoadRecord(workers: records, board: board, clockStep: step)
         let waiters = state.withLock { state in
-            state.0 = .finished(board, joined)
+            state.0 = .finished(board, joined, records)
             defer { state.waiters = [] }
             return state.waiters
         }

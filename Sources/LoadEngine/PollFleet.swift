@@ -25,6 +25,7 @@ final class PollFleet: Fleet {
     var targetScanner: TargetScanner?
     private let https: HTTPClients
     private var sweep: Sweep
+    private let sources: SourceAddresses
     private let numbers: [UInt32]
     private let total: Int
     private let seed: UInt64
@@ -43,6 +44,8 @@ final class PollFleet: Fleet {
         self.timebase = timebase
         self.wanted = wanted
         sweep = Sweep(count: numbers.count)
+        sources = SourceAddresses(
+            clients: plan.clients, target: plan.endpoint.address, ports: SourceAddresses.ports())
         self.numbers = numbers
         self.interval = interval
         total = plan.clients
@@ -70,6 +73,9 @@ final class PollFleet: Fleet {
         let client = clients[position]
         do {
             let http = try https.make(.exchange, number: position, owner: self)
+            if let source = sources.address(ofClient: client.number) {
+                (http as? HTTPConnection)?.source = source
+            }
             client.http = http
             poll(client, http, intended: now)
         } catch {

@@ -27,6 +27,7 @@ final class PushFleet: Fleet {
     private let triggerOffsets: [Int64]
     var outgoing: [UInt8] = []
     private var sweep: Sweep
+    private let sources: SourceAddresses
     var connected = 0
     var failure: String?
     /// The load has started: from here a lost client is an outcome, not a failed ramp.
@@ -61,6 +62,8 @@ final class PushFleet: Fleet {
         triggerOffsets = targetScanner?.isProbe == true ? plan.submissions.map(\.offset) : []
         clients = numbers.map { PushClient(number: $0, seed: plan.seed, joining: joining) }
         sweep = Sweep(count: numbers.count)
+        sources = SourceAddresses(
+            clients: plan.clients, target: plan.endpoint.address, ports: SourceAddresses.ports())
         behaving = Self.behaving(plan, clients: clients)
         hasSlowReaders = behaving.contains { $0.throttle != nil }
         self.https = https
@@ -103,6 +106,10 @@ final class PushFleet: Fleet {
             shim_set_segment_size(descriptor, 1460),
         ] where result != 0 {
             return fail(client, action: "preparing a socket", code: result)
+        }
+        if let source = sources.address(ofClient: client.number) {
+            let bound = shim_bind_address(descriptor, source)
+            guard bound == 0 else { return fail(client, action: "binding to a local address", code: bound) }
         }
         let result = shim_connect(descriptor, endpoint.address, endpoint.port)
         client.stage = .connecting

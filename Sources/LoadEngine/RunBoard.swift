@@ -14,9 +14,10 @@ final class RunBoard: Sendable {
     private let drainIsFinished = Atomic<Bool>(false)
     private let failureText = Mutex<String?>(nil)
 
-    init(plan: LoadPlan) throws(LoadError) {
+    /// - Parameter timebase: the same in all of a run's processes, so that their windows are.
+    init(plan: LoadPlan, timebase: Timebase = .now()) throws(LoadError) {
         self.plan = plan
-        timebase = .now()
+        self.timebase = timebase
         connectStart = shim_clock_monotonic()
         var workers: [WorkerBoard] = []
         for _ in 0..<plan.workers { workers.append(try WorkerBoard()) }
@@ -33,11 +34,20 @@ final class RunBoard: Sendable {
     var failure: String? { failureText.withLock { $0 } }
 
     /// A worker's clients are all connected. The last one starts the load for everybody, far enough
-    /// ahead that every worker hears of it before.
+    /// ahead that every worker hears of it before; where there are several processes, they agree on it
+    /// (`begin`).
     func arrive() {
         let count = arrived.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue
-        guard count == workers.count else { return }
-        loadStartInstant.store(shim_clock_monotonic() + 5_000_000, ordering: .releasing)
+        guard count == workers.count, plan.share.count == 1 else { return }
+        begin(at: shim_clock_monotonic() + 5_000_000)
+    }
+
+    /// Every worker of this process has its clients connected.
+    var hasArrived: Bool { arrived.load(ordering: .acquiring) == workers.count }
+
+    /// The load starts at this instant.
+    func begin(at instant: Int64) {
+        loadStartInstant.store(instant, ordering: .releasing)
         wakeAll()
     }
 

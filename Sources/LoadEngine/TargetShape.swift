@@ -1,7 +1,7 @@
 import Scenarios
 
 /// What a target that is no SwarmBot sends, where its updates are found in it, and what is asked for.
-package struct TargetShape: Sendable, Equatable {
+package struct TargetShape: Sendable, Equatable, Codable {
     /// Which events are updates.
     package var updates: UpdateFields
     /// What polling asks for; nil where nobody polls.
@@ -31,7 +31,7 @@ package struct TargetShape: Sendable, Equatable {
 }
 
 /// An update that some client saw, for targets that keep no log.
-package struct SeenEntry: Sendable, Equatable {
+package struct SeenEntry: Sendable, Equatable, Codable {
     package var seq: UInt64
     /// By the target's clock, nanoseconds since 1970.
     package var timestamp: Int64

@@ -3,7 +3,7 @@
 /// Tells events that come by the clock apart from those that the load causes: a short steady state
 /// sees too many or too few of the former, so their traffic is scaled by their configured rate
 /// instead, for which one message anywhere in the trial gives the size.
-package struct TypeTraffic: Sendable, Equatable {
+package struct TypeTraffic: Sendable, Equatable, Codable {
     /// Received in the steady state [t0, t1), by arrival.
     package var windowMessages: UInt64 = 0
     /// Log entries in those messages; a batch holds several.

@@ -40,7 +40,8 @@ final class Worker {
         let plan = board.plan
         self.board = board
         own = board.workers[index]
-        numbers = stride(from: index, to: plan.clients, by: plan.workers).map { UInt32($0) }
+        let number = plan.workerNumber(index)
+        numbers = stride(from: number, to: plan.clients, by: plan.allWorkers).map { UInt32($0) }
         loop = try EventLoop(wakeup: own.wakeup)
         transfers = try TransferLoop(loop: loop)
         let https = HTTPClients(
@@ -67,7 +68,7 @@ final class Worker {
                 recorder: recorder, timebase: board.timebase)
         }
         submitter =
-            index == 0
+            number == 0
             ? Self.submitter(
                 plan, loop: loop, https: https, recorder: recorder, timebase: board.timebase) : nil
     }

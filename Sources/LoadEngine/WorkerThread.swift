@@ -42,7 +42,7 @@ final class WorkerThread: Sendable {
     private func pin() {
         let cpus = board.plan.cpus
         guard !cpus.isEmpty else { return }
-        var cpu = Int32(clamping: cpus[index % cpus.count])
+        var cpu = Int32(clamping: cpus[board.plan.workerNumber(index) % cpus.count])
         _ = shim_affinity_set(0, &cpu, 1)
     }
 }

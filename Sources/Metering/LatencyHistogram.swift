@@ -83,4 +83,40 @@ package struct LatencyHistogram: Sendable {
         }
         return nil
     }
+
+    /// Every occupied bucket and the exact figures, for another process.
+    package struct Parts: Sendable, Codable {
+        /// A value of each occupied bucket.
+        var values: [UInt64] = []
+        var counts: [UInt64] = []
+        var sumHigh: UInt64 = 0
+        var sumLow: UInt64 = 0
+        var max: UInt64 = 0
+        var outOfRange: UInt64 = 0
+        var infinite: UInt64 = 0
+    }
+
+    package var parts: Parts {
+        var parts = Parts()
+        for step in buckets.recordedValues() {
+            parts.values.append(step.value)
+            parts.counts.append(step.count)
+        }
+        parts.sumHigh = UInt64(truncatingIfNeeded: exactSum >> 64)
+        parts.sumLow = UInt64(truncatingIfNeeded: exactSum)
+        parts.max = max
+        parts.outOfRange = outOfRange
+        parts.infinite = infinite
+        return parts
+    }
+
+    /// Of the precision that `parts` were taken with.
+    package init(_ parts: Parts, precision: Precision = .threeDigits) {
+        self.init(precision: precision)
+        for (value, count) in zip(parts.values, parts.counts) { buckets.record(value, count: count) }
+        exactSum = UInt128(parts.sumHigh) << 64 | UInt128(parts.sumLow)
+        max = parts.max
+        outOfRange = parts.outOfRange
+        infinite = parts.infinite
+    }
 }

@@ -1,7 +1,7 @@
 /// What some of an arm's clients do besides listening. Durations are nanoseconds.
-package struct Behaviour: Sendable, Equatable {
+package struct Behaviour: Sendable, Equatable, Codable {
     /// What its clients are.
-    package enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable, Codable {
         /// Listens.
         case viewer
         /// Submits a task over its socket every so often, and waits for the acknowledgement.
@@ -15,7 +15,7 @@ package struct Behaviour: Sendable, Equatable {
     }
 
     /// How a flaky client's connection ends.
-    package enum Drop: String, Sendable, CaseIterable {
+    package enum Drop: String, Sendable, CaseIterable, Codable {
         /// The socket closes, without a goodbye of the protocol.
         case close
         /// The connection is reset, as when a network path changes.
@@ -44,13 +44,13 @@ package struct Behaviour: Sendable, Equatable {
 }
 
 /// How a slow reader reads. At least one of its limits is there.
-package struct SlowReading: Sendable, Equatable {
+package struct SlowReading: Sendable, Equatable, Codable {
     /// Bytes a second at most; nil for as many as come.
     package var bytesPerSecond: Int?
     /// Stops for `length` every `period`; nil never stops.
     package var pause: Pause?
 
-    package struct Pause: Sendable, Equatable {
+    package struct Pause: Sendable, Equatable, Codable {
         package var length: Int64
         /// From the beginning of one pause to the next's; longer than `length`.
         package var period: Int64

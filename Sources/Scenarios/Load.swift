@@ -86,7 +86,7 @@ package struct ClosedLoad: Sendable, Equatable, Hashable {
 }
 
 /// How durations that are drawn spread around their mean.
-package enum Spacing: String, Sendable, CaseIterable {
+package enum Spacing: String, Sendable, CaseIterable, Codable {
     /// Always the mean.
     case fixed
     /// Exponentially, as times between independent events.

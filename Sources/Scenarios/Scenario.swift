@@ -28,6 +28,8 @@ package struct Scenario: Sendable, Equatable {
     package var network: NetworkPath = .loopback
     /// What makes the generator's requests over plain http.
     package var httpClient = HTTPClientKind.native
+    /// Threads and processes of the generator.
+    package var generator = GeneratorSettings()
 
     package init(
         name: String, description: String, clients: Int, connectRate: Double, arms: [Arm], load: Load,

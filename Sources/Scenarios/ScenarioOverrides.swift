@@ -10,16 +10,22 @@ package struct ScenarioOverrides: Sendable, Equatable {
     package var seed: UInt64?
     /// `--network`
     package var network: NetworkPath?
+    /// `--workers`
+    package var workers: Int?
+    /// `--processes`
+    package var processes: Int?
 
     package init(
         clients: Int? = nil, steady: String? = nil, trials: Int? = nil, seed: UInt64? = nil,
-        network: NetworkPath? = nil
+        network: NetworkPath? = nil, workers: Int? = nil, processes: Int? = nil
     ) {
         self.clients = clients
         self.steady = steady
         self.trials = trials
         self.seed = seed
         self.network = network
+        self.workers = workers
+        self.processes = processes
     }
 }
 
@@ -54,6 +60,14 @@ extension Scenario {
             }
         }
         result.seed = overrides.seed ?? seed
+        if let workers = overrides.workers {
+            check("--workers", ScenarioLimits.complaint("workers", workers, ScenarioLimits.workers))
+            result.generator.workers = workers
+        }
+        if let processes = overrides.processes {
+            check("--processes", ScenarioLimits.complaint("processes", processes, ScenarioLimits.processes))
+            result.generator.processes = processes
+        }
         if let network = overrides.network {
             check("--network", obstacle(to: network))
             result.network = network

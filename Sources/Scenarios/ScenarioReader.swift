@@ -21,7 +21,7 @@ package enum ScenarioReader {
 
     private static let keys: [String] = [
         "name", "description", "clients", "connect-rate", "arms", "load", "phases", "blocks", "seed",
-        "baseline", "server", "http-client", "target", "targets", "network", "behaviours",
+        "baseline", "server", "http-client", "target", "targets", "network", "generator", "behaviours",
     ]
 
     /// Values that cannot be read are reported and take their defaults, so that checking goes on.
@@ -36,6 +36,7 @@ package enum ScenarioReader {
         let arms: [Arm] = Self.arms(armsValue, targets: targets, common: behaviours(top["behaviours"]))
         var result = settings(top, arms: arms)
         result.network = network(top["network"], in: result)
+        result.generator = generator(top["generator"])
         checkTargets(result, armsValue, targets: targets)
         checkLengths(result, armsValue, top, log: log)
         return result

@@ -1,5 +1,5 @@
 /// How a client gets updates.
-package enum Transport: Sendable, Hashable {
+package enum Transport: Sendable, Hashable, Codable {
     /// `GET` of the state at a fixed interval, over a kept-alive connection.
     case intervalPolling(intervalNanoseconds: Int64)
     /// The same with `If-None-Match`: an unchanged state is answered 304 without a body.

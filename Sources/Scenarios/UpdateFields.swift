@@ -1,5 +1,5 @@
 /// Members of nested JSON objects, from the outermost name on: `meta.sent_at`.
-package struct FieldPath: Sendable, Equatable {
+package struct FieldPath: Sendable, Equatable, Codable {
     /// At least one; none is empty.
     package var names: [String]
 
@@ -10,7 +10,7 @@ package struct FieldPath: Sendable, Equatable {
 }
 
 /// How a target writes instants.
-package enum InstantFormat: String, Sendable, CaseIterable {
+package enum InstantFormat: String, Sendable, CaseIterable, Codable {
     /// `2026-01-31T12:00:00.123456Z`, with `Z`, an offset such as `+02:00`, or neither (UTC).
     case iso8601
     /// Numbers or strings of numbers since 1970, whole or with decimals.
@@ -32,7 +32,7 @@ package enum InstantFormat: String, Sendable, CaseIterable {
 }
 
 /// Which events count as updates, and what in an event's first argument identifies and dates them.
-package struct UpdateFields: Sendable, Equatable {
+package struct UpdateFields: Sendable, Equatable, Codable {
     /// When the update occurred, by the target's clock; nil measures by triggers instead.
     package var timestamp: FieldPath?
     package var format: InstantFormat = .iso8601
@@ -47,7 +47,7 @@ package struct UpdateFields: Sendable, Equatable {
 }
 
 /// JSON that polling clients ask for.
-package struct PollSource: Sendable, Equatable {
+package struct PollSource: Sendable, Equatable, Codable {
     /// Path and query.
     package var path: String
     /// The newest update that the answer shows; nil takes the timestamp for it.

@@ -10,5 +10,6 @@
 #include "shim_process.h"
 #include "shim_poll.h"
 #include "shim_socket.h"
+#include "shim_spawn.h"
 
 #endif

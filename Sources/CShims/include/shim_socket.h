@@ -51,6 +51,10 @@ ssize_t shim_receive(int descriptor, void *buffer, size_t capacity, int64_t *sta
 /// MSG_TRUNC). Bytes (0: the peer has closed), or -errno (-EAGAIN).
 ssize_t shim_peek(int descriptor, size_t most, int64_t *stamp);
 
+/// Binds to a local address (host byte order) whose port the kernel chooses when the socket connects, so that
+/// each address has its own ports. 0 or -errno.
+int shim_bind_address(int descriptor, uint32_t address);
+
 /// Sends what fits, without waiting and without SIGPIPE. Bytes, or -errno.
 ssize_t shim_send(int descriptor, const void *bytes, size_t count);
 

@@ -1,6 +1,6 @@
 /// What one client with a behaviour of its own did besides listening. Instants are CLOCK_REALTIME
 /// nanoseconds; counts are of the whole trial.
-package struct BehaviourRecord: Sendable, Equatable {
+package struct BehaviourRecord: Sendable, Equatable, Codable {
     package var client: UInt32
     /// The intended sessions of a client that comes and goes, ascending; empty where `ClientRecord` has the
     /// only one.
@@ -24,7 +24,7 @@ package struct BehaviourRecord: Sendable, Equatable {
     package init(client: UInt32) { self.client = client }
 
     /// One stay: from joining to goodbye.
-    package struct Session: Sendable, Equatable {
+    package struct Session: Sendable, Equatable, Codable {
         package var start: Int64
         package var end: Int64
 

@@ -22,6 +22,8 @@ final class HTTPConnection: HTTPClient {
     let buffer: ReadBuffer
     /// Set to nil when the owner is being released.
     unowned(unsafe) var owner: (any HTTPClientOwner)?
+    /// Local address to connect from, host byte order; nil leaves it to the kernel.
+    var source: UInt32?
     var state = State.closed
     private(set) var descriptor: Int32 = -1
     var parser: HTTPResponseParser
@@ -106,6 +108,10 @@ final class HTTPConnection: HTTPClient {
             shim_set_segment_size(descriptor, 1460),
         ] where result != 0 {
             return failConnecting("preparing a socket", code: result)
+        }
+        if let source {
+            let bound = shim_bind_address(descriptor, source)
+            guard bound == 0 else { return failConnecting("binding to a local address", code: bound) }
         }
         let result = shim_connect(descriptor, address, port)
         guard result == 0 || Int32(result) == -EINPROGRESS else {

@@ -1,0 +1,31 @@
+import CShims
+
+extension DescriptorLimit {
+    /// How many processes so many clients need, each with a descriptor and each process with some more, where
+    /// a process may open `hard`; nil when even the most processes would not do.
+    static func processes(clients: Int, hard: UInt64) -> Int? {
+        let each = Int(clamping: hard) - Int(reserve)
+        guard each > 0 else { return nil }
+        let count = max(1, (clients + each - 1) / each)
+        return count <= mostProcesses ? count : nil
+    }
+
+    static let mostProcesses = 256
+
+    /// As many processes as so many clients need here (RLIMIT_NOFILE).
+    ///
+    /// Throws `LoadError` of kind `descriptorLimit`, with the remedy, when it cannot be done.
+    package static func processes(clients: Int) throws(LoadError) -> Int {
+        var soft: UInt64 = 0
+        var hard: UInt64 = 0
+        let result = shim_descriptor_limit_get(&soft, &hard)
+        guard result == 0 else { throw LoadError.system("reading RLIMIT_NOFILE", code: result) }
+        guard let count = processes(clients: clients, hard: hard) else {
+            throw LoadError(
+                .descriptorLimit,
+                "\(clients) clients need more than \(mostProcesses) processes where each may open \(hard) files "
+                    + "(RLIMIT_NOFILE): raise it with 'ulimit -Hn' as root, or use fewer clients")
+        }
+        return count
+    }
+}
