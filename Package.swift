@@ -127,7 +127,8 @@ let package = Package(
         .testTarget(
             name: "LoadEngineTests",
             dependencies: [
-                "AllocationCounter", "EngineDriver", "CShims", "LoadEngine", "Metering", "Responder", "Scenarios",
+                "AllocationCounter", "EngineDriver", "CShims", "LoadEngine", "Metering", "Responder",
+                "Scenarios",
                 "TestSupport",
             ]),
         .testTarget(

@@ -45,7 +45,8 @@ struct EngineDriver: AsyncParsableCommand {
     @Option(help: ArgumentHelp("native or libcurl, for polling.", valueName: "name"))
     var httpClient = HTTPClientKind.native
 
-    @Option(help: ArgumentHelp("Processes that share the clients, each with as many workers.", valueName: "P"))
+    @Option(
+        help: ArgumentHelp("Processes that share the clients, each with as many workers.", valueName: "P"))
     var processes = 1
 
     @Option(

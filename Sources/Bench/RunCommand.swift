@@ -79,7 +79,8 @@ struct RunCommand: AsyncParsableCommand {
         do {
             plan = try ScenarioReader.read(path: scenario).applying(
                 ScenarioOverrides(
-                    clients: clients, steady: steady, trials: trials, seed: seed, network: network, workers: workers,
+                    clients: clients, steady: steady, trials: trials, seed: seed, network: network,
+                    workers: workers,
                     processes: processes))
             // Not needed where every arm has a target of its own.
             let needsServer: Bool = server != nil || plan.arms.contains { $0.target == nil }

@@ -34,8 +34,8 @@ enum ScenarioLimits {
     static let teams: ClosedRange<Int> = 1...1_000
     static let eventLoops: ClosedRange<Int> = 1...256
     /// Event loops of a generator process, and such processes.
-    static let workers: ClosedRange<Int> = 1...64
-    static let processes: ClosedRange<Int> = 1...64
+    static let generatorWorkers: ClosedRange<Int> = 1...64
+    static let generatorProcesses: ClosedRange<Int> = 1...64
     /// Of the ping interval and of the ping timeout.
     static let heartbeat: ClosedRange<Int64> = 100_000_000...3_600_000_000_000
     static let batchWindow: ClosedRange<Int64> = 0...60_000_000_000

@@ -61,11 +61,11 @@ extension Scenario {
         }
         result.seed = overrides.seed ?? seed
         if let workers = overrides.workers {
-            check("--workers", ScenarioLimits.complaint("workers", workers, ScenarioLimits.workers))
+            check("--workers", ScenarioLimits.complaint("workers", workers, ScenarioLimits.generatorWorkers))
             result.generator.workers = workers
         }
         if let processes = overrides.processes {
-            check("--processes", ScenarioLimits.complaint("processes", processes, ScenarioLimits.processes))
+            check("--processes", ScenarioLimits.complaint("processes", processes, ScenarioLimits.generatorProcesses))
             result.generator.processes = processes
         }
         if let network = overrides.network {

@@ -7,10 +7,10 @@ extension ScenarioReader {
                 value.node, path: value.name, known: ["workers", "processes"], tree: value.tree,
                 log: value.log)
         else { return settings }
-        if let workers = section["workers"]?.wholeNumber(ScenarioLimits.workers) {
+        if let workers = section["workers"]?.wholeNumber(ScenarioLimits.generatorWorkers) {
             settings.workers = workers
         }
-        settings.processes = section["processes"]?.wholeNumber(ScenarioLimits.processes)
+        settings.processes = section["processes"]?.wholeNumber(ScenarioLimits.generatorProcesses)
         return settings
     }
 }

@@ -67,7 +67,8 @@ extension TimingSuites {
             let stamps = Dictionary(uniqueKeysWithValues: truth.entries.map { ($0.seq, $0.stamp) })
             var sum = 0.0
             for entry in record.allEntries where window.contains(entry.seq) {
-                sum += Double(entry.arrival - (stamps[entry.seq] ?? 0))
+                sum +=
+                    Double(entry.arrival - (stamps[entry.seq] ?? 0))
                     - Double(entry.serverDelayMicroseconds) * 1000
             }
             #expect(record.stampToArrival.count == UInt64(received.values.reduce(0, +)))

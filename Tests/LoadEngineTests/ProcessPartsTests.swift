@@ -41,8 +41,10 @@ struct ProcessPartsTests {
     @Test(
         "Processes for a descriptor limit: each needs 256 of its own",
         arguments: [
-            (0, 20_000, 1), (19_744, 20_000, 1), (19_745, 20_000, 2), (39_488, 20_000, 2), (39_489, 20_000, 3),
-            (1, 257, 1), (2, 257, 2), (256, 257, 256), (257, 257, nil), (1, 256, nil), (1_000_000, 20_000, 51),
+            (0, 20_000, 1), (19_744, 20_000, 1), (19_745, 20_000, 2), (39_488, 20_000, 2),
+            (39_489, 20_000, 3),
+            (1, 257, 1), (2, 257, 2), (256, 257, 256), (257, 257, nil), (1, 256, nil),
+            (1_000_000, 20_000, 51),
         ] as [(Int, UInt64, Int?)])
     func processCount(clients: Int, hard: UInt64, expected: Int?) {
         #expect(DescriptorLimit.processes(clients: clients, hard: hard) == expected)
@@ -55,7 +57,9 @@ struct ProcessPartsTests {
         #expect(SourceAddresses(clients: 19_763, target: "127.0.0.1", ports: 28_232).count == 2)
         #expect(SourceAddresses(clients: 60_000, target: "127.0.0.1", ports: 28_232).count == 4)
         #expect(SourceAddresses(clients: 60_000, target: "10.0.0.1", ports: 28_232).count == 0)
-        #expect(SourceAddresses(clients: 60_000, target: "127.9.0.1", ports: 28_232).address(ofClient: 5) == 0x7F00_0102)
+        #expect(
+            SourceAddresses(clients: 60_000, target: "127.9.0.1", ports: 28_232).address(ofClient: 5)
+                == 0x7F00_0102)
         let many = SourceAddresses(clients: 1_000_000, target: "127.0.0.1", ports: 1000)
         #expect(many.count == 1429)
         let addresses = (0..<UInt32(many.count)).map { many.address(ofClient: $0) ?? 0 }
@@ -106,7 +110,9 @@ struct ProcessPartsTests {
         return record
     }
 
-    @Test("A record comes out of the wire as it went in, in pieces of any size", arguments: [1, 7, 4096, 1 << 20])
+    @Test(
+        "A record comes out of the wire as it went in, in pieces of any size",
+        arguments: [1, 7, 4096, 1 << 20])
     func recordsSurviveTheWire(piece: Int) throws {
         let sent = Self.record()
         var bytes: [UInt8] = []

@@ -104,7 +104,9 @@ enum GeneratorMessage {
         }
     }
 
-    private static func json(_ value: some Encodable) throws -> [UInt8] { Array(try JSONEncoder().encode(value)) }
+    private static func json(_ value: some Encodable) throws -> [UInt8] {
+        Array(try JSONEncoder().encode(value))
+    }
 
     private static func number(_ value: Int) -> [UInt8] {
         withUnsafeBytes(of: Int64(value).littleEndian) { Array($0) }
