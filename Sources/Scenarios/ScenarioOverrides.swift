@@ -65,7 +65,9 @@ extension Scenario {
             result.generator.workers = workers
         }
         if let processes = overrides.processes {
-            check("--processes", ScenarioLimits.complaint("processes", processes, ScenarioLimits.generatorProcesses))
+            check(
+                "--processes",
+                ScenarioLimits.complaint("processes", processes, ScenarioLimits.generatorProcesses))
             result.generator.processes = processes
         }
         if let network = overrides.network {
