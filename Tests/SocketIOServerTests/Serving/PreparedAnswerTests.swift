@@ -124,6 +124,24 @@ struct PreparedAnswerTests {
         }
     }
 
+    @Test("what looks like a request behind the beginning of the first one is not answered")
+    func behindBeginning() async throws {
+        try await Self.run { running in
+            let connection = try await blocking {
+                let connection = try RawConnection(port: running.port)
+                connection.send("GET /hello HTTP/1.1\r\nX: ")
+                return SendableBox(connection)
+            }
+            // Most likely read by now; if it is not, the rest comes with it, and the answer is the same.
+            try await Task.sleep(for: .milliseconds(100))
+            let text = try await blocking {
+                connection.connection.send("GET /now HTTP/1.1\r\n\r\n")
+                return try connection.connection.response().text
+            }
+            #expect(text == "hello from the application")
+        }
+    }
+
     @Test("who has said everything still gets the answer that takes its time")
     func halfClosed() async throws {
         try await Self.run { running in
