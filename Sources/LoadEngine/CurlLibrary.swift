@@ -1,6 +1,4 @@
 import CCurl
-// Both modules hold libcurl's constants; which one a compilation finds them in depends on what was built first.
-import CShims
 
 /// libcurl's process-wide state, which has to exist before any handle and be made once.
 enum CurlLibrary {

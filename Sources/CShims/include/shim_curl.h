@@ -1,7 +1,8 @@
 #ifndef SHIM_CURL_H
 #define SHIM_CURL_H
 
-#include <curl/curl.h>
+// By the module that owns it: a header of two modules has its constants now in one, now in the other.
+#include "../../CCurl/shim.h"
 #include <stdint.h>
 
 // libcurl's setters and getters are variadic; these fix one argument kind each.
