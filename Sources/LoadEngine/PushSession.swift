@@ -34,8 +34,12 @@ struct PushSession {
     private var lastPing: Int64 = 0
     private var patience: Int64 = .max
     private let joining: SessionJoining
+    private let isRoot: Bool
 
-    init(_ joining: SessionJoining = .standard) { self.joining = joining }
+    init(_ joining: SessionJoining = .standard) {
+        self.joining = joining
+        isRoot = joining.isRoot
+    }
 
     /// Dead when this passes without a ping: the last one plus pingInterval plus pingTimeout.
     var deadline: Int64 {
@@ -86,6 +90,10 @@ struct PushSession {
 
     private mutating func receiveMessage(_ packet: UnsafeRawBufferPointer) -> Step {
         guard packet.count >= 2 else { return .failed("protocol") }
+        // Nearly every packet: an event of the namespace `/`, without touching what all clients share.
+        if isRoot, packet[1] == UInt8(ascii: "2"), packet.count > 2, packet[2] == UInt8(ascii: "[") {
+            return .event(jsonStart: 2)
+        }
         guard joining.isOwn(packet) else { return .nothing }
         switch packet[1] {
         case UInt8(ascii: "2"): return .event(jsonStart: Self.jsonStart(packet))

@@ -9,11 +9,11 @@ struct SeqWindow {
     /// entries: half a second at 2,000 entries a second.
     static let width: UInt64 = 1024
 
-    /// One bit a number, in a ring: number n has bit n modulo `width`.
-    private var words = InlineArray<16, UInt64>(repeating: 0)
     /// The largest number seen.
     private var top: UInt64 = 0
     private var isEmpty = true
+    /// One bit a number, in a ring: number n has bit n modulo `width`.
+    private var words = InlineArray<16, UInt64>(repeating: 0)
 
     /// Notes a number; true when it is seen for the first time for certain.
     mutating func insert(_ seq: UInt64) -> Bool {

@@ -30,6 +30,9 @@ final class SessionJoining: Sendable {
             awaitsGreeting: awaitsGreeting)
     }
 
+    /// Namespace `/`.
+    var isRoot: Bool { namespace.isEmpty }
+
     /// Where a packet's JSON begins when it has no acknowledgement number.
     var bodyStart: Int { namespace.isEmpty ? 2 : 3 + namespace.count }
 
