@@ -20,10 +20,13 @@ package struct GeneratorProcesses: Sendable, Equatable {
     }
 
     /// - Throws: `LoadError` of kind `descriptorLimit` when the processes asked for, or as many as there may be,
-    ///   cannot open the clients' connections.
+    ///   cannot open the clients' connections, or the server that is started here cannot take them.
     package init(_ scenario: Scenario, command: [String]) throws(LoadError) {
         self.command = command
         let clients: Int = scenario.clients
+        if scenario.arms.contains(where: { $0.target == nil }) {
+            try DescriptorLimit.checkServer(clients: clients)
+        }
         if let wanted = scenario.generator.processes {
             try DescriptorLimit.check(clients: (clients + wanted - 1) / wanted)
             count = wanted

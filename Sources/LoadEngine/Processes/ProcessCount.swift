@@ -28,4 +28,22 @@ extension DescriptorLimit {
         }
         return count
     }
+
+    /// Whether a server of one process that is started here may open a descriptor for each of so many clients.
+    ///
+    /// Throws `LoadError` of kind `descriptorLimit`, with the remedy, when it may not.
+    package static func checkServer(clients: Int) throws(LoadError) {
+        var soft: UInt64 = 0
+        var hard: UInt64 = 0
+        let result = shim_descriptor_limit_get(&soft, &hard)
+        guard result == 0 else { throw LoadError.system("reading RLIMIT_NOFILE", code: result) }
+        let needed = UInt64(max(clients, 0)) + reserve
+        guard hard >= needed else {
+            throw LoadError(
+                .descriptorLimit,
+                "\(clients) clients need about \(needed) file descriptors in the one process of the server that is "
+                    + "started for each trial, but the hard limit (RLIMIT_NOFILE) is \(hard): raise it with "
+                    + "'ulimit -Hn \(needed)' as root, use fewer clients, or measure a target that runs already")
+        }
+    }
 }
