@@ -41,9 +41,10 @@ extension DescriptorLimit {
         guard hard >= needed else {
             throw LoadError(
                 .descriptorLimit,
-                "\(clients) clients need about \(needed) file descriptors in the one process of the server that is "
-                    + "started for each trial, but the hard limit (RLIMIT_NOFILE) is \(hard): raise it with "
-                    + "'ulimit -Hn \(needed)' as root, use fewer clients, or measure a target that runs already")
+                "\(clients) clients need about \(needed) file descriptors in the one process of the server that "
+                    + "is started for each trial, but the hard limit (RLIMIT_NOFILE) is \(hard): raise it with "
+                    + "'ulimit -Hn \(needed)' as root, use fewer clients, or measure a target that runs already"
+            )
         }
     }
 }
