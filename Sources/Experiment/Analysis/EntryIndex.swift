@@ -65,7 +65,8 @@ struct EntryIndex {
     /// How many entries have a `seq` up to this one.
     func placeAfter(_ seq: UInt64) -> Int {
         guard let first = seqs.first, seq >= first else { return 0 }
-        if isGapFree { return min(count, Int(clamping: seq - first) + 1) }
+        // An answer may claim any `seq` at all.
+        if isGapFree { return seq - first >= UInt64(count) ? count : Int(seq - first) + 1 }
         var low: Int = 0
         var high: Int = count
         while low < high {
