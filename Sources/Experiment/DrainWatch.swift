@@ -12,12 +12,28 @@ struct DrainWatch {
     private var logRead: BackgroundRead<ServerLog>?
     private var seqRead: BackgroundRead<UInt64>?
 
-    /// - Parameter reader: nil for a target that keeps no log, whose drain lasts to its limit.
-    init(reader: ServerLogReader?, transport: Transport, largestWindow: Int64) {
-        self.reader = reader
+    /// Beyond this distance of the target's clock its stamps tell nothing of what is on its way, nanoseconds.
+    private static let alignment: Int64 = 10_000_000
+
+    /// - Parameters:
+    ///   - reader: nil for a target that keeps no log, whose drain lasts to its limit.
+    ///   - clock: how the target's clock stood before the trial; nil where it is this host's. Push clients
+    ///     count entries by their stamps: where these are of another time, the drain lasts to its limit too.
+    init(
+        reader: ServerLogReader?, transport: Transport, largestWindow: Int64, clock: ClockOffset? = nil
+    ) {
+        let isAligned: Bool = clock.map(Self.isAligned) ?? true
+        self.reader = isAligned || !transport.isPush ? reader : nil
         self.transport = transport
         self.largestWindow = largestWindow
     }
+
+    private static func isAligned(_ clock: ClockOffset) -> Bool {
+        clock.offset.magnitude < alignment && clock.uncertainty.magnitude < alignment
+    }
+
+    /// It can never end before its limit.
+    var lastsToLimit: Bool { reader == nil }
 
     /// The server's log as read for the decision, if it was.
     var log: ServerLog? {

@@ -34,9 +34,19 @@ struct PrometheusSampler: ResourceSampler {
             throw TargetError(
                 "\(address.text)\(path) has no metric \(cpuSeconds): name its own in `cpu-seconds`")
         }
+        guard let cpuNanoseconds = Self.nanoseconds(seconds) else {
+            throw TargetError(
+                "\(address.text)\(path) says \(cpuSeconds) is \(seconds): name a counter of seconds in "
+                    + "`cpu-seconds`")
+        }
         return ProcessSample(
-            instant: before + (after - before) / 2, cpuNanoseconds: Int64(seconds * 1e9), userNanoseconds: 0,
+            instant: before + (after - before) / 2, cpuNanoseconds: cpuNanoseconds, userNanoseconds: 0,
             systemNanoseconds: 0, residentBytes: UInt64(Self.value(of: residentBytes, in: text) ?? 0))
+    }
+
+    /// Nil beyond some 290 years: that is another metric than CPU time, and more than nanoseconds can tell.
+    static func nanoseconds(_ seconds: Double) -> Int64? {
+        seconds >= 0 && seconds < 9.2e9 ? Int64(seconds * 1e9) : nil
     }
 
     /// The sum over the metric's series (a page of several processes has one each); nil without any.

@@ -59,7 +59,7 @@ struct TargetCheck {
             guard answer.status == 200 else { break }
             for packet in answer.body.split(separator: 0x1E) {
                 let text = String(decoding: packet.prefix(300), as: UTF8.self)
-                if text.hasPrefix("40") { return open.pingInterval.map { $0 * 1_000_000 } }
+                if text.hasPrefix("40") { return try open.pingInterval.map(interval) }
                 guard text.hasPrefix("44") else { continue }
                 let reason: Substring = text.dropFirst(2 + prefix.count)
                 throw TargetError(
@@ -70,6 +70,16 @@ struct TargetCheck {
         throw TargetError(
             "\(endpoint.origin) does not answer who joins the namespace \(endpoint.namespace): check `namespace` "
                 + "and `auth`")
+    }
+
+    /// Nanoseconds; what the simulated clients would not take either is refused.
+    func interval(milliseconds: Int64) throws(TargetError) -> Int64 {
+        guard (1...86_400_000).contains(milliseconds) else {
+            throw TargetError(
+                "\(endpoint.origin) announces a pingInterval of \(milliseconds) ms: clients take 1 ms to a day"
+            )
+        }
+        return milliseconds * 1_000_000
     }
 
     private struct OpenPacket: Decodable {

@@ -88,7 +88,7 @@ struct TrialRunner: Sendable {
             server: (server.sampler as? ProcessSampler)?.processIdentifier, placement: placement)
         var drain = DrainWatch(
             reader: server.hasContract ? reader : nil, transport: arm.transport,
-            largestWindow: server.settings.largestBatchWindow)
+            largestWindow: server.settings.largestBatchWindow, clock: server.clockBefore)
         var partial = false
         while true {
             let progress = load.progress

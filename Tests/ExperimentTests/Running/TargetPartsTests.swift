@@ -18,6 +18,48 @@ struct TargetPartsTests {
     }
 
     @Test(
+        "A metric that is no CPU time is refused, whatever its size",
+        arguments: [
+            (0, 0), (1.5, 1_500_000_000), (9.1e9, 9_100_000_000_000_000_000), (9.3e9, nil), (1e14, nil),
+            (-1, nil), (.nan, nil), (.infinity, nil),
+        ] as [(Double, Int64?)])
+    func cpuSeconds(seconds: Double, nanoseconds: Int64?) {
+        #expect(PrometheusSampler.nanoseconds(seconds) == nanoseconds)
+    }
+
+    @Test(
+        "A pingInterval is taken as clients take it, and nonsense is refused with its number",
+        arguments: [
+            (1, 1_000_000), (25_000, 25_000_000_000), (86_400_000, 86_400_000_000_000), (0, nil), (-5, nil),
+            (86_400_001, nil), (.max, nil), (.min, nil),
+        ] as [(Int64, Int64?)])
+    func pingInterval(milliseconds: Int64, nanoseconds: Int64?) {
+        let check = TargetCheck(
+            endpoint: Endpoint(host: "127.0.0.1", port: 1), target: Target(name: "t", api: .none))
+        do {
+            #expect(try check.interval(milliseconds: milliseconds) == nanoseconds)
+        } catch {
+            #expect(nanoseconds == nil && "\(error)".contains("\(milliseconds) ms"))
+        }
+    }
+
+    @Test(
+        "Where the target's clock is another, push's drain cannot be ended by its stamps",
+        arguments: [
+            (nil, Transport.webSocket, false), (9_999_999, .webSocket, false),
+            (-9_999_999, .webSocket, false), (10_000_000, .webSocket, true),
+            (-3_600_000_000_000, .longPolling, true),
+            (.min, .webSocket, true), (.max, .webSocket, true),
+            (10_000_000, .eventPolling(intervalNanoseconds: 1_000_000_000), false),
+        ] as [(Int64?, Transport, Bool)])
+    func drain(offset: Int64?, transport: Transport, lastsToLimit: Bool) {
+        let clock = offset.map { ClockOffset(offset: $0, uncertainty: 0, roundTrip: 0, exchanges: 1) }
+        let reader = ServerLogReader(endpoint: Endpoint(host: "127.0.0.1", port: 1))
+        let drain = DrainWatch(reader: reader, transport: transport, largestWindow: 0, clock: clock)
+        #expect(drain.lastsToLimit == lastsToLimit)
+    }
+
+    @Test(
         "Only this host's addresses are local",
         arguments: [("127.0.0.1", true), ("127.9.8.7", true), ("8.8.8.8", false), ("192.0.2.1", false)])
     func locality(address: String, isLocal: Bool) {
