@@ -24,15 +24,16 @@ package struct GeneratorProcesses: Sendable, Equatable {
     package init(_ scenario: Scenario, command: [String]) throws(LoadError) {
         self.command = command
         let clients: Int = scenario.clients
-        if scenario.arms.contains(where: { $0.target == nil }) {
-            try DescriptorLimit.checkServer(clients: clients)
-        }
+        // Arms run one after another, so the most demanding one decides.
+        let connections: Int = scenario.arms.map(\.transport.connections).max() ?? 1
+        let served: Int? = scenario.arms.filter { $0.target == nil }.map(\.transport.connections).max()
+        if let served { try DescriptorLimit.checkServer(clients: clients, connections: served) }
         if let wanted = scenario.generator.processes {
-            try DescriptorLimit.check(clients: (clients + wanted - 1) / wanted)
+            try DescriptorLimit.check(clients: (clients + wanted - 1) / wanted, connections: connections)
             count = wanted
             notice = nil
         } else {
-            count = try DescriptorLimit.processes(clients: clients)
+            count = try DescriptorLimit.processes(clients: clients, connections: connections)
             notice =
                 count > 1
                 ? "\(clients) clients need more descriptors than a process may have: "

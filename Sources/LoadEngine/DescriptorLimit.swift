@@ -9,18 +9,22 @@ package enum DescriptorLimit {
     ///
     /// Changes nothing; a run raises the soft limit by itself. Throws `LoadError` of kind
     /// `descriptorLimit`, with the remedy, when the hard limit is too low.
-    package static func check(clients: Int) throws(LoadError) { _ = try missing(clients: clients) }
+    ///
+    /// - Parameter connections: of each client.
+    package static func check(clients: Int, connections: Int = 1) throws(LoadError) {
+        _ = try missing(clients: clients, connections: connections)
+    }
 
     /// Raises the soft limit where it is too low; throws as `check` does.
-    static func ensure(clients: Int) throws(LoadError) {
-        guard let limit = try missing(clients: clients) else { return }
+    static func ensure(clients: Int, connections: Int = 1) throws(LoadError) {
+        guard let limit = try missing(clients: clients, connections: connections) else { return }
         let raised = shim_descriptor_limit_set(limit)
         guard raised == 0 else { throw LoadError.system("raising RLIMIT_NOFILE to \(limit)", code: raised) }
     }
 
     /// What the soft limit has to be raised to; nil when it suffices.
-    private static func missing(clients: Int) throws(LoadError) -> UInt64? {
-        let needed = UInt64(max(clients, 0)) + reserve
+    private static func missing(clients: Int, connections: Int) throws(LoadError) -> UInt64? {
+        let needed = UInt64(max(clients, 0)) * UInt64(max(connections, 1)) + reserve
         var soft: UInt64 = 0
         var hard: UInt64 = 0
         let result = shim_descriptor_limit_get(&soft, &hard)

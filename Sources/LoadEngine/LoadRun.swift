@@ -29,7 +29,7 @@ package final class LoadRun: Sendable {
     /// Starts the workers and returns. Throws `LoadError` when the system does not allow as many
     /// descriptors or threads as the plan needs, or when the run has been started before.
     package func start() throws {
-        try DescriptorLimit.ensure(clients: plan.ownClients)
+        try DescriptorLimit.ensure(clients: plan.ownClients, connections: plan.transport.connections)
         let board = try RunBoard(plan: plan, timebase: timebase ?? .now())
         let isFirst = state.withLock { state in
             guard case .idle = state.0 else { return false }

@@ -15,6 +15,7 @@ final class LongPollFleet: Fleet {
     let endpoint: Endpoint
     private let https: HTTPClients
     private let joining: SessionJoining
+    private let sources: SourceAddresses
     var scanner = UpdateScanner()
     var connected = 0
     var failure: String?
@@ -29,6 +30,9 @@ final class LongPollFleet: Fleet {
         endpoint = plan.endpoint
         let joining = SessionJoining(plan.endpoint, awaitsGreeting: true)
         self.joining = joining
+        sources = SourceAddresses(
+            clients: Self.connections * plan.clients, target: plan.endpoint.address,
+            ports: SourceAddresses.ports())
         clients = numbers.map { LongPollClient(number: $0, joining: joining) }
     }
 
@@ -57,6 +61,8 @@ final class LongPollFleet: Fleet {
             let reader = try https.make(.exchange, number: Self.connections * position, owner: self)
             client.reader = reader
             client.writer = try https.make(.exchange, number: Self.connections * position + 1, owner: self)
+            let source = sources.address(ofClient: client.number)
+            for http in [client.reader, client.writer] { (http as? HTTPConnection)?.source = source }
             client.stage = .opening
             client.path = endpoint.socketPath + "?EIO=4&transport=polling"
             reader.begin(HTTPRequest(.get, client.path, to: endpoint))

@@ -1,4 +1,5 @@
 import Metering
+import Scenarios
 import Testing
 
 @testable import LoadEngine
@@ -48,6 +49,17 @@ struct ProcessPartsTests {
         ] as [(Int, UInt64, Int?)])
     func processCount(clients: Int, hard: UInt64, expected: Int?) {
         #expect(DescriptorLimit.processes(clients: clients, hard: hard) == expected)
+    }
+
+    @Test(
+        "Long-polling clients need two descriptors each",
+        arguments: [(9_872, 1), (9_873, 2), (19_744, 2), (19_745, 3)])
+    func longPollingProcesses(clients: Int, expected: Int) {
+        let connections = Transport.longPolling.connections
+        #expect(
+            DescriptorLimit.processes(clients: clients, connections: connections, hard: 20_000) == expected)
+        #expect(Transport.webSocket.connections == 1)
+        #expect(Transport.intervalPolling(intervalNanoseconds: 1).connections == 1)
     }
 
     @Test("Clients bind to further loopback addresses only where one has too few ports for them")

@@ -1,10 +1,10 @@
 import CShims
 
 extension DescriptorLimit {
-    /// How many processes so many clients need, each with a descriptor and each process with some more, where
-    /// a process may open `hard`; nil when even the most processes would not do.
-    static func processes(clients: Int, hard: UInt64) -> Int? {
-        let each = Int(clamping: hard) - Int(reserve)
+    /// How many processes so many clients need, each with a descriptor for each of its connections and each
+    /// process with some more, where a process may open `hard`; nil when even the most processes would not do.
+    static func processes(clients: Int, connections: Int = 1, hard: UInt64) -> Int? {
+        let each = (Int(clamping: hard) - Int(reserve)) / max(connections, 1)
         guard each > 0 else { return nil }
         let count = max(1, (clients + each - 1) / each)
         return count <= mostProcesses ? count : nil
@@ -15,12 +15,14 @@ extension DescriptorLimit {
     /// As many processes as so many clients need here (RLIMIT_NOFILE).
     ///
     /// Throws `LoadError` of kind `descriptorLimit`, with the remedy, when it cannot be done.
-    package static func processes(clients: Int) throws(LoadError) -> Int {
+    ///
+    /// - Parameter connections: of each client.
+    package static func processes(clients: Int, connections: Int = 1) throws(LoadError) -> Int {
         var soft: UInt64 = 0
         var hard: UInt64 = 0
         let result = shim_descriptor_limit_get(&soft, &hard)
         guard result == 0 else { throw LoadError.system("reading RLIMIT_NOFILE", code: result) }
-        guard let count = processes(clients: clients, hard: hard) else {
+        guard let count = processes(clients: clients, connections: connections, hard: hard) else {
             throw LoadError(
                 .descriptorLimit,
                 "\(clients) clients need more than \(mostProcesses) processes where each may open \(hard) files "
@@ -29,15 +31,17 @@ extension DescriptorLimit {
         return count
     }
 
-    /// Whether a server of one process that is started here may open a descriptor for each of so many clients.
+    /// Whether a server of one process that is started here may open the descriptors for so many clients.
     ///
     /// Throws `LoadError` of kind `descriptorLimit`, with the remedy, when it may not.
-    package static func checkServer(clients: Int) throws(LoadError) {
+    ///
+    /// - Parameter connections: of each client.
+    package static func checkServer(clients: Int, connections: Int = 1) throws(LoadError) {
         var soft: UInt64 = 0
         var hard: UInt64 = 0
         let result = shim_descriptor_limit_get(&soft, &hard)
         guard result == 0 else { throw LoadError.system("reading RLIMIT_NOFILE", code: result) }
-        let needed = UInt64(max(clients, 0)) + reserve
+        let needed = UInt64(max(clients, 0)) * UInt64(max(connections, 1)) + reserve
         guard hard >= needed else {
             throw LoadError(
                 .descriptorLimit,
