@@ -34,7 +34,10 @@ final class EmitSubmitter: SubmissionSource {
         fleet.connect(0, now: shim_clock_monotonic())
     }
 
-    var nextDue: Int64 {
+    /// The connection's own timers are those of its TLS handshake.
+    var nextDue: Int64 { min(nextTrigger, fleet.nextDue) }
+
+    private var nextTrigger: Int64 {
         guard let origin, next < plan.count else { return .max }
         return origin + plan[next].offset
     }
@@ -53,8 +56,9 @@ final class EmitSubmitter: SubmissionSource {
     }
 
     func act(now: Int64) {
-        while nextDue <= now {
-            let due = nextDue
+        fleet.act(now: now)
+        while nextTrigger <= now {
+            let due = nextTrigger
             let index = next
             next += 1
             let isInWindow = recorder.window.contains(records[index].intended)

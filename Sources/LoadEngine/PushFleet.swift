@@ -191,7 +191,8 @@ final class PushFleet: Fleet {
 
     func unreadBytes(at position: Int) -> Int? {
         let client = clients[position]
-        guard client.descriptor >= 0 else { return nil }
+        // What a slow reader leaves unread is its own choice, and no sign of a busy generator.
+        guard client.descriptor >= 0, client.behaving?.throttle == nil else { return nil }
         return Int(max(0, shim_unread(client.descriptor)))
     }
 

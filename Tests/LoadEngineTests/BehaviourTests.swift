@@ -1,3 +1,4 @@
+import Glibc
 import Responder
 import Scenarios
 import TestSupport
@@ -113,6 +114,52 @@ extension TimingSuites {
             #expect(truth.closeFrames == stays + 2, "two viewers say goodbye once")
             #expect(truth.connectionsOpened == stays + 2)
             #expect(record.clients.allSatisfy { $0.disconnects == 0 })
+        }
+
+        @Test("a stay that a loss interrupts is still one session, so that nothing is owed twice")
+        func interruptedStay() async throws {
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
+            let long = 1_000_000 * Plans.second
+            let refresher = Behaviour(
+                name: "r", kind: .refresher(stay: long, away: long, spacing: .fixed), reconnects: true)
+            let run = try LoadRun(
+                plan: plan(responder, [refresher], clients: 1, steady: 30 * Plans.second))
+            try run.start()
+            try await eventually { run.progress.phase == .steady }
+            responder.disconnect(client: 0)
+            try await eventually { run.progress.connected == 0 }
+            try await eventually { run.progress.connected == 1 }
+            run.cancel()
+            let record = await run.wait()
+            let own = try #require(self.own(record, 0))
+            #expect(own.reconnects == 1)
+            #expect(own.sessions.count == 1)
+            #expect(own.sessions.allSatisfy { $0.end > record.timeline.steadyStart })
+        }
+
+        @Test("what slow readers leave unread is not held against the generator")
+        func unreadBySlowReaders() throws {
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
+            let plan = plan(
+                responder,
+                [
+                    Behaviour(name: "v", kind: .viewer),
+                    Behaviour(name: "s", kind: .slowReader(SlowReading(bytesPerSecond: 2_000, pause: nil))),
+                ], clients: 2)
+            let board = try WorkerBoard()
+            let fleet = PushFleet(
+                plan: plan, numbers: [0, 1], loop: try EventLoop(wakeup: board.wakeup), recorder: Recorder(),
+                timebase: .now())
+            for (place, client) in fleet.clients.enumerated() {
+                var pair: [Int32] = [-1, -1]
+                #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair) == 0)
+                #expect(write(pair[1], [1, 2, 3], 3) == 3)
+                client.descriptor = pair[0]
+                #expect(fleet.unreadBytes(at: place) == (client.behaving == nil ? 3 : nil))
+                client.descriptor = -1
+                for descriptor in pair { close(descriptor) }
+            }
+            #expect(fleet.clients.count { $0.behaving != nil } == 1)
         }
 
         @Test(

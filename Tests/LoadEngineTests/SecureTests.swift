@@ -78,6 +78,49 @@ extension TimingSuites {
             #expect(overhead > 11 * Double(messages))
         }
 
+        @Test("A slow reader gets what OpenSSL holds of a record, though nothing more comes")
+        func slowReader() async throws {
+            let certificates = try TestCertificates()
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.eventsPerSecond = 0
+            behavior.padding = 400
+            let responder = try ResponderServer(behavior)
+            let front = try await TLSFront(certificates, backend: responder.port)
+            let trust = CertificateTrust.authorities(file: certificates.authority)
+            var plan = Self.plan(Self.endpoint(front.port(.good), trust), .webSocket, clients: 1)
+            plan.steady = 60 * Plans.second
+            plan.behaviours = [
+                Behaviour(name: "s", kind: .slowReader(SlowReading(bytesPerSecond: 20_000, pause: nil)))
+            ]
+            let run = try LoadRun(plan: plan)
+            try run.start()
+            try await eventually { run.progress.phase == .steady }
+            responder.emit(60)
+            try await eventually(within: 20) { run.progress.messages >= 61 }
+            run.cancel()
+            let record = await run.wait()
+            #expect(record.failure == nil && record.errors.isEmpty)
+            #expect(record.allEntries.count == 60)
+        }
+
+        @Test("Triggers are emitted over TLS")
+        func triggers() async throws {
+            let certificates = try TestCertificates()
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
+            let front = try await TLSFront(certificates, backend: responder.port)
+            let trust = CertificateTrust.authorities(file: certificates.authority)
+            var plan = Self.plan(Self.endpoint(front.port(.good), trust), .webSocket, clients: 1)
+            plan.shape = TargetShape(
+                updates: UpdateFields(), poll: nil, emitsTriggers: true, tokenPrefix: "sb1-")
+            plan.submissions = [
+                LoadPlan.Submission(offset: 0, body: Array("[\"note\",\"sb1-1-\"]".utf8), token: "sb1-1-")
+            ]
+            let record = try await Plans.run(plan)
+            #expect(record.failure == nil, "\(record.failure ?? "")")
+            #expect(record.submissions.allSatisfy { $0.sent > 0 && $0.taskID == "sb1-1-" })
+            #expect(record.submissions.count == 1)
+        }
+
         @Test("Polls, submissions and control requests go over https")
         func pollingIsWhole() async throws {
             let certificates = try TestCertificates()

@@ -41,7 +41,7 @@ extension PushFleet {
             let own = behaving[timer.index]
             guard timer.due == own.armed else { continue }
             own.armed = .max
-            if own.resumesAt <= now { resume(own) }
+            if own.resumesAt <= now { resume(own, now: now) }
             while let action = own.script.next(now: now) { perform(action, own, now: now) }
             arm(own)
         }
@@ -126,7 +126,8 @@ extension PushFleet {
         let mustCatchUp = own.script.joined(at: now)
         client.isCounted = true
         connected += 1
-        if case .refresher = own.script.behaviour.kind {
+        // A stay that a loss interrupted still runs: what happened meanwhile is owed, and owed once.
+        if case .refresher = own.script.behaviour.kind, own.record.sessions.last?.end != 0 {
             let start = mustCatchUp && own.meantToReturn > 0 ? own.meantToReturn : arrival
             own.record.sessions.append(BehaviourRecord.Session(start: start, end: 0))
         }

@@ -41,13 +41,19 @@ extension PushFleet {
         var input = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(portion)[..<count])
         takeMessages(client, &input, read, isMoreWaiting: false, token: token, now: now)
         recorder.generator.sharedReads = shared
+        guard client.link != nil, client.stage == .open else { return }
+        // What is left of a record lies decrypted in OpenSSL, in no epoll event.
+        own.resumesAt = throttle.allowed(from: now)
+        arm(own)
     }
 
-    func resume(_ own: BehavingClient) {
+    func resume(_ own: BehavingClient, now: Int64) {
         own.resumesAt = .max
         let client = clients[own.position]
         guard client.descriptor >= 0, client.stage == .open else { return }
         let readiness = client.unsent.isEmpty ? shim_readable : shim_readable | shim_writable
-        _ = loop.modify(client.descriptor, readiness: readiness, token: token(of: client, at: own.position))
+        let token = token(of: client, at: own.position)
+        _ = loop.modify(client.descriptor, readiness: readiness, token: token)
+        if client.link != nil { readSlowly(client, own, token: token, now: now) }
     }
 }
