@@ -11,9 +11,11 @@ extension TimingSuites {
         private static let bodies = (0..<3).map { Array("{\"task_type\":\"t\($0)\"}".utf8) }
 
         private func run(
-            _ responder: ResponderServer, users: Int, think: Int64, waitsFor: ClosedLoad.Patience = .answer
+            _ responder: ResponderServer, users: Int, think: Int64, waitsFor: ClosedLoad.Patience = .answer,
+            kind: HTTPClientKind = .native
         ) async throws -> LoadRecord {
             var plan = Plans.make(responder, .webSocket, clients: 1, steady: 2 * Plans.second)
+            plan.httpClient = kind
             plan.closed = LoadPlan.ClosedSubmissions(
                 load: ClosedLoad(users: users, thinkTime: think, thinking: .fixed, waitsFor: waitsFor),
                 bodies: Self.bodies)
@@ -51,13 +53,14 @@ extension TimingSuites {
             #expect(record.submissions.count > 8)
         }
 
-        @Test("a user can wait until it has seen its task completed")
-        func completion() async throws {
+        @Test(
+            "a user can wait until it has seen its task completed", arguments: HTTPClientKind.allCases)
+        func completion(kind: HTTPClientKind) async throws {
             var behavior = ResponderBehavior(seed: 1)
             behavior.eventsPerSecond = 0
             behavior.taskDuration = 250_000_000
             let responder = try ResponderServer(behavior)
-            let record = try await run(responder, users: 2, think: 0, waitsFor: .completed)
+            let record = try await run(responder, users: 2, think: 0, waitsFor: .completed, kind: kind)
             let done = record.submissions.filter { $0.completed > 0 }
             #expect(done.count >= 2)
             for submission in done { #expect(submission.completed - submission.answered >= 240_000_000) }

@@ -63,7 +63,11 @@ final class CurlExchange: HTTPClient {
         }
         _ = shim_easy_set_list(transfer.easy, CURLOPT_HTTPHEADER, headers)
         curl_slist_free_all(before)
-        if request.method == .post { transfer.post(request.body) }
+        switch request.method {
+        case .post: transfer.post(request.body)
+        // A handle that has posted posts again unless it is told otherwise.
+        case .get: _ = shim_easy_set_long(transfer.easy, CURLOPT_HTTPGET, 1)
+        }
     }
 
     private func ended(_ transfer: Transfer, _ result: CURLcode) {
