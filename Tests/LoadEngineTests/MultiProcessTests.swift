@@ -146,5 +146,18 @@ extension TimingSuites {
             let missing = try MultiProcessRun(plan: plan, processes: 2, command: ["/nonexistent/program"])
             #expect(throws: LoadError.self) { try missing.start() }
         }
+
+        @Test("A process that never gets ready is ended, and the run with it")
+        func neverReady() async throws {
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
+            var plan = Plans.make(responder, .webSocket, clients: 2)
+            plan.connectTimeout = Plans.second
+            let run = try MultiProcessRun(plan: plan, processes: 2, command: ["/bin/sleep", "100"])
+            try run.start()
+            let process = try #require(run.processIdentifiers.first)
+            let record = await run.wait()
+            #expect(record.failure?.contains("process 2 of 2: it was not ready within 6.0 s") == true)
+            #expect(kill(process, 0) != 0)
+        }
     }
 }

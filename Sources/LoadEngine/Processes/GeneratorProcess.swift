@@ -125,9 +125,9 @@ final class GeneratorProcess: Sendable {
         }
     }
 
-    /// Ends a process that does not end by itself.
-    func kill() {
+    /// Ends a process that does not do what it should by itself.
+    func kill(because reason: String = "it did not end in time and was killed") {
         _ = shim_signal(process, SIGKILL)
-        end(because: "it did not end in time and was killed")
+        end(because: reason)
     }
 }

@@ -19,6 +19,9 @@ package final class MultiProcessRun: GeneratorRun {
     /// What an ended run may still take to hand its records over before it is killed, microseconds.
     private static let patience: Int64 = 60_000_000_000
 
+    /// What another process may take to start, besides the time to connect its clients, nanoseconds.
+    private static let startLimit: Int64 = 5_000_000_000
+
     private let own: LoadRun
     private let plan: LoadPlan
     private let command: [String]
@@ -136,6 +139,7 @@ package final class MultiProcessRun: GeneratorRun {
                 let instant = shim_clock_monotonic() + 100_000_000
                 tell(.begin(instant)) { own.board?.begin(at: instant) }
             }
+            if !hasBegun, !hasStopped { endUnready(processes) }
             if !hasStopped, own.board?.stop ?? 0 != 0 {
                 hasStopped = true
                 cancel()
@@ -151,6 +155,18 @@ package final class MultiProcessRun: GeneratorRun {
         }
         for process in processes { process.release() }
         finish(processes)
+    }
+
+    /// Processes that should be ready by now: nobody could start without them.
+    private func endUnready(_ processes: [GeneratorProcess]) {
+        guard let board = own.board,
+            shim_clock_monotonic() > board.connectStart + plan.connectTimeout + Self.startLimit
+        else { return }
+        for process in processes where process.status?.isReady != true && !process.hasEnded {
+            process.kill(
+                because: "it was not ready within \(Double(plan.connectTimeout + Self.startLimit) / 1e9) s "
+                    + "and was killed")
+        }
     }
 
     private func finish(_ processes: [GeneratorProcess]) {
