@@ -18,13 +18,15 @@ struct SelfTestCommand: AsyncParsableCommand {
             was set, so that the comparison tells nothing.
             """)
 
-    @Flag(help: "One short repetition of each role, some ten seconds.")
+    @Flag(help: "One short repetition of each role, some twenty seconds.")
     var quick = false
 
     @Flag(help: "Print the report as JSON, every repetition's pairs included.")
     var json = false
 
-    @Option(help: "Only this role of the responder: push, polling or tasks.")
+    private static let roles = ResponderRole.allCases.map(\.rawValue).joined(separator: ", ")
+
+    @Option(help: ArgumentHelp("Only this role of the responder: \(roles)."))
     var role: ResponderRole?
 
     @Option(

@@ -5,12 +5,14 @@ struct PollRequests {
 
     let state: HTTPRequest
     private let endpoint: Endpoint
+    private let statePath: String
     private var conditional: (tag: [UInt8], request: HTTPRequest)?
     private var page: (after: UInt64, request: HTTPRequest)?
 
     /// `statePath`: what is polled for the state.
     init(endpoint: Endpoint, statePath: String = "/api/swarm") {
         self.endpoint = endpoint
+        self.statePath = statePath
         state = HTTPRequest(.get, statePath, to: endpoint)
     }
 
@@ -19,7 +21,7 @@ struct PollRequests {
         guard !tag.isEmpty else { return state }
         if let conditional, conditional.tag == tag { return conditional.request }
         let header = Endpoint.Header(name: "If-None-Match", value: String(decoding: tag, as: UTF8.self))
-        let request = HTTPRequest(.get, "/api/swarm", to: endpoint, headers: [header])
+        let request = HTTPRequest(.get, statePath, to: endpoint, headers: [header])
         conditional = (tag, request)
         return request
     }

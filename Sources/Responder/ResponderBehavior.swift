@@ -13,10 +13,10 @@ package struct ResponderBehavior: Sendable, Equatable, Codable {
     package var batchedShare: Double = 0
     /// How long a batch collects.
     package var batchWindow: Int64 = 50_000_000
-    /// For each client and message.
+    /// For each client and message; where clients poll for events, for each client and entry of a page.
     package var dropShare: Double = 0
     package var doubleShare: Double = 0
-    /// Sent after the client's next message of the same type.
+    /// Sent after the client's next message of the same type, or on a page behind the next entry.
     package var swapShare: Double = 0
     /// Added before the answer of `GET /api/swarm`, drawn for each request.
     package var pollDelay: ClosedRange<Int64> = 0...0
@@ -26,6 +26,8 @@ package struct ResponderBehavior: Sendable, Equatable, Codable {
     package var badPollBody = ""
     /// The state bears an entity tag, and is answered with 304 to who has it.
     package var sendsEntityTags = true
+    /// The same before a page of `GET /api/events` for a client, which is who has asked for the state before.
+    package var pageDelay: ClosedRange<Int64> = 0...0
     /// `GET /api/events` gives at most so many entries at once, and only the latest so many at all.
     package var eventPage = Int.max
     package var keptEntries = Int.max

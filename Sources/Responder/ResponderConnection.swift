@@ -14,6 +14,8 @@ class ResponderConnection {
     var arrived: Int64 = 0
     var unsent: [UInt8] = []
     var hasJoined = false
+    /// Has asked for the state, as dashboards that poll do; who only reads the log has not.
+    var hasState = false
     var isClosed = false
     /// Encoded frames held back to be sent after the next one of their type, with their entries.
     var held: [String: [ResponderMessage]] = [:]

@@ -92,19 +92,31 @@ extension ResponderLoop {
     private func send(
         _ message: ResponderMessage, to client: ResponderConnection, _ number: Int, isRecorded: Bool = true
     ) {
+        shared.truth.withLock { $0.frameBytesSent[number] += message.frame.count }
+        let note = { [unowned self] (began: Int64, returned: Int64, bytes: Int) in
+            guard behavior.keepsDeliveries, isRecorded else { return }
+            record(message, to: number, began: began, returned: returned, bytes: bytes)
+        }
+        if let session = client as? ResponderPollingSession {
+            session.send(message.frame, sent: note)
+            return
+        }
         let began = ResponderClock.realtime()
         let isWhole = client.send(message.frame)
-        let returned = isWhole ? ResponderClock.realtime() : 0
+        note(began, isWhole ? ResponderClock.realtime() : 0, message.frame.count)
+    }
+
+    private func record(
+        _ message: ResponderMessage, to number: Int, began: Int64, returned: Int64, bytes: Int
+    ) {
         shared.truth.withLock { truth in
-            truth.frameBytesSent[number] += message.frame.count
-            guard behavior.keepsDeliveries, isRecorded else { return }
             for (place, entry) in message.entries.enumerated() {
                 truth.deliveries.append(
                     ResponderTruth.Delivery(
                         client: number, seq: entry.seq, stamp: entry.stamp, flush: message.flush,
                         began: began + behavior.recordShift,
                         returned: returned == 0 ? 0 : returned + behavior.recordShift,
-                        frameBytes: place == 0 ? message.frame.count : 0))
+                        frameBytes: place == 0 ? bytes : 0))
             }
         }
     }

@@ -48,7 +48,14 @@ extension ResponderLoop {
         case ("POST", "/responder/mute"):
             mute()
             connection.send(Self.response(200, "{}"))
-        case ("GET", "/api/events"): answerEvents(Self.query(target), connection)
+        case ("GET", "/api/events") where connection.hasState:
+            let delay = Int64.random(in: behavior.pageDelay, using: &random)
+            at(
+                received + delay,
+                .answer(connection) { [unowned self] in
+                    answerPage(Self.query(target), connection, arrived: arrived)
+                })
+        case ("GET", "/api/events"): connection.send(eventsAnswer(Self.query(target)))
         case (_, "/socket.io/"): takePolling(method, Self.query(target), body, connection)
         case ("POST", "/api/tasks"): acceptTask(body, connection, received: received)
         case ("GET", let path) where path.hasPrefix("/api/tasks/"):
@@ -80,6 +87,7 @@ extension ResponderLoop {
         } else {
             response = Self.response(200, text, fields: fields)
         }
+        connection.hasState = true
         let began = ResponderClock.realtime()
         let isWhole = connection.send(response)
         let returned = isWhole ? ResponderClock.realtime() : 0
@@ -105,28 +113,6 @@ extension ResponderLoop {
                 connection.send(Self.response(202, "{\"task_id\":\"\(id)\"}"))
                 if let duration = behavior.taskDuration { at(answered + duration, .finishTask(id)) }
             })
-    }
-
-    private func answerEvents(_ query: [String: String], _ connection: ResponderConnection) {
-        let all = shared.truth.withLock { $0.entries }
-        let entries = all.suffix(behavior.keptEntries)
-        let firstSeq: UInt64 = entries.first?.seq ?? seq + 1
-        let after: UInt64 = query["after"].flatMap(UInt64.init) ?? firstSeq - 1
-        guard after + 1 >= firstSeq, after <= seq else {
-            let text = "{\"title\":\"Gone\",\"firstSeq\":\(firstSeq),\"lastSeq\":\(seq)}"
-            connection.send(Self.response(410, text))
-            return
-        }
-        let limit = min(behavior.eventPage, query["limit"].flatMap { Int($0) } ?? 1000)
-        let wanted = entries.drop { $0.seq <= after }.prefix(limit)
-        let events = wanted.map { entry in
-            "{\"seq\":\(entry.seq),\"event\":\"\(entry.event)\",\"room\":\"dashboard\","
-                + "\"timestamp\":\"\(ResponderClock.text(entry.stamp))\",\"data\":\(item(entry))}"
-        }
-        let text =
-            "{\"events\":[\(events.joined(separator: ","))],\"firstSeq\":\(firstSeq),"
-            + "\"lastSeq\":\(seq)}"
-        connection.send(Self.response(200, text))
     }
 
     private static func query(_ target: String) -> [String: String] {

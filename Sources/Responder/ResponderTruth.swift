@@ -21,7 +21,8 @@ package struct ResponderTruth: Sendable, Equatable, Codable {
         package var began: Int64
         /// 0 when the socket was full and the rest went out later.
         package var returned: Int64
-        /// Of the frame that carried it, its head included; 0 for all but the frame's first entry.
+        /// Of the frame that carried it, its head included; 0 for all but the frame's first entry. Over HTTP
+        /// long-polling of the packet and what separates it; the first of an answer also bears that one's head.
         package var frameBytes: Int
     }
 
@@ -41,6 +42,20 @@ package struct ResponderTruth: Sendable, Equatable, Codable {
         package var bytesDown: Int
     }
 
+    /// One answer of `GET /api/events` to a client.
+    package struct Page: Sendable, Equatable, Codable {
+        /// In the order in which HTTP connections were opened.
+        package var connection: Int
+        /// When the kernel received the last of the request.
+        package var arrived: Int64
+        package var began: Int64
+        /// 0 when the socket was full and the rest went out later.
+        package var returned: Int64
+        /// Of the entries on it, in their order there.
+        package var seqs: [UInt64]
+        package var bytesDown: Int
+    }
+
     package struct Task: Sendable, Equatable, Codable {
         package var id: String
         package var received: Int64
@@ -53,6 +68,7 @@ package struct ResponderTruth: Sendable, Equatable, Codable {
     package var entries: [Entry] = []
     package var deliveries: [Delivery] = []
     package var polls: [Poll] = []
+    package var pages: [Page] = []
     package var tasks: [Task] = []
     /// By client, numbered in the order in which connections were opened: `seq`s never sent, sent twice, and sent
     /// after a later one of their type.

@@ -15,21 +15,21 @@ extension ResponderRecord {
             for poll in polls.dropFirst() {
                 messages.add(1, began: poll.began, returned: poll.returned, window: window)
                 bytes.add(poll.bytesDown, began: poll.began, returned: poll.returned, window: window)
-                service.add(poll, from: poll.arrived)
+                service.add(began: poll.began, returned: poll.returned, from: poll.arrived)
             }
             var next = 0
             for entry in entries {
                 while next < polls.count, polls[next].seq < entry.seq { next += 1 }
                 guard next < polls.count else { break }
-                update.add(polls[next], from: entry.stamp)
-                if polls[next].seq > entry.seq { coalesced += 1 }
+                let poll: ResponderTruth.Poll = polls[next]
+                update.add(began: poll.began, returned: poll.returned, from: entry.stamp)
+                if poll.seq > entry.seq { coalesced += 1 }
             }
         }
         let pairs: Int = entries.count * connections.count
         var figures: [SelfTestQuantity: SelfTestTruth] = [:]
-        figures[.updateLatency] = Self.mean(update.nanoseconds, of: update.count, halfWidth: update.halfWidth)
-        figures[.serviceTime] = Self.mean(
-            service.nanoseconds, of: service.count, halfWidth: service.halfWidth)
+        figures[.updateLatency] = update.mean
+        figures[.serviceTime] = service.mean
         figures[.updates] = SelfTestTruth(value: Double(pairs))
         figures[.lost] = SelfTestTruth(value: Double(pairs - update.count))
         figures[.duplicated] = SelfTestTruth(value: 0)
@@ -40,15 +40,27 @@ extension ResponderRecord {
         return figures
     }
 
-    private struct Sum {
-        var nanoseconds: Int64 = 0
-        var halfWidth: Int64 = 0
-        var count = 0
+    /// Polls that were told that the client's state is the latest.
+    func unchangedFigures() -> [SelfTestQuantity: SelfTestTruth] {
+        var unchanged = WindowCount()
+        for poll in truth.polls where poll.isNotModified {
+            unchanged.add(1, began: poll.began, returned: poll.returned, window: window)
+        }
+        return [.unchanged: unchanged.truth]
+    }
 
-        mutating func add(_ poll: ResponderTruth.Poll, from start: Int64) {
-            nanoseconds += ResponderRecord.instant(began: poll.began, returned: poll.returned) - start
-            halfWidth += max(0, poll.returned - poll.began) / 2
+    /// Durations up to the sending of an answer.
+    struct Sum {
+        private var nanoseconds: Int64 = 0
+        private var halfWidth: Int64 = 0
+        private(set) var count = 0
+
+        mutating func add(began: Int64, returned: Int64, from start: Int64) {
+            nanoseconds += ResponderRecord.instant(began: began, returned: returned) - start
+            halfWidth += max(0, returned - began) / 2
             count += 1
         }
+
+        var mean: SelfTestTruth? { ResponderRecord.mean(nanoseconds, of: count, halfWidth: halfWidth) }
     }
 }

@@ -25,7 +25,12 @@ struct ResponderRecord {
     static let edge: Int64 = 100_000
 
     func figures(for role: ResponderRole) -> [SelfTestQuantity: SelfTestTruth] {
-        role == .polling ? pollFigures() : pushFigures()
+        switch role {
+        case .push, .longPolling, .tasks: pushFigures()
+        case .polling: pollFigures()
+        case .conditionalPolling: pollFigures().merging(unchangedFigures()) { own, _ in own }
+        case .eventPolling: pageFigures()
+        }
     }
 
     /// Entries stamped in the window, ascending by `seq`.

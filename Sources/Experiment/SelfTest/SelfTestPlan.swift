@@ -7,12 +7,15 @@ package struct SelfTestPlan: Sendable {
     /// Length of a repetition's steady state, nanoseconds.
     package var steady: Int64
 
-    /// Under a minute.
+    /// About a minute.
     package static let full = SelfTestPlan(
-        repetitions: [(.push, 4), (.polling, 4), (.tasks, 3)], steady: 3_000_000_000)
-    /// Some ten seconds: for a first look, and for tests.
+        repetitions: [
+            (.push, 3), (.polling, 2), (.conditionalPolling, 2), (.eventPolling, 2), (.longPolling, 2),
+            (.tasks, 2),
+        ], steady: 3_000_000_000)
+    /// Some twenty seconds: for a first look, and for tests.
     package static let quick = SelfTestPlan(
-        repetitions: [(.push, 1), (.polling, 1), (.tasks, 1)], steady: 1_500_000_000)
+        repetitions: ResponderRole.allCases.map { ($0, 1) }, steady: 1_500_000_000)
 
     /// The same for one role alone; for all with nil.
     package func only(_ role: ResponderRole?) -> SelfTestPlan {

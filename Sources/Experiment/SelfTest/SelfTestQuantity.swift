@@ -15,11 +15,13 @@ enum SelfTestQuantity: String, CaseIterable, Sendable {
     case duplicated
     case reordered
     case coalesced
+    /// Conditional polling: answers without a state.
+    case unchanged = "unchanged states"
 
     var kind: SelfTestRow.Kind {
         switch self {
         case .updateLatency, .serverDelay, .deliveryLatency, .serviceTime, .submitToSeen: .milliseconds
-        case .updates, .messages, .bytesDown, .lost, .duplicated, .reordered, .coalesced: .count
+        case .updates, .messages, .bytesDown, .lost, .duplicated, .reordered, .coalesced, .unchanged: .count
         }
     }
 }

@@ -21,6 +21,7 @@ struct SelfTestReading {
         case .lost: figures.lost.map(Double.init)
         case .duplicated: figures.duplicated.map(Double.init)
         case .reordered: figures.reordered.map(Double.init)
+        case .unchanged: record.clients.reduce(0) { $0 + Double($1.notModified) }
         case .coalesced: figures.coalesced.map(Double.init)
         }
     }

@@ -14,6 +14,9 @@ extension ResponderRole {
         switch self {
         case .push, .tasks: .webSocket
         case .polling: .intervalPolling(intervalNanoseconds: Self.pollInterval)
+        case .conditionalPolling: .conditionalPolling(intervalNanoseconds: Self.pollInterval)
+        case .eventPolling: .eventPolling(intervalNanoseconds: Self.pollInterval)
+        case .longPolling: .longPolling
         }
     }
 
@@ -27,7 +30,7 @@ extension ResponderRole {
         LoadPlan(
             endpoint: endpoint, transport: transport, clients: Self.clients, connectRate: 2_000,
             connectTimeout: 20 * Self.second, warmUp: Self.second / 4, steady: steady,
-            drainLimit: self == .polling ? 3 * Self.second / 2 : Self.second,
+            drainLimit: transport.pollInterval != nil ? 3 * Self.second / 2 : Self.second,
             submissions: self == .tasks ? Self.submissions(steady: steady) : [], seed: seed, workers: 1,
             cpus: cpus)
     }

@@ -10,8 +10,9 @@ import Testing
             let behavior = ResponderBehavior.drawn(for: role, seed: UInt64(seed))
             let delays: [ClosedRange<Int64>] =
                 switch role {
-                case .push: [behavior.addedDelay]
-                case .polling: [behavior.pollDelay]
+                case .push, .longPolling: [behavior.addedDelay]
+                case .polling, .conditionalPolling: [behavior.pollDelay]
+                case .eventPolling: [behavior.pageDelay]
                 case .tasks:
                     [
                         behavior.taskDelay...behavior.taskDelay,
@@ -25,7 +26,13 @@ import Testing
             }
         }
         #expect(shortest < 1_000_000)
-        #expect(longest > (role == .tasks ? 150_000_000 : 400_000_000))
+        let least: Int64 =
+            switch role {
+            case .tasks: 150_000_000
+            case .eventPolling: 140_000_000
+            default: 400_000_000
+            }
+        #expect(longest > least)
     }
 
     @Test("the same seed draws the same, another one something else")

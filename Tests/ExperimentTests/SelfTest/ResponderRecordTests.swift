@@ -128,4 +128,57 @@ import Testing
         #expect(figures[.messages]?.value == 2)
         #expect(figures[.bytesDown]?.value == 400)
     }
+
+    @Test("polls that met the state which the client had count as unchanged, and bring nothing new")
+    func conditionalPolling() throws {
+        var truth = pushTruth([(1, "a", 900), (2, "a", 1_100)])
+        for (sent, seq, isNotModified) in [
+            (950.0, UInt64(1), false), (1_050, 1, true), (1_200, 2, false), (1_300, 2, true),
+            (2_100, 2, true),
+        ] {
+            truth.polls.append(
+                ResponderTruth.Poll(
+                    connection: 0, arrived: Self.at(sent - 10), received: Self.at(sent - 10),
+                    began: Self.at(sent), returned: Self.at(sent), seq: seq, isNotModified: isNotModified,
+                    bytesUp: 50, bytesDown: isNotModified ? 80 : 300))
+        }
+        let figures = record(truth).figures(for: .conditionalPolling)
+        #expect(figures[.unchanged]?.value == 2)
+        #expect(figures[.messages]?.value == 3)
+        #expect(figures[.bytesDown]?.value == 460)
+        #expect(try #require(figures[.updateLatency]).value == 100)
+        #expect(record(truth).figures(for: .polling)[.unchanged] == nil)
+    }
+
+    @Test("pages bring what stands on them, once: left out is lost, and a fall is out of order")
+    func eventPolling() throws {
+        var truth = pushTruth([(1, "a", 900), (2, "a", 1_100), (3, "a", 1_200), (4, "a", 1_300)])
+        func page(_ connection: Int, sent: Double, seqs: [UInt64]) -> ResponderTruth.Page {
+            ResponderTruth.Page(
+                connection: connection, arrived: Self.at(sent - 4), began: Self.at(sent),
+                returned: Self.at(sent), seqs: seqs, bytesDown: 100)
+        }
+        for connection in [3, 5] {
+            truth.polls.append(
+                ResponderTruth.Poll(
+                    connection: connection, arrived: 0, received: 0, began: 0, returned: 0, seq: 0,
+                    bytesUp: 50, bytesDown: 200))
+        }
+        // Connection 5 has nothing; 3 gets 2 twice, 4 before 3.
+        truth.pages = [
+            page(3, sent: 990, seqs: [1]), page(3, sent: 1_400, seqs: [2, 2, 4]),
+            page(3, sent: 1_600, seqs: [3]), page(5, sent: 1_450, seqs: []),
+        ]
+        let figures = record(truth).figures(for: .eventPolling)
+        // 300, 100 and 400 ms.
+        #expect(abs(try #require(figures[.updateLatency]).value - 800.0 / 3) < 1e-9)
+        #expect(try #require(figures[.serviceTime]).value == 4)
+        #expect(figures[.updates]?.value == 6)
+        #expect(figures[.lost]?.value == 3)
+        #expect(figures[.duplicated]?.value == 1)
+        #expect(figures[.reordered]?.value == 1)
+        #expect(figures[.coalesced]?.value == 0)
+        #expect(figures[.messages]?.value == 3)
+        #expect(figures[.bytesDown]?.value == 300)
+    }
 }
