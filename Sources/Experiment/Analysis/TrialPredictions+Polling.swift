@@ -38,14 +38,40 @@ extension TrialPredictions {
             guard let size = MessageSize(ofType: type, in: record) else { return [] }
             bytes += size.bytesPerEntry
         }
-        let page: Double = bytes * interval / window.seconds
-        let segments: Double = WireTraffic.segments(ofAnswer: page + empty)
-        let total: Double = (empty + page + segments * WireTraffic.segmentOverhead) / interval
+        guard let segments = meanSegments(besides: empty) else { return [] }
+        let total: Double =
+            (empty + segments * WireTraffic.segmentOverhead) / interval + bytes / window.seconds
         return [
             traffic(
                 bytesPerSecond: total,
-                formula: "(request + empty page + segments x 52) / T + sum over types of r s", checked: true)
+                formula: "(request + empty page + segments x 52) / T + sum over types of r s, segments by "
+                    + "the entries on each page", checked: true)
         ]
+    }
+
+    /// Of the polls that were answered in the window. Events come in bursts: most pages are empty and some
+    /// long, and a page of the mean length would fill fewer segments than they do.
+    ///
+    /// - Parameter empty: bytes of a request and its empty page.
+    private func meanSegments(besides empty: Double) -> Double? {
+        struct Page: Hashable {
+            var client: UInt32
+            var arrival: Int64
+        }
+        let sizes: [Double] = join.index.typeNames.map {
+            MessageSize(ofType: $0, in: measurement.record)?.bytesPerEntry ?? 0
+        }
+        var pages: [Page: Double] = [:]
+        for poll in join.polls where poll.outcome == .answered && window.cost.contains(poll.arrival) {
+            pages[Page(client: poll.client, arrival: poll.arrival)] = empty
+        }
+        for receipt in join.entries where window.cost.contains(receipt.arrival) {
+            guard let entry = join.index.place(of: receipt.seq) else { continue }
+            pages[Page(client: receipt.client, arrival: receipt.arrival)]? += sizes[join.index.types[entry]]
+        }
+        guard !pages.isEmpty else { return nil }
+        let segments: Double = pages.values.reduce(0) { $0 + WireTraffic.segments(ofAnswer: $1) }
+        return segments / Double(pages.count)
     }
 
     /// Of the polls, those that find a state made within the interval before them: the part of time within

@@ -91,7 +91,8 @@ struct TrialPredictions {
 
     /// Rates by the log, sizes of items by what was received. The closed form is for Poisson arrivals;
     /// a task's events come in clusters that share messages, so the one with the log's own batches is
-    /// checked.
+    /// checked. Without batching, messages of a burst share segments as the kernel has it, which no form
+    /// here knows: neither is.
     private func pushTraffic() -> [Prediction] {
         let types: [String: EventTraffic] = events.byType
         guard !types.isEmpty else { return [] }
@@ -104,10 +105,13 @@ struct TrialPredictions {
             sum + type.value.rate * type.value.itemBytes
                 + (events.replayedRate[type.key] ?? 0) * type.value.batchBytes
         }
+        let isBatched: Bool = measurement.server.largestBatchWindow > 0
+        let formula: String =
+            "h + sum over types of r s + m b, m by the log's replay"
+            + (isBatched ? "" : ", as if no message shared a segment")
         return [
             traffic(
-                bytesPerSecond: replayed, formula: "h + sum over types of r s + m b, m by the log's replay",
-                checked: onlyListens),
+                bytesPerSecond: replayed, formula: formula, checked: onlyListens && isBatched),
             traffic(
                 bytesPerSecond: closed, formula: WireTraffic.pushFormula + ", Poisson arrivals",
                 checked: false),

@@ -83,18 +83,44 @@ import Testing
         #expect(traffic.checked)
     }
 
-    @Test("event polling: traffic is the empty page, the entries by the log, and the segments they fill")
+    @Test("event polling: traffic is the empty page, the entries by the log, and the segments of each page")
     func eventTraffic() throws {
         var fixture = Fixture(transport: .eventPolling(intervalNanoseconds: Self.second), clients: 1)
-        for step in 0..<100 { fixture.entry(at: 1_050 + Double(step) * 100) }
+        // All in one burst: one page has them all, and nine have none.
+        for step in 0..<100 {
+            fixture.entry(at: 1_050 + Double(step))
+            fixture.receipt(UInt64(step) + 1, at: 2_004)
+        }
+        for step in 1...10 {
+            fixture.poll(intended: 1_000 * Double(step), arrival: 1_000 * Double(step) + 4, seq: 0)
+        }
         fixture.traffic("task_completed", messages: 100, entries: 100, bytes: 25_000)
         fixture.clients[0].messages = 10
         fixture.clients[0].bytesUp = 1_200
         fixture.clients[0].bytesDown = 26_800
         let predictions = Analysis.trial(fixture.measurement()).predictions
         let traffic = try #require(predictions.first { $0.quantity == "traffic" })
-        // 300 bytes besides 10 entries of 250 a second: two segments, one for the request, one back.
-        #expect(abs(traffic.predicted - (300 + 2_500 + 4 * 52) * 3_600) < 1e-6)
+        // 300 bytes besides 10 entries of 250 a second. Nine times three segments; the long page takes 18,
+        // 9 acknowledgements and the request.
+        #expect(abs(traffic.predicted - (300 + 2_500 + 5.5 * 52) * 3_600) < 1e-6)
+        #expect(traffic.checked)
+    }
+
+    @Test("push without batches: the traffic's closed form is told and not held against the run")
+    func unbatchedTraffic() throws {
+        let unbatched: [String: Int64] = ServerSettings.defaultBatchWindows.mapValues { _ in 0 }
+        for (windows, isChecked) in [(unbatched, false), ([:], true)] {
+            var fixture = Fixture(transport: .webSocket, clients: 1)
+            fixture.entry(at: 2_000)
+            fixture.receipt(1, at: 2_001)
+            fixture.traffic("task_completed", messages: 1, entries: 1, bytes: 250)
+            fixture.windows = windows
+            let predictions = Analysis.trial(fixture.measurement()).predictions
+            let traffic = try #require(
+                predictions.first { $0.quantity == "traffic" && $0.formula.contains("replay") })
+            #expect(traffic.checked == isChecked)
+            #expect(traffic.formula.hasSuffix("as if no message shared a segment") == !isChecked)
+        }
     }
 
     @Test("long-polling: heartbeats are two exchanges, taken out where they fell and put in by their rate")

@@ -22,6 +22,8 @@ struct MeasurementFixture {
     var generator = GeneratorRecord()
     var machine = MachineRecord()
     var workers = 1
+    /// Of the server's batching, beside the contract's.
+    var windows: [String: Int64] = [:]
     var eventTypes: [String] = []
     /// By event type.
     var typeTraffic: [String: TypeTraffic] = [:]
@@ -140,7 +142,7 @@ struct MeasurementFixture {
             samples: samples,
             server: ServerSettings(
                 teams: 1, eventLoops: 1, pingInterval: 25_000_000_000, pingTimeout: 20_000_000_000,
-                batchWindows: [:]))
+                batchWindows: windows))
         measurement.machine = machine
         return measurement
     }
