@@ -43,12 +43,20 @@ struct ComparisonSentence {
         if let why = facts.comparison(.updateLatency, at: load, candidate: candidate.arm)?.withheld {
             sentence += " Update latencies are not compared: \(why)."
         }
-        let pairs: Int = facts.comparison(.updateLatency, at: load, candidate: candidate.arm)?.pairs ?? 3
-        if !levelSaid, pairs < 3 {
-            sentence += " \(pairs == 1 ? "One pair" : "\(pairs) pairs") of trials: too few for an interval."
-        }
         return sentence
     }
+
+    /// Why the sentences of a report have no intervals, said once for all of them; nil where they have.
+    static func fewPairs(_ facts: ReportFacts) -> String? {
+        let pairs: [Int] = facts.document.comparisons.filter { $0.confidence95 == nil && $0.withheld == nil }
+            .map(\.pairs).filter { $0 < fewestForInterval }
+        guard let least = pairs.min(), let most = pairs.max() else { return nil }
+        let count: String =
+            least < most ? "\(least) or \(most) pairs" : most == 1 ? "one pair" : "\(most) pairs"
+        return "Arms are compared by \(count) of trials: too few for an interval."
+    }
+
+    private static let fewestForInterval: Int = 3
 
     private mutating func latencyClause() -> String? {
         guard let comparison = facts.comparison(.updateLatency, at: load, candidate: candidate.arm),
@@ -67,6 +75,9 @@ struct ComparisonSentence {
             ratio < 1 ? (1 / $0.upperBound)...(1 / $0.lowerBound) : $0
         }
         let aside: String = parenthesis(turned, means: means, places: NumberFormat.ratioPlaces(factor))
+        guard factor >= Self.leastVisible else {
+            return "delivers updates neither visibly sooner nor later than \(baseline.arm)\(aside)"
+        }
         let direction: String = ratio < 1 ? "sooner" : "later"
         return
             "delivers updates \(NumberFormat.ratio(factor)) times \(direction) than \(baseline.arm)\(aside)"
@@ -93,6 +104,9 @@ struct ComparisonSentence {
                     "with a difference in \(name) that the run cannot tell\(parenthesis(interval, unit: "ratio "))"
             }
             return "with no measurable difference in \(name)\(parenthesis(interval, unit: "ratio "))"
+        }
+        if max(ratio, 1 / ratio) < Self.leastVisible {
+            return "with no visible difference in \(name)\(parenthesis(interval, unit: "ratio "))"
         }
         if ratio >= 1 {
             let aside: String = parenthesis(interval, places: NumberFormat.ratioPlaces(ratio))
@@ -127,6 +141,9 @@ struct ComparisonSentence {
     private static func cannotTell(_ interval: ClosedRange<Double>) -> Bool {
         interval.lowerBound < 1 / largestUndecided || interval.upperBound > largestUndecided
     }
+
+    /// A smaller factor reads as 1.00.
+    private static let leastVisible: Double = 1.005
 
     /// Factor either way that the interval of "no measurable difference" may reach.
     private static let largestUndecided: Double = 1.5

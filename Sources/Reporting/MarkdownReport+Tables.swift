@@ -155,7 +155,7 @@ extension MarkdownReport {
 
     /// What was found about single cells, and the document's notes.
     static func notes(_ facts: ReportFacts) -> [String] {
-        section("Notes", facts.remarks().map { "- \(prose($0))" })
+        section("Notes", RemarkGroups(facts).lines(joiningFigures: false).map { "- \(prose($0))" })
     }
 
     private static func bound(_ ratio: Double) -> String {

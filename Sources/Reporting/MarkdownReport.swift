@@ -43,8 +43,9 @@ package enum MarkdownReport {
         let sentences: [String] = facts.loads.flatMap { load in
             ComparisonSentence.all(facts, at: load) + Explanations.all(facts, at: load)
         }
+        let fewPairs: [String] = ComparisonSentence.fewPairs(facts).map { [$0, ""] } ?? []
         guard !sentences.isEmpty else { return [run, ""] }
-        return sentences.map { "- \(prose($0))" } + ["", run, ""]
+        return sentences.map { "- \(prose($0))" } + [""] + fewPairs + [run, ""]
     }
 
     private static func loadSection(_ facts: ReportFacts, _ load: LoadPoint) -> [String] {

@@ -11,10 +11,16 @@ package enum TerminalReport {
     ) -> String {
         let facts = ReportFacts(document)
         var lines: [String] = verdict(document, style: style)
+        var fewPairs: String? = ComparisonSentence.fewPairs(facts)
         for load in facts.loads {
             lines.append("")
             lines.append(style.bold(title(facts, load)))
-            let prose: [String] = ComparisonSentence.all(facts, at: load) + Explanations.all(facts, at: load)
+            var prose: [String] = ComparisonSentence.all(facts, at: load)
+            if !prose.isEmpty, let remark = fewPairs {
+                prose.append(remark)
+                fewPairs = nil
+            }
+            prose += Explanations.all(facts, at: load)
             for sentence in prose { lines += wrapped(sentence) }
             if !prose.isEmpty { lines.append("") }
             let table = LoadTable(facts, at: load, rows: FigureRows.headline, intervals: false)
@@ -62,7 +68,7 @@ package enum TerminalReport {
 
     /// What a reader of the figures must know: saturated cells, findings, notes.
     private static func remarks(_ facts: ReportFacts, style: TerminalStyle) -> [String] {
-        var remarks: [String] = facts.remarks()
+        var remarks: [String] = RemarkGroups(facts).lines(joiningFigures: true)
         if facts.document.environment.network.contains("loopback") {
             remarks.append(HowMeasured.loopbackDelivery)
         } else if facts.document.environment.network == "veth" {

@@ -111,8 +111,48 @@ import Testing
         #expect(
             sentences(document, SampleDocument.busy) == [
                 "At 10 tasks/s, push delivers updates 2.0 times later than polling "
-                    + "(62.1 ms against 505 ms on average). "
-                    + "One pair of trials: too few for an interval."
+                    + "(62.1 ms against 505 ms on average)."
+            ])
+        #expect(
+            ComparisonSentence.fewPairs(ReportFacts(document))
+                == "Arms are compared by one pair of trials: too few for an interval.")
+        #expect(ComparisonSentence.fewPairs(ReportFacts(SampleDocument.busyRun())) == nil)
+    }
+
+    @Test("a report says once that its pairs of trials are too few for intervals")
+    func fewPairsOnce() {
+        var document = SampleDocument.busyRun()
+        document.cells += document.cells.map { cell in
+            var other: Cell = cell
+            other.load = SampleDocument.calm
+            return other
+        }
+        document.comparisons = [SampleDocument.busy, SampleDocument.calm].flatMap { load in
+            ["updateLatency.mean", "traffic"].map { metric in
+                SampleDocument.comparison(metric, load, ratio: 2, interval: nil, unit: "ms", pairs: 2)
+            }
+        }
+        let sentence = "Arms are compared by 2 pairs of trials: too few for an interval."
+        for text in [
+            TerminalReport.render(document, style: .plain), MarkdownReport.render(document),
+        ] {
+            #expect(text.split(separator: sentence).count == 2)
+        }
+    }
+
+    @Test("a factor that reads as 1.00 is no visible difference", arguments: [1.004, 0.996, 1.0])
+    func invisible(ratio: Double) {
+        var document = SampleDocument.busyRun()
+        document.comparisons = [
+            SampleDocument.comparison(
+                "updateLatency.mean", SampleDocument.busy, ratio: ratio, interval: nil, unit: "ms", pairs: 2),
+            SampleDocument.comparison(
+                "traffic", SampleDocument.busy, ratio: ratio, interval: nil, unit: "bytes/client/h", pairs: 2),
+        ]
+        #expect(
+            sentences(document, SampleDocument.busy) == [
+                "At 10 tasks/s, push delivers updates neither visibly sooner nor later than polling "
+                    + "(62.1 ms against 505 ms on average), with no visible difference in traffic."
             ])
     }
 
