@@ -12,7 +12,7 @@ ARGS ?=
 TEST_FLAGS ?= --no-parallel
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?/  make \1\t/' | expand -t 22
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?/  make \1\t/' | expand -t 26
 	@echo "  variables: SCENARIO=FILE, ARGS=\"options of bench run\", TEST_FLAGS=\"options of swift test\""
 
 bench: build ## build everything, then compare polling with push (under 4 minutes once built)

@@ -248,7 +248,8 @@ package struct GeneratorRecord: Sendable, Equatable, Codable {
     package var unreadBytes: Int = 0
     /// How late scheduled actions (polls, submissions) started, nanoseconds, one an action.
     package var actionLateness: [Int64] = []
-    /// Polls skipped and submissions not sent within the steady state.
+    /// Submissions not sent within the steady state, and polls skipped although the answer that they had to
+    /// wait for was there, unread. Polls that a slow target kept from being sent are in `polls` alone.
     package var missedIntended: Int = 0
     /// Reads that returned more behind a message, another one or its beginning: their stamp is not that
     /// message's.

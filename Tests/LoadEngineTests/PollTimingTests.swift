@@ -102,7 +102,8 @@ extension TimingSuites {
                 #expect(skipped.allSatisfy { $0.sent == 0 && $0.arrival == 0 && $0.status == 0 })
                 skippedInWindow += skipped.filter { record.window.contains($0.intended) }.count
             }
-            #expect(record.generator.missedIntended == skippedInWindow)
+            #expect(skippedInWindow > 0)
+            #expect(record.generator.missedIntended == 0, "the target was slow, not the generator")
         }
 
         @Test(

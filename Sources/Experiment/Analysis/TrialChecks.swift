@@ -82,6 +82,10 @@ struct TrialChecks {
                 "\(join.tasks.notAccepted) of \(join.tasks.intended.count) tasks were not accepted: they count "
                     + "as never seen")
         }
+        let skipped: Int = measurement.record.polls.reduce(0) { $0 + $1.count { $0.outcome == .skipped } }
+        if skipped > 0 {
+            findings.append("\(skipped) polls were skipped: the one before had not been answered")
+        }
         if let clock = measurement.clock { findings.append(clock.finding) }
         if measurement.samples.count < 2, measurement.hasSampler {
             findings.append("the server process was not sampled: no CPU and memory figures")
