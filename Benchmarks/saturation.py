@@ -136,7 +136,7 @@ def run(options, kind, generator, cpus, folder):
     file = folder / "scenario.yaml"
     file.write_text(text)
     output = folder / "run"
-    hogs, detail = [], ""
+    hogs, detail, bench = [], "", None
     if kind == "loops on the generator's CPU":
         hogs, detail = start_hogs(cpus[-1], generator, options)
     elif kind == "loops on the server's CPU":
@@ -157,6 +157,10 @@ def run(options, kind, generator, cpus, folder):
             errors = bench.communicate()[1] + "\nended after 180 s"
     finally:
         stop(hogs)
+        if bench is not None and bench.poll() is None:
+            # Whatever interrupted this may have done so while it was stopped. Its servers end with it.
+            os.kill(bench.pid, signal.SIGCONT)
+            stop([bench])
     report = output / "report.json"
     document = json.loads(report.read_text()) if report.exists() else {}
     clients = text.split("clients: ")[1].split()[0]
@@ -170,9 +174,12 @@ def run(options, kind, generator, cpus, folder):
 
 
 def is_right(result):
-    """A starved run is invalid with one of its kind's reasons; a healthy one is anything but invalid."""
+    """A starved run is invalid with one of its kind's reasons; a healthy one has a verdict that is not that.
+
+    A bench that could not run at all (64, 70, a signal) called nothing rightly.
+    """
     if result["kind"] is None:
-        return result["exit"] != 3
+        return result["exit"] in (0, 99)
     said = " | ".join(result["reasons"] + [result["errors"]])
     return result["exit"] == 3 and any(part in said for part in RIGHT[result["kind"]])
 
@@ -212,7 +219,7 @@ def main():
               f"{name} ({result['arm']}, {result['clients']} clients)", flush=True)
         for reason in result["reasons"]:
             print(f"      {reason}", flush=True)
-        if result["exit"] not in (0, 3, 99):
+        if result["exit"] not in (0, 3, 99) and result["errors"]:
             print(f"      {result['errors']}", flush=True)
     print()
     print(f"{'':34}{'called invalid':>16}{'for its reason':>16}{'called valid':>14}")

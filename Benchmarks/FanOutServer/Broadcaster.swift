@@ -46,7 +46,7 @@ final class Broadcaster: @unchecked Sendable {
     }
 
     /// As fast as it goes: the next broadcast follows as soon as every loop has done the one before and, if
-    /// something had to wait for its socket, nobody waits any more.
+    /// something had to wait for its socket, all can take more.
     private func runUnpaced(from start: UInt64) throws {
         var queued = server.counters.queuedWrites
         while ProcessClock.monotonic < start + duration {

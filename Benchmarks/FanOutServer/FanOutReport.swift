@@ -4,7 +4,7 @@ struct FanOutReport {
     var messages: UInt64
     var broadcasts: Int
     var clients: Int
-    /// From the first broadcast until the last message was handed over.
+    /// From the first broadcast until, after the last one, every client could take more.
     var seconds: Double
     /// CPU time of the whole process meanwhile.
     var cpuNanoseconds: UInt64

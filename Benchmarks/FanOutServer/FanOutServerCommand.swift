@@ -9,7 +9,7 @@ struct FanOutServerCommand: AsyncParsableCommand {
         abstract: "Broadcasts to a number of Socket.IO clients and says what a delivered message cost.",
         discussion: """
             When it is ready, it prints `listening on http://127.0.0.1:PORT`. It waits until all clients have \
-            joined, sends for the time given, waits until everything is handed to the kernel, and prints one \
+            joined, sends for the time given, waits until no client has more than 64 KiB to be sent, and prints one \
             line of JSON.
             """)
 

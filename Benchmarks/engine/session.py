@@ -90,6 +90,8 @@ class Session:
                     self._show(row)
             except ProgramError as error:
                 self._show(Row(name, "", unmeasured=str(error)))
+            except Exception as error:  # One measurement that breaks must not cost the others.
+                self._show(Row(name, "", unmeasured=f"{type(error).__name__}: {error}"))
 
     def _show(self, row):
         self.rows.append(row)
@@ -117,11 +119,14 @@ def _go_ahead_of_others():
 
 
 def run_as_program(main):
-    """Runs `main` so that Ctrl-C and SIGTERM end it, and all it started, in order; its exit code."""
+    """Runs `main` so that Ctrl-C, SIGTERM and a closed terminal end it, and all it started, in order; its exit code."""
     def interrupt(*_):
         raise KeyboardInterrupt
     # Whoever started this may have had them blocked.
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     signal.signal(signal.SIGTERM, interrupt)
     signal.signal(signal.SIGINT, interrupt)
+    # nohup has it ignored, and that holds.
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, interrupt)
     return main()
