@@ -30,13 +30,18 @@ extension TrialPredictions {
         let record: LoadRecord = measurement.record
         let received: Double = record.typeTraffic.reduce(0) { $0 + Double($1.windowBytes) }
         let empty: Double = (exchanged - received) / Double(messages)
-        let log: [Int] = join.index.byTime.filter { window.cost.contains(join.index.timestamps[$0]) }
+        let reach = Int64(interval * 1e9)
         var bytes: Double = 0
-        for entry in log {
+        for entry in join.index.byTime {
+            // A poll brings it within an interval: near the window's edges, to part of the phases.
+            let stamp: Int64 = join.index.timestamps[entry]
+            let part: Int64 =
+                min(stamp + reach, window.cost.upperBound) - max(stamp, window.cost.lowerBound)
+            guard part > 0 else { continue }
             let type: String = join.index.typeNames[join.index.types[entry]]
             // Sizes of a type that nobody ever received are unknown: none is left out silently.
             guard let size = MessageSize(ofType: type, in: record) else { return [] }
-            bytes += size.bytesPerEntry
+            bytes += size.bytesPerEntry * Double(part) / Double(reach)
         }
         guard let segments = meanSegments(besides: empty) else { return [] }
         let total: Double =
