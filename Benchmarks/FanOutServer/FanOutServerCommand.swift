@@ -9,8 +9,8 @@ struct FanOutServerCommand: AsyncParsableCommand {
         abstract: "Broadcasts to a number of Socket.IO clients and says what a delivered message cost.",
         discussion: """
             When it is ready, it prints `listening on http://127.0.0.1:PORT`. It waits until all clients have \
-            joined, sends for the time given, waits until no client has more than 64 KiB to be sent, and prints one \
-            line of JSON.
+            joined, sends for the time given, waits until every client can take more, and prints one line \
+            of JSON.
             """)
 
     @Option(help: "Port to listen on; 0 picks a free one.")

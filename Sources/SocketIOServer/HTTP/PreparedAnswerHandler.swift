@@ -23,7 +23,10 @@ final class PreparedAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler
     /// What arrived meanwhile.
     private var held: [ByteBuffer] = []
     private var hasHeldRead = false
-    private var hasHeldEnd = false
+    /// What was said of the connection meanwhile: that the client has finished, that the server stops.
+    private var heldEvents: [Any] = []
+    /// Answers that NIO's queue has not got rid of yet.
+    private var unwritten = 0
     private var descriptor: Int32?
 
     init(_ prepared: PreparedAnswers) {
@@ -46,16 +49,24 @@ final class PreparedAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if waiting != nil, case .some(.inputClosed) = event as? ChannelEvent {
-            hasHeldEnd = true
+        if mustWait(event) {
+            heldEvents.append(event)
         } else {
             context.fireUserInboundEventTriggered(event)
         }
     }
 
+    /// Whether those behind, who see nothing under way here, would close the connection before the answer is out.
+    private func mustWait(_ event: Any) -> Bool {
+        guard isAligned else { return false }
+        if case .some(.inputClosed) = event as? ChannelEvent { return waiting != nil || unwritten > 0 }
+        return waiting != nil && event is ChannelShouldQuiesceEvent
+    }
+
     func handlerRemoved(context: ChannelHandlerContext) {
         waiting = nil
         held = []
+        heldEvents = []
     }
 
     private func receive(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
@@ -111,14 +122,18 @@ final class PreparedAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler
             context.fireChannelReadComplete()
         }
         guard waiting == nil else { return }
-        if hasHeldEnd {
-            hasHeldEnd = false
-            context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
-        }
+        releaseEvents(context)
         if hasHeldRead {
             hasHeldRead = false
             context.read()
         }
+    }
+
+    private func releaseEvents(_ context: ChannelHandlerContext) {
+        guard waiting == nil, unwritten == 0, !heldEvents.isEmpty else { return }
+        let events = heldEvents
+        heldEvents = []
+        for event in events { context.fireUserInboundEventTriggered(event) }
     }
 
     /// Straight to the socket if nothing waits for it, like the messages of a WebSocket.
@@ -131,7 +146,13 @@ final class PreparedAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler
             if taken == answer.readableBytes { return }
             rest.moveReaderIndex(forwardBy: taken)
         }
-        context.writeAndFlush(wrapOutboundOut(rest), promise: nil)
+        unwritten += 1
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in
+            self.unwritten -= 1
+            self.releaseEvents(context)
+        }
+        context.writeAndFlush(wrapOutboundOut(rest), promise: written)
     }
 
     private func isQueueEmpty(_ channel: any Channel) -> Bool {

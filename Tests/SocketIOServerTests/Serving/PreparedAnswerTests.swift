@@ -19,6 +19,7 @@ struct PreparedAnswerTests {
         case "/now": .now(response("now"))
         case "/tag": .now(response(request.ifNoneMatch ?? "none"))
         case "/big": .now(response(String(repeating: "b", count: 3_000_000)))
+        case "/huge": .now(response(String(repeating: "h", count: 20_000_000)))
         case "/later":
             .later(eventLoop.scheduleTask(in: .milliseconds(20)) { response("later") }.futureResult)
         case "/never": .later(eventLoop.scheduleTask(in: .milliseconds(20)) { nil }.futureResult)
@@ -151,6 +152,19 @@ struct PreparedAnswerTests {
                 connection.finishSending()
                 let all = String(decoding: try connection.readToEnd(), as: UTF8.self)
                 #expect(all.hasSuffix("\r\n\r\nlater"))
+            }
+            try await running.becomesEmpty()
+        }
+    }
+
+    @Test("who has said everything still gets all of an answer that the socket does not take at once")
+    func halfClosedBeforeAll() async throws {
+        try await Self.run { running in
+            try await blocking {
+                let connection = try RawConnection(port: running.port, receiveBuffer: 4_096)
+                connection.send("GET /huge HTTP/1.1\r\nHost: a\r\n\r\n")
+                connection.finishSending()
+                #expect(try connection.readToEnd().count > 20_000_000)
             }
             try await running.becomesEmpty()
         }
