@@ -41,6 +41,9 @@ final class EventLoop {
     private var canWaitBriefly = true
     /// The kernel lets a wait of epoll end late by a thousandth of it: here by 2 us at most.
     private static let brief: Int64 = 2_000_000
+    /// Falling asleep with a timer of its own and waking by it costs more CPU than looking again and
+    /// again for so long.
+    private static let tooShortToSleep: Int64 = 5_000
 
     /// `wakeup` makes `wait` return when signalled from another thread; it stays the caller's.
     init(wakeup: Int32) throws(LoadError) {
@@ -82,7 +85,7 @@ final class EventLoop {
     }
 
     /// Waits for events or for `deadline` (CLOCK_MONOTONIC), whichever is first.
-    /// How many events `event(at:)` then holds.
+    /// How many events `event(at:)` then holds. Returns at once, with none, shortly before the deadline.
     func wait(until deadline: Int64, now: Int64) throws(LoadError) -> Int {
         let count = try pause(deadline, now: now)
         guard count >= 0 else { throw LoadError.system("waiting for events", code: count) }
@@ -98,7 +101,9 @@ final class EventLoop {
     /// A short wait needs no timer, which costs two system calls; a long one ends too late by a
     /// thousandth without it.
     private func pause(_ deadline: Int64, now: Int64) throws(LoadError) -> Int32 {
-        guard deadline > now else { return shim_epoll_wait(epoll, events, capacity, 0) }
+        guard deadline - Self.tooShortToSleep > now else {
+            return shim_epoll_wait(epoll, events, capacity, 0)
+        }
         if deadline - now <= Self.brief, canWaitBriefly {
             let count = shim_epoll_wait_briefly(epoll, events, capacity, deadline - now)
             guard count == -ENOSYS else { return count }
