@@ -50,9 +50,10 @@ RIGHT = {
     "generator stopped for a second": ["it stood still for"],
     "too much for one core": [
         "scheduled actions did not happen", "busiest loop", "it acted", "it read messages", "it stood still",
-        "unread", "clients connected", "never joined"],
+        "unread", "clients connected", "never joined", "the server stamps"],
     "loops on the server's CPU": [
-        "the server waited for its CPU", "the server stood still", "the server is too slow"],
+        "the server waited for its CPU", "the server stood still", "the server is too slow",
+        "the server did not listen"],
 }
 
 SCENARIO = """
