@@ -18,24 +18,8 @@ from flask import Flask, jsonify, request
 from flask_socketio import SocketIO, emit, join_room, leave_room
 from werkzeug.serving import make_server
 
-from flask_swarm import DEFAULT_WINDOWS, ROOM, EventLog, Swarm, stamp
-
-
-def seconds(text):
-    """`100ms`, `2s` or `0`, as the server's options write durations."""
-    for suffix, factor in (("ms", 0.001), ("us", 0.000001), ("s", 1), ("m", 60)):
-        if text.endswith(suffix):
-            return float(text[: -len(suffix)]) * factor
-    if float(text) == 0:
-        return 0.0
-    raise argparse.ArgumentTypeError(f"'{text}' needs a unit: 100ms, 2s")
-
-
-def window(text):
-    kind, _, length = text.partition("=")
-    if kind not in DEFAULT_WINDOWS:
-        raise argparse.ArgumentTypeError(f"unknown event type '{kind}'")
-    return kind, seconds(length)
+from flask_swarm import EventLog, Swarm
+from swarm_common import DEFAULT_WINDOWS, ROOM, seconds, stamp, window
 
 
 def socket_handlers(socketio, swarm):
@@ -91,6 +75,8 @@ def routes(app, swarm):
             limit = int(request.args.get("limit", 1000))
         except ValueError:
             return problem(400, "after and limit are whole numbers")
+        if after < 0 or limit < 1:
+            return problem(400, "after is at least 0 and limit at least 1")
         with swarm.lock:
             entries = swarm.log.entries
             first = entries[0]["seq"] if entries else swarm.log.last + 1

@@ -3,31 +3,11 @@
 import collections
 import datetime
 import queue
-import random
 import threading
 import time
-import uuid
 
-ROOM = "dashboard"
-LOG_LENGTH = 100_000
-BATCH_LENGTH = 50
-DEFAULT_WINDOWS = {"task_update": 0.1, "agent_update": 0.1, "metric_update": 0.5, "log_update": 0.2}
-TEAM = [
-    ("MainCoordinator", "coordinator", ["task_planning", "task_distribution"]),
-    ("ResearchBot-1", "specialist", ["web_research", "document_analysis"]),
-    ("CodeBot-1", "worker", ["code_generation", "code_review"]),
-    ("MonitorBot-1", "monitor", ["performance_monitoring", "error_detection"]),
-    ("ValidatorBot-1", "validator", ["result_validation", "quality_assessment"]),
-]
-
-
-def text(instant):
-    """An instant in UTC with six digits and a Z; isoformat would leave the digits out at a full second."""
-    return instant.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def stamp():
-    return text(datetime.datetime.now(datetime.timezone.utc))
+from swarm_common import (
+    BATCH_LENGTH, LOG_LENGTH, ROOM, Ledger, assigned, completed, queued, stamp, text)
 
 
 class EventLog:
@@ -74,28 +54,13 @@ class EventLog:
             self.socketio.emit(f"{kind}_batch", envelope, to=ROOM)
 
 
-class Swarm:
+class Swarm(Ledger):
     """Queues tasks, lets the agent of their type work on them one after the other, and records what happens."""
 
     def __init__(self, log, seed, teams):
+        super().__init__(seed, teams, queue.Queue)
         self.log = log
         self.lock = log.lock
-        self.random = random.Random(seed)
-        self.server_id = uuid.uuid4().hex
-        self.agents = {}
-        self.takers = collections.defaultdict(list)
-        self.queues = {}
-        for team in range(teams):
-            for name, role, types in TEAM:
-                agent_id = name if team == 0 else f"{name}-team{team + 1}"
-                self.agents[agent_id] = {
-                    "name": agent_id, "role": role, "status": "idle", "reliability": 1, "load": 0}
-                self.queues[agent_id] = queue.Queue()
-                for task_type in types:
-                    self.takers[task_type].append(agent_id)
-        self.counts = {"queued": 0, "active": 0, "completed": 0, "failed": 0}
-        self.seconds_worked = 0.0
-        self.recent = collections.OrderedDict()
         self.queue_told = 0.0
 
     def start(self):
@@ -116,23 +81,9 @@ class Swarm:
         threading.Thread(target=run, daemon=True).start()
 
     def submit(self, body):
-        task_type = body.get("task_type") if isinstance(body, dict) else None
-        if not isinstance(task_type, str) or not isinstance(body.get("description", ""), str):
-            raise ValueError("task_type and description must be strings")
-        metadata = body.get("metadata") or {}
-        simulate = metadata.get("simulate") or {}
         with self.lock:
-            task = {
-                "task_id": uuid.uuid4().hex, "task_type": task_type, "priority": body.get("priority", 5),
-                "metadata": metadata,
-                "duration_ms": simulate.get("duration_ms", self.random.lognormvariate(3.689, 0.5)),
-            }
-            takers = self.takers.get(task_type) or list(self.agents)
-            agent_id = min(takers, key=lambda taker: (self.queues[taker].qsize(), self.agents[taker]["load"]))
-            self.counts["queued"] += 1
-            self.touch(task, "pending", None)
-            self.log.record(
-                "task_update", {key: task[key] for key in ("task_id", "task_type", "priority", "metadata")})
+            task, agent_id = self.accept(body)
+            self.log.record("task_update", queued(task))
             self.tell_queue()
         self.queues[agent_id].put(task)
         return task["task_id"]
@@ -141,43 +92,20 @@ class Swarm:
         while True:
             task = self.queues[agent_id].get()
             with self.lock:
-                self.counts["queued"] -= 1
-                self.counts["active"] += 1
-                self.touch(task, "executing", agent_id)
-                self.log.record(
-                    "task_update", {"task_id": task["task_id"], "agent_id": agent_id, "event": "assigned"})
-                self.turn(agent_id, "processing", 1)
+                self.begin(task, agent_id)
+                self.log.record("task_update", assigned(task, agent_id))
+                self.log.record("agent_update", self.turned(agent_id, "processing", 1))
                 started = datetime.datetime.now(datetime.timezone.utc)
             time.sleep(task["duration_ms"] / 1000)
             with self.lock:
                 self.finish(task, agent_id, started)
 
     def finish(self, task, agent_id, started):
-        self.counts["active"] -= 1
-        self.counts["completed"] += 1
-        self.seconds_worked += task["duration_ms"] / 1000
-        self.touch(task, "completed", agent_id)
+        self.complete(task, agent_id)
         result = {"ok": True, "simulated_duration_ms": task["duration_ms"], "started_at": text(started)}
-        self.log.record(
-            "task_completed",
-            {
-                "task_id": task["task_id"], "agent_id": agent_id, "result": result,
-                "duration_ms": task["duration_ms"],
-            })
-        self.turn(agent_id, "idle", 0)
-        self.log.record(
-            "metric_update",
-            {
-                "agent_id": agent_id, "cpu": 0, "memory": 0, "tasks_completed": self.counts["completed"],
-                "error_rate": 0,
-            })
-
-    def turn(self, agent_id, status, load):
-        agent = self.agents[agent_id]
-        old = agent["status"]
-        agent["status"], agent["load"] = status, load
-        self.log.record(
-            "agent_update", {"agent_id": agent_id, "old_status": old, "new_status": status, "details": {}})
+        self.log.record("task_completed", completed(task, agent_id, result))
+        self.log.record("agent_update", self.turned(agent_id, "idle", 0))
+        self.log.record("metric_update", self.agent_metrics(agent_id))
 
     def tell_queue(self):
         """At most once a second while the queue changes."""
@@ -186,28 +114,6 @@ class Swarm:
             self.queue_told = now
             self.log.record("task_queue_update", {"stats": self.counts.copy()})
 
-    def touch(self, task, status, agent_id):
-        self.recent.pop(task["task_id"], None)
-        self.recent[task["task_id"]] = {
-            "task_id": task["task_id"], "task_type": task["task_type"], "status": status, "agent_id": agent_id}
-        while len(self.recent) > 5:
-            self.recent.popitem(last=False)
-
-    def metrics(self):
-        completed = self.counts["completed"]
-        return {
-            "total_tasks": sum(self.counts.values()), "completed_tasks": completed,
-            "failed_tasks": self.counts["failed"],
-            "average_completion_time": self.seconds_worked / completed if completed else 0,
-        }
-
     def state(self):
         with self.lock:
-            newest = [self.log.entries[-1 - place] for place in range(min(3, len(self.log.entries)))]
-            activity = [{key: entry[key] for key in ("seq", "event", "timestamp")} for entry in newest]
-            return {
-                "server_id": self.server_id, "seq": self.log.last, "timestamp": stamp(), "name": "FlaskSwarm",
-                "agents": {agent_id: dict(agent) for agent_id, agent in self.agents.items()},
-                "tasks": {**self.counts, "recent": list(self.recent.values())},
-                "metrics": self.metrics(), "activity": activity,
-            }
+            return self.snapshot(self.log, "FlaskSwarm")

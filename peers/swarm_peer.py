@@ -15,24 +15,8 @@ import threading
 import socketio
 from aiohttp import web
 
-from swarm_model import DEFAULT_WINDOWS, ROOM, EventLog, Swarm, stamp
-
-
-def seconds(text):
-    """`100ms`, `2s` or `0`, as the server's options write durations."""
-    for suffix, factor in (("ms", 0.001), ("us", 0.000001), ("s", 1), ("m", 60)):
-        if text.endswith(suffix):
-            return float(text[: -len(suffix)]) * factor
-    if float(text) == 0:
-        return 0.0
-    raise argparse.ArgumentTypeError(f"'{text}' needs a unit: 100ms, 2s")
-
-
-def window(text):
-    kind, _, length = text.partition("=")
-    if kind not in DEFAULT_WINDOWS:
-        raise argparse.ArgumentTypeError(f"unknown event type '{kind}'")
-    return kind, seconds(length)
+from swarm_model import EventLog, Swarm
+from swarm_common import DEFAULT_WINDOWS, ROOM, seconds, stamp, window
 
 
 def socket_handlers(server, swarm):
