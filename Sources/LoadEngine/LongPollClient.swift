@@ -1,6 +1,6 @@
 /// One simulated dashboard on Engine.IO's HTTP long-polling: two connections, one for the request that
 /// waits and one for what the client has to say, and its totals.
-final class LongPollClient {
+final class LongPollClient: UpdateReceiver {
     enum Stage {
         case idle
         /// Waits for the answer with the Engine.IO open packet.

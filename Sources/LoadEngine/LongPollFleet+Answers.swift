@@ -139,7 +139,8 @@ extension LongPollFleet: HTTPClientOwner {
     ) {
         let json = UnsafeRawBufferPointer(rebasing: packet[start...])
         switch scanner.scan(json) {
-        case .update: record(client, read, byteCount: packet.count + 1, isShared: isShared)
+        case .update:
+            recorder.record(scanner, of: client, read, bytes: packet.count + 1, isShared: isShared)
         case .malformed: recorder.errors.add("protocol")
         case .reply:
             guard scanner.type.equals("connection_established") else { return }
@@ -148,31 +149,6 @@ extension LongPollFleet: HTTPClientOwner {
                 if let id = fields.string("server_id") { recorder.note(serverID: id) }
             }
             _ = client.session.establish()
-        }
-    }
-
-    /// Records what the scanner holds.
-    private func record(_ client: LongPollClient, _ read: ReadStamp, byteCount: Int, isShared: Bool) {
-        let type = recorder.types.index(of: scanner.type)
-        if client.hasJoined {
-            recorder.count(
-                type: type, entries: scanner.entries.count, bytes: byteCount, isInWindow: read.isInWindow)
-        }
-        var flags: EntryObservation.Flags = []
-        if isShared { flags.insert(.sharedRead) }
-        if scanner.isBatch { flags.insert(.batched) }
-        for entry in scanner.entries {
-            var delay: UInt32 = 0
-            if scanner.isBatch {
-                let (nanoseconds, overflow) = scanner.flush.subtractingReportingOverflow(entry.timestamp)
-                delay = overflow ? .max : UInt32(clamping: nanoseconds / 1000)
-            }
-            if recorder.window.contains(entry.timestamp) { client.countEligible(entry.seq) }
-            recorder.entries.append(
-                EntryObservation(
-                    seq: entry.seq, arrival: read.arrival, client: client.number, lag: read.lag,
-                    serverDelayMicroseconds: delay, stampUncertainty: isShared ? read.uncertainty : 0,
-                    type: type, flags: flags))
         }
     }
 

@@ -1,5 +1,5 @@
 /// One simulated dashboard on a WebSocket: its connection's state and its totals.
-final class PushClient {
+final class PushClient: UpdateReceiver {
     enum Stage: Equatable {
         case idle
         /// Waits for TCP.
@@ -57,6 +57,8 @@ final class PushClient {
         lastArrival = 0
         unsent = []
     }
+
+    var hasJoined: Bool { record.sessionStart != 0 }
 
     /// Counts an entry stamped in the steady state, unless it came before.
     func countEligible(_ seq: UInt64) {

@@ -1,16 +1,6 @@
 import CShims
 import Glibc
 
-/// What one read knows about the messages in it.
-struct ReadStamp {
-    /// CLOCK_REALTIME nanoseconds, as recorded.
-    var arrival: Int64
-    var lag: UInt32
-    /// Since the client's previous read, for messages that are not the last of theirs.
-    var uncertainty: UInt32
-    var isInWindow: Bool
-}
-
 extension PushFleet {
     /// Takes what the socket holds, once: epoll reports again what is left.
     func read(_ client: PushClient, token: Token, now: Int64) {
@@ -151,7 +141,8 @@ extension PushFleet {
                 &targetScanner!, json, client, read, wireBytes: inbound.wireBytes, isShared: isShared)
         }
         switch scanner.scan(json) {
-        case .update: record(client, read, wireBytes: inbound.wireBytes, isShared: isShared)
+        case .update:
+            recorder.record(scanner, of: client, read, bytes: inbound.wireBytes, isShared: isShared)
         case .malformed: recorder.errors.add("protocol")
         case .reply:
             guard scanner.type.equals("connection_established") else {
@@ -163,35 +154,6 @@ extension PushFleet {
                 if let id = fields.string("server_id") { recorder.note(serverID: id) }
             }
             _ = client.session.establish()
-        }
-    }
-
-    /// Records what the scanner holds.
-    private func record(_ client: PushClient, _ read: ReadStamp, wireBytes: Int, isShared: Bool) {
-        let type = recorder.types.index(of: scanner.type)
-        if client.record.sessionStart != 0 {
-            recorder.count(
-                type: type, entries: scanner.entries.count, bytes: wireBytes, isInWindow: read.isInWindow)
-        }
-        var flags: EntryObservation.Flags = []
-        if isShared { flags.insert(.sharedRead) }
-        if scanner.isBatch { flags.insert(.batched) }
-        for entry in scanner.entries {
-            var delay: UInt32 = 0
-            if scanner.isBatch {
-                let (nanoseconds, overflow) = scanner.flush.subtractingReportingOverflow(entry.timestamp)
-                delay = overflow ? .max : UInt32(clamping: nanoseconds / 1000)
-            }
-            if recorder.window.contains(entry.timestamp) {
-                client.countEligible(entry.seq)
-                let sent = scanner.isBatch ? scanner.flush : entry.timestamp
-                recorder.stampToArrival.record(UInt64(max(0, read.arrival &- sent)))
-            }
-            recorder.entries.append(
-                EntryObservation(
-                    seq: entry.seq, arrival: read.arrival, client: client.number, lag: read.lag,
-                    serverDelayMicroseconds: delay, stampUncertainty: isShared ? read.uncertainty : 0,
-                    type: type, flags: flags))
         }
     }
 
