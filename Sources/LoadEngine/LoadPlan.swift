@@ -4,7 +4,7 @@ import Scenarios
 ///
 /// Times are nanoseconds; offsets count from the moment the load starts, which is when every client
 /// is connected.
-package struct LoadPlan: Sendable {
+package struct LoadPlan: Sendable, Codable {
     package var endpoint: Endpoint
     package var transport: Transport
     package var clients: Int
@@ -61,7 +61,7 @@ package struct LoadPlan: Sendable {
     }
 
     /// What the users of a closed model do.
-    package struct ClosedSubmissions: Sendable, Equatable {
+    package struct ClosedSubmissions: Sendable, Equatable, Codable {
         package var load: ClosedLoad
         /// JSON bodies of `POST /api/tasks`, taken in turn. Not empty.
         package var bodies: [[UInt8]]
@@ -73,7 +73,7 @@ package struct LoadPlan: Sendable {
     }
 
     /// A task submitted over HTTP at an intended time.
-    package struct Submission: Sendable, Equatable {
+    package struct Submission: Sendable, Equatable, Codable {
         /// After the load starts (so the warm-up is loaded too).
         package var offset: Int64
         /// JSON body that is posted; or the array of a Socket.IO event that is emitted.

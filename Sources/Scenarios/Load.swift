@@ -60,9 +60,9 @@ package struct OfferedLoad: Sendable, Equatable, Hashable {
 ///
 /// The target's slowness lowers the rate that is offered to it, so response times leave out what an
 /// independent arrival would have had to wait (coordinated omission).
-package struct ClosedLoad: Sendable, Equatable, Hashable {
+package struct ClosedLoad: Sendable, Equatable, Hashable, Codable {
     /// What a user waits for before it thinks.
-    package enum Patience: String, Sendable, CaseIterable {
+    package enum Patience: String, Sendable, CaseIterable, Codable {
         /// The answer to its submission.
         case answer
         /// Its task's end, which it asks for.
