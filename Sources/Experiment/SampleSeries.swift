@@ -6,26 +6,36 @@ struct SampleSeries {
     private let sampler: (any ResourceSampler)?
     private(set) var samples: [ProcessSample] = []
     private var finished = false
+    /// What the latest failed reading said; nil when none failed.
+    private(set) var failure: String?
+    /// After a failed reading, which can take seconds, the next one keeps the distance of the others.
+    private var earliest: Int64 = 0
 
     /// - Parameter sampler: nil takes none.
     init(sampler: (any ResourceSampler)?) { self.sampler = sampler }
 
     private var interval: Int64 { sampler?.interval ?? .max / 4 }
 
-    /// Takes a sample if one is due. A process that is gone yields none: its end is noticed elsewhere.
+    /// Takes a sample if one is due. A process that is gone, or a page that does not answer, yields none.
     mutating func take(at now: Int64, timeline: Timeline) {
         guard timeline.steadyStart > 0, now >= timeline.steadyStart, !finished else { return }
         let due = samples.last.map { Swift.min($0.instant + interval, timeline.steadyEnd) } ?? now
-        guard now >= due, let sample = try? sampler?.sample() else { return }
-        samples.append(sample)
-        finished = sample.instant >= timeline.steadyEnd
+        guard now >= Swift.max(due, earliest), let sampler else { return }
+        do {
+            let sample = try sampler.sample()
+            samples.append(sample)
+            finished = sample.instant >= timeline.steadyEnd
+        } catch {
+            failure = "\(error)"
+            earliest = now + interval
+        }
     }
 
     /// When the next sample is due, CLOCK_REALTIME nanoseconds; nil before the steady state is
     /// scheduled and after it.
     func next(after now: Int64, timeline: Timeline) -> Int64? {
         guard sampler != nil, timeline.steadyStart > 0, !finished else { return nil }
-        guard let last = samples.last else { return Swift.max(timeline.steadyStart, now) }
-        return Swift.min(last.instant + interval, timeline.steadyEnd)
+        guard let last = samples.last else { return Swift.max(timeline.steadyStart, now, earliest) }
+        return Swift.max(Swift.min(last.instant + interval, timeline.steadyEnd), earliest)
     }
 }

@@ -29,6 +29,8 @@ package struct TrialMeasurement: Sendable {
     package var clock: TargetClock?
     /// Something was there to read CPU time and memory from.
     package var hasSampler: Bool = true
+    /// What reading it said when it failed last; nil when it never did.
+    package var samplingFailure: String?
     /// False for a server that is no SwarmBot started with the scenario's settings: what is predicted from
     /// them is left out.
     package var knowsSettings: Bool = true

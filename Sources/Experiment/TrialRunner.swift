@@ -126,6 +126,7 @@ struct TrialRunner: Sendable {
         measurement.logFailure = logFailure ?? clockFailure
         measurement.clock = clock
         measurement.hasSampler = server.sampler != nil
+        measurement.samplingFailure = samples.failure
         measurement.finalState = state
         if server.hasContract, !server.output.hasEnded, logFailure == nil {
             measurement.shed = ShedReader(endpoint: server.endpoint).read()

@@ -88,7 +88,8 @@ struct TrialChecks {
         }
         if let clock = measurement.clock { findings.append(clock.finding) }
         if measurement.samples.count < 2, measurement.hasSampler {
-            findings.append("the server process was not sampled: no CPU and memory figures")
+            let reason: String = measurement.samplingFailure.map { " (\($0))" } ?? ""
+            findings.append("the server was not sampled\(reason): no CPU and memory figures")
         }
     }
 
