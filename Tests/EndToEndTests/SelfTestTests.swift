@@ -19,6 +19,15 @@ struct SelfTestTests {
         return (status, report)
     }
 
+    /// A starved generator (3) proves nothing about a planted error: up to two more tries.
+    private func runFed(_ arguments: [String]) async throws -> (status: Int32, report: SelfTestReport) {
+        for _ in 0..<2 {
+            let found = try await run(arguments)
+            if found.status != 3 { return found }
+        }
+        return try await run(arguments)
+    }
+
     private func row(_ name: String, of report: SelfTestReport) throws -> SelfTestRow {
         try #require(report.rows.first { $0.quantity == name })
     }
@@ -42,7 +51,7 @@ struct SelfTestTests {
 
     @Test("a record that is 200 us late is seen as such, with exit code 99")
     func lateRecord() async throws {
-        let (status, report) = try await run(["--role", "push", "--fault", "late-record"])
+        let (status, report) = try await runFed(["--role", "push", "--fault", "late-record"])
         #expect(status == 99 || status == 3)
         for name in ["update latency, mean", "delivery latency, mean"] where status == 99 {
             #expect(try !row(name, of: report).passed)
@@ -52,7 +61,7 @@ struct SelfTestTests {
 
     @Test("duplicates that the record hides are seen, with exit code 99")
     func hiddenDoubles() async throws {
-        let (status, report) = try await run(["--role", "push", "--fault", "hidden-doubles"])
+        let (status, report) = try await runFed(["--role", "push", "--fault", "hidden-doubles"])
         #expect(status == 99 || status == 3)
         let duplicated = try row("duplicated", of: report)
         #expect(duplicated.truth == 0 && duplicated.reading > 0 && !duplicated.passed)
@@ -66,7 +75,7 @@ struct SelfTestTests {
             ("event-polling", "service time of a poll, mean"), ("long-polling", "delivery latency, mean"),
         ])
     func lateRecordOfArm(role: String, quantity: String) async throws {
-        let (status, report) = try await run(["--role", role, "--fault", "late-record"])
+        let (status, report) = try await runFed(["--role", role, "--fault", "late-record"])
         #expect(status == 99 || status == 3)
         guard status == 99 else { return }
         #expect(try !row("update latency, mean", of: report).passed)
