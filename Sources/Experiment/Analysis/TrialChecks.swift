@@ -9,15 +9,16 @@ struct TrialChecks {
     /// Figures of the final state that the log contradicts.
     private(set) var stateMismatches: Int = 0
 
-    /// A stamp lag p99 above this share of the mean update latency makes the latency untrue.
-    static let largestStampLagShare: Double = 0.1
     init(
-        _ measurement: TrialMeasurement, join: TrialJoin, generator: GeneratorCheck, stampLagP99Ms: Double?
+        _ measurement: TrialMeasurement, join: TrialJoin, generator: GeneratorCheck,
+        stampLag: LatencyHistogram
     ) {
         checkLog(measurement, join: join)
         checkClocks(measurement, join: join)
         checkCPUs(measurement)
-        checkStampLag(stampLagP99Ms, meanNanoseconds: join.tally.updateLatency.mean)
+        let stamps = StampLagCheck(stampLag, meanNanoseconds: join.tally.updateLatency.mean)
+        if let reason = stamps.invalidReason { invalidReasons.append(reason) }
+        if let finding = stamps.finding { findings.append(finding) }
         checkState(measurement, join: join)
         note(measurement, join: join)
         if let late = generator.finding { findings.append(late) }
@@ -57,16 +58,6 @@ struct TrialChecks {
         findings += cpus.findings
     }
 
-    private mutating func checkStampLag(_ p99: Double?, meanNanoseconds: Double?) {
-        guard let p99, let meanNanoseconds else { return }
-        let limit: Double = Self.largestStampLagShare * meanNanoseconds / 1e6
-        if p99 > limit {
-            invalidReasons.append(
-                "the server stamps \(Self.rounded(p99)) ms late (p99), more than a tenth of the update "
-                    + "latency: it was stalled, and the latencies are too low")
-        }
-    }
-
     private mutating func checkState(_ measurement: TrialMeasurement, join: TrialJoin) {
         guard let state = measurement.finalState else { return }
         let found: [String] = StateCheck.mismatches(state, log: measurement.log, index: join.index)
@@ -102,6 +93,4 @@ struct TrialChecks {
         let cpu = Stationarity.cpuSlices(measurement.samples, slices: TrialJoin.slices)
         if let trend = Stationarity.finding("server CPU", slices: cpu) { findings.append(trend) }
     }
-
-    private static func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
 }

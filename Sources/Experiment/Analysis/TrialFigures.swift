@@ -8,6 +8,7 @@ struct TrialFigures {
     private let measurement: TrialMeasurement
     private let window: AnalysisWindow
     private let join: TrialJoin
+    private let stampLag: LatencyHistogram
     private let histograms: [String: SparseHistogram]
     private let submissions: SubmissionTimes
     private let groups: BehaviourGroups
@@ -17,7 +18,7 @@ struct TrialFigures {
         self.measurement = measurement
         self.window = window
         self.join = join
-        let stampLag = StampLag.histogram(measurement.log, window: window.eligible)
+        stampLag = StampLag.histogram(measurement.log, window: window.eligible)
         messages = measurement.record.clients.reduce(0) { $0 + Int($1.messages) }
         submissions = SubmissionTimes(measurement.record.submissions, window: window.eligible)
         groups = BehaviourGroups(measurement, join: join, window: window)
@@ -36,7 +37,7 @@ struct TrialFigures {
             measurement.record, histograms: histograms, transport: measurement.arm.transport,
             seconds: window.seconds, cpus: measurement.machine.generatorCPUs.count)
         let checks = TrialChecks(
-            measurement, join: join, generator: generator, stampLagP99Ms: stampLagP99)
+            measurement, join: join, generator: generator, stampLag: stampLag)
         let windows = WindowReplay(join.index, server: measurement.server)
         let events = EventCosts(measurement, join: join, windows: windows, window: window)
         let predictions = TrialPredictions(
