@@ -9,6 +9,9 @@ package struct Cell: Codable, Sendable, Equatable {
     /// add up; rates, shares, CPU and memory are means of the trial values.
     package var summary: Figures
     package var trials: [Trial]
+    /// What was watched, the worst trial's of each, and the closed forms: absent in older documents and until
+    /// the run is analysed.
+    package var checks: [ValidityCheck]?
 
     package init(
         arm: String, transport: String, load: LoadPoint, clients: Int, summary: Figures, trials: [Trial]
@@ -37,10 +40,14 @@ package struct Trial: Codable, Sendable, Equatable {
     package var histograms: [String: SparseHistogram]
     /// Closed forms with this trial's own rates and costs beside what it measured.
     package var predictions: [Prediction]
+    /// What it did over time; absent in older documents, and where the steady state was never reached.
+    package var series: TrialSeries?
+    /// What was watched while it ran; absent in older documents, and where the steady state was never reached.
+    package var checks: [ValidityCheck]?
 
     package init(
         block: Int, position: Int, discarded: Bool, partial: Bool, figures: Figures,
-        histograms: [String: SparseHistogram], predictions: [Prediction] = []
+        histograms: [String: SparseHistogram], predictions: [Prediction] = [], series: TrialSeries? = nil
     ) {
         self.block = block
         self.position = position
@@ -49,6 +56,7 @@ package struct Trial: Codable, Sendable, Equatable {
         self.figures = figures
         self.histograms = histograms
         self.predictions = predictions
+        self.series = series
     }
 
     /// Whether the trial takes part in summaries and comparisons.
