@@ -42,11 +42,11 @@ enum Explanations {
         else { return nil }
         let share: String = NumberFormat.percent(100 * min(1, waited / total))
         var text: String = """
-            Of \(push.arm)'s \(TimeFormat.milliseconds(total)), updates spend \(TimeFormat.milliseconds(waited)) \
-            (\(share)) in the server until their batching window closes
+            An update of \(push.arm) takes \(TimeFormat.milliseconds(total)) on average: \
+            \(TimeFormat.milliseconds(waited)) (\(share)) in the server until its batching window closes
             """
         if let delivery = figures.deliveryLatencyMs.mean {
-            text += "; delivery takes \(TimeFormat.milliseconds(delivery))"
+            text += ", \(TimeFormat.milliseconds(delivery)) in delivery"
         }
         return text + "."
     }

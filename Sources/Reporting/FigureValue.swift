@@ -7,6 +7,12 @@ enum FigureValue: Sendable, Equatable {
     case noted(String, MissingReason)
     /// Shown as `-`, with the reason under the table.
     case missing(MissingReason)
+
+    /// There is no such figure for an arm of this kind.
+    var isOfOtherArms: Bool {
+        if case .missing(.notForArm) = self { return true }
+        return false
+    }
 }
 
 /// Why a figure is not there, or not the whole truth.

@@ -29,9 +29,12 @@ struct LoadTable: Sendable {
         var compared = TextTable(["compared with \(baseline)"] + candidates)
         var footnotes = Footnotes()
         for row in rows {
+            let values: [FigureValue] = cells.map(row.value)
+            // A figure of transports that were not measured says nothing, and takes a footnote to say it.
+            if !values.isEmpty, values.allSatisfy(\.isOfOtherArms) { continue }
             var line: [String] = [row.label]
-            for cell in cells {
-                switch row.value(cell) {
+            for (cell, value) in zip(cells, values) {
+                switch value {
                 case .text(let text): line.append(text)
                 case .noted(let text, let reason):
                     line.append(text)

@@ -58,4 +58,16 @@ import Testing
         #expect(text.contains("events / interval"))
         #expect(!text.contains("compared with"))
     }
+
+    @Test("a figure that only other transports have is no line, and no footnote")
+    func absentKind() {
+        var document = Self.document()
+        document.cells.removeAll { $0.transport != "websocket" }
+        document.comparisons = []
+        let pushOnly = MarkdownReport.render(document)
+        #expect(pushOnly.contains("of it: server delay, mean"))
+        #expect(!pushOnly.contains("of it: poll wait, mean"))
+        #expect(!pushOnly.contains(": poll wait."))
+        #expect(MarkdownReport.render(Self.document()).contains("of it: poll wait, mean"))
+    }
 }

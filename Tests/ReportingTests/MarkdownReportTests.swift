@@ -28,8 +28,8 @@ import Testing
                 + "while polling cost each client one poll a second of 1.45 kB, which brings the latest "
                 + "state however much happened in between. What push costs grows with every event; what a poll "
                 + "costs only with the state it brings.",
-            "- Of push's 62.1 ms, updates spend 58.3 ms (94 %) in the server until their batching window "
-                + "closes; delivery takes 3.80 ms.",
+            "- An update of push takes 62.1 ms on average: 58.3 ms (94 %) in the server until its batching window "
+                + "closes, 3.80 ms in delivery.",
             "",
             "6 trials in 3 blocks, 500 clients an arm, 7 s of steady state each, seed 1, "
                 + "started 2026-11-23T03:00:00Z, run 20261123-sample.",
