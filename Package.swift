@@ -136,7 +136,7 @@ let package = Package(
             dependencies: [
                 "Experiment", "LoadEngine", "Metering", "Responder", "Results", "Scenarios", "TestSupport",
             ]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Results"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Results", "Statistics"]),
         .testTarget(name: "BenchTests", dependencies: ["Bench", "Experiment", "LoadEngine", "Scenarios"]),
         .testTarget(name: "BenchmarksTests", dependencies: ["LoadEngine", "Responder", "TestSupport"]),
         .testTarget(

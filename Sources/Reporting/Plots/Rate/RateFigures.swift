@@ -1,0 +1,116 @@
+import Results
+
+/// Everything against the event rate: one curve an arm over the load points.
+enum RateFigures {
+    static func all(_ facts: PlotFacts) -> [ReportFigure] {
+        let rates = EventRates(facts)
+        let pairs: [ArmPair] = ArmPair.all(facts)
+        let hasP99: Bool = facts.document.cells.contains { $0.summary.updateLatencyMs.p99 != nil }
+        return [
+            figure(facts, rates, .updateMean, forms: RateForms.updateMean(facts, rates)),
+            figure(facts, rates, hasP99 ? .updateP99 : .updateP90),
+            figure(
+                facts, rates, .traffic, forms: RateForms.traffic(facts, rates), pairs: pairs,
+                cost: "wire bytes"),
+            figure(
+                facts, rates, .cpu, forms: RateForms.cpu(facts, rates, pairs), pairs: pairs,
+                cost: "server CPU"),
+        ].compactMap(\.self)
+    }
+
+    /// Nil where no cell has the figure.
+    private static func figure(
+        _ facts: PlotFacts, _ rates: EventRates, _ metric: RateMetric, forms: RateForms = .none,
+        pairs: [ArmPair] = [], cost: String = ""
+    ) -> ReportFigure? {
+        let curves: [RateCurve] = facts.arms.map {
+            RateCurve(style: $0, points: metric.curve(of: $0, facts, rates))
+        }.filter { !$0.points.isEmpty }
+        guard !curves.isEmpty else { return nil }
+        let crossings: [RateCrossing] = pairs.compactMap { pair in
+            guard let baseline = curves.first(where: { $0.style == pair.baseline }),
+                let candidate = curves.first(where: { $0.style == pair.candidate })
+            else { return nil }
+            return RateCrossing(pair: pair, baseline: baseline, candidate: candidate)
+        }
+        let plot = RatePlot(
+            metric: metric, unit: rates.unit, curves: curves, forms: forms, crossings: crossings)
+        let sentences: [String] = crossings.compactMap {
+            $0.point.sentence(
+                baseline: $0.pair.baseline.name, candidate: $0.pair.candidate.name, cost: cost,
+                unit: rates.unit.noun)
+        }
+        let caption: String =
+            ([plot.reading] + sentences
+            + [forms.sentence.map { "\($0)." }, missing(facts, metric, curves)]
+            .compactMap(\.self)).joined(separator: " ")
+        let title = "\(metric.title), against the event rate"
+        return ReportFigure(
+            id: metric.id, section: .rate, title: title, caption: caption,
+            svg: plot.svg(title: title, description: caption), table: table(plot))
+    }
+
+    /// Which loads a percentile is refused at.
+    private static func missing(_ facts: PlotFacts, _ metric: RateMetric, _ curves: [RateCurve]) -> String? {
+        let shown: Set<String> = Set(
+            curves.flatMap { $0.points.map { "\($0.cell.arm)@\($0.cell.load.name)" } })
+        let absent: [String] = facts.document.cells.filter { cell in
+            !shown.contains("\(cell.arm)@\(cell.load.name)")
+        }.map { "\($0.arm)@\($0.load.name)" }
+        guard !absent.isEmpty else { return nil }
+        let list: String = absent.prefix(6).joined(separator: ", ") + (absent.count > 6 ? " and more" : "")
+        let why: String =
+            metric.isPooled
+            ? "their events cannot carry this percentile (p99 needs "
+                + "\(NumberFormat.count(LatencySummary.fewestEventsForP99)) distinct events), or updates never arrived"
+            : "it was not measured, or their event rate is not known"
+        return "Not shown: \(list): \(why)."
+    }
+
+    private static func table(_ plot: RatePlot) -> TextTable {
+        let hasForms: Bool = !plot.forms.curves.isEmpty
+        var table = TextTable(
+            ["arm", "load", plot.unit.noun, plot.metric.title, "95 % interval", "trials"]
+                + (hasForms ? ["closed form"] : []), names: 2)
+        for curve in plot.curves {
+            let form = plot.forms.curves.first { $0.style == curve.style }
+            for point in curve.points {
+                var row: [String] = [
+                    curve.style.name, ReportFacts.name(point.cell.load), PlotQuantity.count.text(point.rate),
+                    plot.metric.quantity.text(point.value),
+                    point.spread?.intervalText(plot.metric.quantity) ?? "-",
+                    String(point.cell.trials.count(where: \.counts)),
+                ]
+                if hasForms { row.append(form?.value(at: point.rate).map(plot.metric.quantity.text) ?? "-") }
+                table.add(row)
+            }
+        }
+        return table
+    }
+}
+
+/// An arm's points against the event rate.
+struct RateCurve: Sendable {
+    var style: ArmStyle
+    /// By ascending rate; not empty.
+    var points: [RatePoint]
+}
+
+/// Where two arms' curves cross.
+struct RateCrossing: Sendable {
+    let pair: ArmPair
+    let point: BreakEvenPoint
+
+    init(pair: ArmPair, baseline: RateCurve, candidate: RateCurve) {
+        self.pair = pair
+        point = BreakEvenPoint(
+            baseline.points.compactMap { left in
+                guard let right = candidate.points.first(where: { $0.cell.load == left.cell.load }) else {
+                    return nil
+                }
+                // In a closed model the arms' rates differ; between them lies what both stand for.
+                let rate: Double = left.rate == right.rate ? left.rate : (left.rate * right.rate).squareRoot()
+                return (rate, left.value, right.value)
+            })
+    }
+}

@@ -1,0 +1,140 @@
+import Results
+
+/// The drawing of one figure against the event rate.
+struct RatePlot: Sendable {
+    private static let areaHeight: Double = 214
+    /// With more crossings marked a plot shows nothing else; the caption has all of them.
+    private static let mostMarks = 3
+
+    let metric: RateMetric
+    let unit: EventRates.Unit
+    let curves: [RateCurve]
+    let forms: RateForms
+    let crossings: [RateCrossing]
+
+    private var points: [RatePoint] { curves.flatMap(\.points) }
+
+    private var xAxis: PlotAxis {
+        .fitting(
+            points.map(\.rate), title: unit.axisTitle, quantity: .rate, spacing: .byRatio(beyond: 4),
+            zeroApart: true)
+    }
+
+    private var yAxis: PlotAxis {
+        let values: [Double] = points.map(\.value)
+        // An interval that reaches down to nothing would take most of a logarithmic axis.
+        let bounds: [Double] = points.flatMap { point in
+            point.spread?.interval.map {
+                [max($0.lowerBound, point.value / 3), min($0.upperBound, point.value * 3)]
+            }
+                ?? []
+        }
+        let forms: [Double] = forms.curves.flatMap { $0.points.map(\.value) }
+        return .fitting(
+            values + bounds + forms, title: metric.title, quantity: metric.quantity,
+            spacing: .byRatio(beyond: 8))
+    }
+
+    /// What to see, in words.
+    var reading: String {
+        let value: String =
+            metric.isPooled
+            ? "the percentile of all counted trials' updates together"
+            : "the mean of the counted trials"
+        let axes: String
+        switch (xAxis.kind, yAxis.kind) {
+        case (.logarithmic, .logarithmic): axes = "Both axes are logarithmic. "
+        case (.logarithmic, _): axes = "The event rate is on a logarithmic axis. "
+        case (_, .logarithmic): axes = "The vertical axis is logarithmic. "
+        default: axes = ""
+        }
+        return "Each point is an arm at a load: \(value), with the 95 % interval over trials where there are "
+            + "three or more. \(axes)Lower is better."
+    }
+
+    func svg(title: String, description: String) -> String {
+        var canvas = PlotCanvas()
+        let yAxis: PlotAxis = yAxis
+        let frame = PlotFrame(
+            on: &canvas, top: 0, height: Self.areaHeight, left: PlotFrame.left([yAxis]),
+            right: EndLabels.width(curves.map(\.style)), xAxis: xAxis, yAxis: yAxis)
+        for form in forms.curves {
+            let path = PlotPath.line(through: form.points.map { frame.point($0.rate, $0.value) })
+            canvas.path(path, "prediction \(form.style.series)")
+        }
+        for curve in curves {
+            let path = PlotPath.line(through: curve.points.map { frame.point($0.rate, $0.value) })
+            if curve.points.count > 1 { canvas.path(path, "line \(curve.style.series)") }
+        }
+        for curve in curves { drawPoints(curve, on: &canvas, frame) }
+        drawCrossings(on: &canvas, frame)
+        EndLabels.draw(
+            curves.compactMap { curve in
+                curve.points.last.flatMap { frame.y.position($0.value) }.map {
+                    EndLabels.Label(style: curve.style, y: $0)
+                }
+            }, on: &canvas, frame: frame)
+        drawTips(on: &canvas, frame)
+        return canvas.svg(id: metric.id, title: title, description: description)
+    }
+
+    private func drawPoints(_ curve: RateCurve, on canvas: inout PlotCanvas, _ frame: PlotFrame) {
+        for point in curve.points {
+            guard let at = frame.point(point.rate, point.value) else { continue }
+            if let interval = point.spread?.interval {
+                let low: Double = frame.y.position(interval.lowerBound) ?? frame.area.maxY
+                let high: Double = frame.y.position(interval.upperBound) ?? at.y
+                canvas.intervalBar(x: at.x, low, high, curve.style.series)
+            }
+            canvas.path(curve.style.marker.path(at.x, at.y, radius: 4.2), "point \(curve.style.series)")
+        }
+    }
+
+    /// A line at the rate, its value at the top, and a ring around the crossing.
+    private func drawCrossings(on canvas: inout PlotCanvas, _ frame: PlotFrame) {
+        for (row, crossing) in crossings.prefix(Self.mostMarks).enumerated() {
+            guard case .crossing(let rate, let value, _) = crossing.point.place,
+                let at = frame.point(rate, value)
+            else { continue }
+            canvas.line(at.x, frame.area.y, at.x, frame.area.maxY, "mark")
+            canvas.path(PlotMarker.circle.path(at.x, at.y, radius: 6), "ring")
+            let whose: String = crossings.count > 1 ? "\(crossing.pair.candidate.name): " : "break-even "
+            let room: Double = frame.area.width - 10
+            let text: String = PlotText.shortened(
+                "\(whose)\(PlotQuantity.rate.text(rate))", to: room, size: PlotCanvas.smallSize)
+            let width: Double = PlotText.width(text, size: PlotCanvas.smallSize)
+            let isLeft: Bool = at.x + 5 + width > frame.area.maxX
+            let start: Double = isLeft ? max(frame.area.x + 2, at.x - 5 - width) : at.x + 5
+            canvas.text(
+                text, start, frame.area.y + 12 + Double(row) * 14, size: PlotCanvas.smallSize, "value halo")
+        }
+    }
+
+    /// All arms of a load answer together, from the whole height of the plot.
+    private func drawTips(on canvas: inout PlotCanvas, _ frame: PlotFrame) {
+        var columns: [(rate: Double, load: LoadPoint, lines: [String])] = []
+        for curve in curves {
+            let form = forms.curves.first { $0.style == curve.style }
+            for point in curve.points {
+                let value: String =
+                    point.spread.map { $0.mean == point.value ? $0.text(metric.quantity) : nil }
+                    .flatMap(\.self) ?? metric.quantity.text(point.value)
+                let predicted: String =
+                    form?.value(at: point.rate).map { ", closed form \(metric.quantity.text($0))" } ?? ""
+                let line = "\(curve.style.name): \(value)\(predicted)"
+                if let place = columns.firstIndex(where: {
+                    $0.rate == point.rate && $0.load == point.cell.load
+                }) {
+                    columns[place].lines.append(line)
+                } else {
+                    let load: String = ReportFacts.name(point.cell.load)
+                    let rate: String = PlotQuantity.count.text(point.rate)
+                    let head: String = unit == .events ? "\(load), \(rate) events/s" : load
+                    columns.append((point.rate, point.cell.load, [head, line]))
+                }
+            }
+        }
+        columns.sort { $0.rate < $1.rate }
+        canvas.hoverColumns(columns.map { (frame.x.position($0.rate), $0.lines) }, frame: frame)
+    }
+}
