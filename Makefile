@@ -41,8 +41,8 @@ benchmark-programs: packages toolchain
 	swift build -c release --product fanout-server
 	$(MAKE) --no-print-directory -C Benchmarks/C
 
-# nginx and openssl end TLS in front of what is measured; ip makes network namespaces.
-test: TOOLS = nginx-light:nginx openssl:openssl iproute2:ip
+# nginx and openssl end TLS in front of what is measured; ip makes network namespaces; chromium shows reports.
+test: TOOLS = nginx-light:nginx openssl:openssl iproute2:ip chromium:chromium
 
 test: packages toolchain ## run all tests (the first time builds for 10 minutes or so)
 	peers/prepare

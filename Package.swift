@@ -36,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         // Pure: no sockets, no clock.
@@ -91,7 +92,9 @@ let package = Package(
                 "LoadEngine", "Metering", "Scenarios", "Statistics", "Results", "Responder",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        .target(name: "Reporting", dependencies: ["Results", "Statistics"]),
+        .target(
+            name: "Reporting",
+            dependencies: ["Results", "Statistics", .product(name: "Mustache", package: "swift-mustache")]),
         // A server of known behaviour and its own record of it: the truth that the instrument is checked against.
         .target(name: "Responder"),
         .executableTarget(
@@ -136,7 +139,8 @@ let package = Package(
             dependencies: [
                 "Experiment", "LoadEngine", "Metering", "Responder", "Results", "Scenarios", "TestSupport",
             ]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Results", "Statistics"]),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Reporting", "Results", "Statistics", "TestSupport"]),
         .testTarget(name: "BenchTests", dependencies: ["Bench", "Experiment", "LoadEngine", "Scenarios"]),
         .testTarget(name: "BenchmarksTests", dependencies: ["LoadEngine", "Responder", "TestSupport"]),
         .testTarget(

@@ -148,6 +148,7 @@ struct RunCommand: AsyncParsableCommand {
     private static func write(_ document: ResultsDocument, to directory: RunDirectory) throws {
         try directory.write(document.json(), to: "report.json")
         try directory.write(Array(MarkdownReport.render(document).utf8), to: "report.md")
+        try directory.write(Array(HTMLReport.render(document).utf8), to: "report.html")
     }
 }
 

@@ -22,6 +22,12 @@ enum FigureRows {
             completeness("Lost / dup. / reordered"),
         ]
 
+    /// What a page shows before anything else: of the headline figures those that people ask for first.
+    static let key: [FigureRow] = {
+        let others: Set<String> = ["Update latency, p50", "Update latency, p90", "Delivery, p99"]
+        return headline.filter { !others.contains($0.label) }
+    }()
+
     /// Update latency of all paths together.
     static let updateLatency: [FigureRow] = [
         .mean("Update latency, mean", metric: .updateLatency) { $0.updateLatencyMs },

@@ -22,7 +22,7 @@ struct LoadPart: Sendable {
         ]
         tables = parts.filter { !$0.rows.isEmpty }.map { part in
             LoadTable(facts, at: load, corner: part.name, rows: part.rows)
-        }
+        }.filter { !$0.table.rows.isEmpty }
         behaviours = BehaviourTable.all(facts, at: load).map(\.table)
     }
 

@@ -1,0 +1,14 @@
+extension PageStyle {
+    /// Figures, two beside each other where there is room, and what shows when one is pointed at.
+    static let plots: String = #"""
+        .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 2rem 2.5rem; }
+        figure { margin: 0; min-width: 0; }
+        figcaption { color: var(--muted); font-size: .88rem; line-height: 1.45; margin-top: .4rem; max-width: 46rem; }
+        #tip {
+          position: fixed; z-index: 2; left: 0; top: 0; max-width: min(22rem, 90vw); padding: .4rem .6rem;
+          background: var(--ink); color: var(--paper); font-size: .85rem; line-height: 1.4; border-radius: .35rem;
+          white-space: pre-line; pointer-events: none; box-shadow: 0 .15rem .6rem rgb(0 0 0 / .25);
+        }
+        #tip[hidden] { display: none; }
+        """#
+}

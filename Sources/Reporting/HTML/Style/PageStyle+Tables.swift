@@ -1,0 +1,23 @@
+extension PageStyle {
+    /// Tables scroll within their box: the page itself never does sideways.
+    static let tables: String = #"""
+        .scroll { overflow-x: auto; margin: 0 0 .75rem; max-width: 100%; }
+        table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
+        caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
+        th, td { padding: .32rem .9rem .32rem 0; text-align: right; vertical-align: baseline; white-space: nowrap; }
+        th:last-child, td:last-child { padding-right: .25rem; }
+        thead th { color: var(--muted); font-weight: 500; vertical-align: bottom; border-bottom: 1px solid var(--rule); }
+        tbody tr { border-bottom: 1px solid var(--grid); }
+        tbody th { font-weight: 400; }
+        .name { text-align: left; }
+        td.name, tbody th.name { white-space: normal; min-width: 7rem; }
+        td.long { min-width: 16rem; }
+        td.short, tbody th.short { white-space: nowrap; min-width: 0; }
+        td.absent { color: var(--muted); }
+        td strong, .part strong.alarm { color: var(--fail); font-weight: 650; }
+        tbody tr:hover { background: var(--sunken); }
+        .footnotes { list-style: none; padding: 0; color: var(--muted); font-size: .85rem; line-height: 1.45; margin: 0 0 1.75rem; }
+        .footnotes li { margin: 0 0 .15rem; padding-left: 1.1em; text-indent: -1.1em; }
+        .footnotes b { display: inline-block; width: 1.1em; text-indent: 0; font-weight: 400; }
+        """#
+}

@@ -1,0 +1,28 @@
+/// All figures in tables, load point by load point.
+enum LoadsTemplate {
+    static let text: String = #"""
+        <section>
+        <h2 id="loads">All figures <a class="anchor" href="#loads" aria-label="Link to all figures">#</a></h2>
+        {{#groups}}
+        <section id="{{anchor}}">
+        <details class="load"{{#isOpen}} open="open"{{/isOpen}}>
+        <summary class="section"><h3>{{title}}</h3></summary>
+        {{#blocks}}
+        <div class="scroll">{{#table}}{{>table}}{{/table}}</div>
+        {{#hasNotes}}
+        <ul class="footnotes">
+        {{#notes}}
+        <li><b>{{mark}}</b>{{{text}}}</li>
+        {{/notes}}
+        </ul>
+        {{/hasNotes}}
+        {{/blocks}}
+        {{#remark}}
+        <p class="quiet">{{.}}</p>
+        {{/remark}}
+        </details>
+        </section>
+        {{/groups}}
+        </section>
+        """#
+}

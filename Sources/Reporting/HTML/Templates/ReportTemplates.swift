@@ -1,0 +1,28 @@
+import Mustache
+
+/// The templates, parsed once.
+enum ReportTemplates {
+    static let library: MustacheLibrary = {
+        MustacheContentTypes.register(HTMLContent(), named: HTMLContent.name)
+        var library = MustacheLibrary()
+        for (name, text) in texts {
+            do {
+                // A partial does not take over its parent's content type.
+                try library.register("{{%CONTENT_TYPE:\(HTMLContent.name)}}\n\(text)", named: name)
+            } catch {
+                // No input gets here: a template that does not parse is a defect of this module, and of every page.
+                preconditionFailure("template \(name): \(error)")
+            }
+        }
+        return library
+    }()
+
+    /// The document `page` shows.
+    static func render(_ page: PageView) -> String { library.render(page, withTemplate: "page") ?? "" }
+
+    private static let texts: [(name: String, text: String)] = [
+        ("page", PageTemplate.text), ("summary", SummaryTemplate.text), ("contents", ContentsTemplate.text),
+        ("keyFigures", KeyFiguresTemplate.text), ("plots", PlotsTemplate.text),
+        ("loads", LoadsTemplate.text), ("part", PartTemplate.text), ("table", TableTemplate.text),
+    ]
+}

@@ -1,0 +1,64 @@
+import Results
+
+/// The tables of every load point.
+struct LoadsView: Sendable {
+    struct Group: Sendable {
+        let anchor: String
+        let title: String
+        let isOpen: Bool
+        let blocks: [Block]
+        /// Under tables of behaviours.
+        let remark: String?
+    }
+
+    /// A table with what explains its marks.
+    struct Block: Sendable {
+        let table: TableView
+        let notes: [Note]
+        let hasNotes: Bool
+
+        init(_ table: TextTable, notes: [String] = []) {
+            self.table = TableView(table)
+            self.notes = notes.map(Note.init)
+            hasNotes = !notes.isEmpty
+        }
+    }
+
+    /// A footnote: the mark that it explains, and why.
+    struct Note: Sendable {
+        let mark: String
+        /// As HTML.
+        let text: String
+
+        init(_ line: String) {
+            mark = line.hasPrefix("-") ? "–" : String(line.prefix(1))
+            text = HTMLText.marked(String(line.dropFirst()))
+        }
+    }
+
+    /// With more load points only the first one's tables are open.
+    private static let mostOpen: Int = 3
+
+    let groups: [Group]
+
+    /// Nil without cells.
+    init?(_ facts: ReportFacts) {
+        let parts: [LoadPart] = LoadPart.all(facts)
+        guard !parts.isEmpty else { return nil }
+        groups = parts.enumerated().map { index, part in
+            Group(
+                anchor: "load-\(index + 1)", title: part.title,
+                isOpen: index == 0 || parts.count <= Self.mostOpen, blocks: Self.blocks(part),
+                remark: part.behaviours.isEmpty ? nil : BehaviourTable.remark)
+        }
+    }
+
+    private static func blocks(_ part: LoadPart) -> [Block] {
+        part.tables.flatMap { table in
+            guard let comparisons = table.comparisons else {
+                return [Block(table.table, notes: table.footnotes)]
+            }
+            return [Block(table.table), Block(comparisons, notes: table.footnotes)]
+        } + part.behaviours.map { Block($0) }
+    }
+}
