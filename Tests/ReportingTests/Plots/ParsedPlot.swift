@@ -7,8 +7,8 @@ import Foundation
 #endif
 
 /// An SVG as an independent parser reads it.
-final class ParsedPlot: NSObject, XMLParserDelegate {
-    struct Element {
+struct ParsedPlot: Sendable {
+    struct Element: Sendable {
         var name: String
         var attributes: [String: String]
         var text: String = ""
@@ -17,33 +17,38 @@ final class ParsedPlot: NSObject, XMLParserDelegate {
         var classes: [String] { (attributes["class"] ?? "").split(separator: " ").map(String.init) }
     }
 
-    private(set) var elements: [Element] = []
-    private var open: [Int] = []
+    let elements: [Element]
 
     /// Nil when it is not well-formed.
     init?(_ svg: String) {
-        super.init()
+        let reader = Reader()
         let parser = XMLParser(data: Data(svg.utf8))
-        parser.delegate = self
+        parser.delegate = reader
         guard parser.parse() else { return nil }
+        elements = reader.elements
     }
 
-    func parser(
-        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-        attributes: [String: String]
-    ) {
-        open.append(elements.count)
-        elements.append(Element(name: name, attributes: attributes))
-    }
+    private final class Reader: NSObject, XMLParserDelegate {
+        var elements: [Element] = []
+        private var open: [Int] = []
 
-    func parser(
-        _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
-    ) {
-        open.removeLast()
-    }
+        func parser(
+            _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+            attributes: [String: String]
+        ) {
+            open.append(elements.count)
+            elements.append(Element(name: name, attributes: attributes))
+        }
 
-    func parser(_ parser: XMLParser, foundCharacters text: String) {
-        if let last = open.last { elements[last].text += text }
+        func parser(
+            _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+        ) {
+            open.removeLast()
+        }
+
+        func parser(_ parser: XMLParser, foundCharacters text: String) {
+            if let last = open.last { elements[last].text += text }
+        }
     }
 
     func all(_ name: String, _ className: String? = nil) -> [Element] {

@@ -167,6 +167,11 @@ enum PlotDocuments {
         return all
     }()
 
+    /// All plots of each of these documents, and what a parser makes of them; nil where it is not well-formed.
+    static let oddPlots: [(name: String, figures: [(figure: ReportFigure, plot: ParsedPlot?)])] = odd.map {
+        ($0.name, ReportFigures.all($0.document).map { ($0, ParsedPlot($0.svg)) })
+    }
+
     private static func idleAndClosed() -> ResultsDocument {
         var document = SampleDocument.empty()
         var closed = LoadPoint(tasksPerSecond: nil)

@@ -10,20 +10,18 @@ struct ReportFiguresTests {
         "every plot of every document is well-formed, finite and within its frame",
         arguments: PlotDocuments.odd.indices)
     func sound(place: Int) throws {
-        let (name, document) = PlotDocuments.odd[place]
-        for figure in ReportFigures.all(document) {
-            let plot = try #require(ParsedPlot(figure.svg), "\(name): \(figure.id) is not well-formed")
+        let (name, figures) = PlotDocuments.oddPlots[place]
+        for (figure, parsed) in figures {
+            let plot = try #require(parsed, "\(name): \(figure.id) is not well-formed")
             let size = plot.size
             #expect(
                 size.width == PlotCanvas.width && size.height > 50 && size.height < 6_000,
                 "\(name): \(figure.id)")
-            for coordinate in plot.coordinates { #expect(coordinate != nil, "\(name): \(figure.id)") }
-            for (text, box) in plot.textBoxes {
-                #expect(
-                    box.x >= -0.6 && box.maxX <= size.width + 0.6 && box.y >= -0.6
-                        && box.maxY <= size.height + 0.6,
-                    "\(name): \(figure.id): '\(text)' leaves the picture: \(box)")
-            }
+            #expect(!plot.coordinates.contains(nil), "\(name): \(figure.id)")
+            let outside: [String] = plot.textBoxes.filter { _, box in
+                box.x < -0.6 || box.maxX > size.width + 0.6 || box.y < -0.6 || box.maxY > size.height + 0.6
+            }.map(\.text)
+            #expect(outside.isEmpty, "\(name): \(figure.id)")
             for number in ["nan", "inf"] {
                 #expect(
                     !figure.table.rows.joined().contains { $0.lowercased().hasPrefix(number) },
@@ -34,29 +32,27 @@ struct ReportFiguresTests {
 
     @Test("no two texts of a plot overlap", arguments: PlotDocuments.odd.indices)
     func overlaps(place: Int) throws {
-        let (name, document) = PlotDocuments.odd[place]
-        for figure in ReportFigures.all(document) {
-            let boxes = try #require(ParsedPlot(figure.svg)).textBoxes
-            for (index, left) in boxes.enumerated() {
-                for right in boxes[(index + 1)...] {
-                    #expect(
-                        !left.box.intersects(right.box),
-                        "\(name): \(figure.id): '\(left.text)' and '\(right.text)' overlap")
+        let (name, figures) = PlotDocuments.oddPlots[place]
+        for (figure, parsed) in figures {
+            let boxes = try #require(parsed).textBoxes
+            let overlapping: [String] = boxes.indices.flatMap { index in
+                boxes[(index + 1)...].filter { $0.box.intersects(boxes[index].box) }.map {
+                    "\(boxes[index].text) and \($0.text)"
                 }
             }
+            #expect(overlapping.isEmpty, "\(name): \(figure.id)")
         }
     }
 
     @Test("ids are unique and harmless, and every plot says what it is", arguments: PlotDocuments.odd.indices)
     func accessible(place: Int) throws {
-        let (_, document) = PlotDocuments.odd[place]
-        let figures: [ReportFigure] = ReportFigures.all(document)
-        #expect(Set(figures.map(\.id)).count == figures.count)
+        let (_, figures) = PlotDocuments.oddPlots[place]
+        #expect(Set(figures.map(\.figure.id)).count == figures.count)
         var ids: [String] = []
-        for figure in figures {
+        for (figure, parsed) in figures {
             #expect(figure.id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
             #expect(!figure.title.isEmpty && figure.caption.hasSuffix("."))
-            let plot = try #require(ParsedPlot(figure.svg))
+            let plot = try #require(parsed)
             let root = try #require(plot.elements.first)
             #expect(root.attributes["role"] == "img")
             let own: [String] = plot.elements.compactMap { $0.attributes["id"] }
@@ -65,7 +61,7 @@ struct ReportFiguresTests {
             #expect(labels.count == 2 && labels.allSatisfy(own.contains))
             ids += own
             #expect(!plot.all("rect", "hover").isEmpty, "\(figure.id)")
-            for hover in plot.all("rect", "hover") { #expect(hover.attributes["data-tip"]?.isEmpty == false) }
+            #expect(plot.all("rect", "hover").allSatisfy { $0.attributes["data-tip"]?.isEmpty == false })
             #expect(!figure.table.rows.isEmpty, "\(figure.id)")
             #expect(!figure.svg.contains("style="), "a page's policy forbids inline styles")
         }

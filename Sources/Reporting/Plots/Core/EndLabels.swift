@@ -2,7 +2,7 @@
 struct EndLabels: Sendable {
     private static let gap: Double = 15
     /// The widest name that is written out; the curves need the room more.
-    private static let widest: Double = 92
+    private static let widest: Double = 106
     private static let markerRoom: Double = 16
 
     struct Label: Sendable {

@@ -56,8 +56,10 @@ struct PlotAxis: Sendable, Equatable {
             low = low == 0 ? 0 : low - reach
             high += reach
         }
-        let domain: ClosedRange<Double> = PlotTicks.rounded(low...high, about: count)
-        let ticks: [Tick] = PlotTicks.linear(domain, about: count).map { tick($0, quantity) }
+        let places: [Double] = PlotTicks.covering(low...high, about: count)
+        // Rounding must not leave a value outside.
+        let domain: ClosedRange<Double> = min(places.min() ?? low, low)...max(places.max() ?? high, high)
+        let ticks: [Tick] = places.map { tick($0, quantity) }
         return PlotAxis(title: title, quantity: quantity, kind: .linear, domain: domain, ticks: ticks)
     }
 

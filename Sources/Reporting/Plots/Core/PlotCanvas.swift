@@ -3,9 +3,9 @@
 /// Colours come from classes and custom properties (``PlotStyle``), so that one drawing serves light and dark.
 /// What has a coordinate that is no number is not drawn.
 struct PlotCanvas: Sendable {
-    /// Of every plot: two of them stand beside each other on a wide page, and on a phone a plot shrinks to
-    /// three quarters, where its text can still be read.
-    static let width: Double = 480
+    /// Of every plot: two of them stand beside each other on a wide page in about this many pixels each, and on
+    /// a phone a plot shrinks to four fifths, where its text can still be read.
+    static let width: Double = 450
     /// Font size of labels, and of the few words at marks.
     static let labelSize: Double = 12
     static let smallSize: Double = 11

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The area between a plot's axes, and the scales that lead into it.
 struct PlotFrame: Sendable {
     /// Below the area: tick labels, and the axis' title under them.
@@ -73,29 +75,38 @@ struct PlotFrame: Sendable {
         }
     }
 
-    /// Those of the tick labels that fit beside each other. The last one matters most (it says how far the
-    /// axis goes), then from the left.
-    private func xLabels(_ axis: PlotAxis) -> [(text: String, middle: Double)] {
-        struct Label {
-            var text: String
-            var middle: Double
-            var width: Double
+    private struct Label {
+        var value: Double
+        var text: String
+        var middle: Double
+        var width: Double
+
+        func isClear(of other: Label) -> Bool {
+            abs(other.middle - middle) >= (other.width + width) / 2 + 6
         }
+    }
+
+    /// Those of the tick labels that fit beside each other: all; on a logarithmic axis the powers of ten; or
+    /// else the last one, which says how far the axis goes, and towards the left what there is room for.
+    private func xLabels(_ axis: PlotAxis) -> [Label] {
         let all: [Label] = axis.ticks.compactMap { tick in
             guard let at = x.position(tick.value), !tick.label.isEmpty else { return nil }
             let width: Double = PlotText.width(tick.label, size: PlotCanvas.labelSize)
             // A label at the end of the axis moves inwards rather than out of the picture.
             let middle: Double = min(max(at, width / 2), PlotCanvas.width - width / 2)
-            return Label(text: tick.label, middle: middle, width: width)
+            return Label(value: tick.value, text: tick.label, middle: middle, width: width)
         }
-        guard let last = all.last else { return [] }
+        func fits(_ labels: [Label]) -> Bool {
+            labels.count > 1 && zip(labels, labels.dropFirst()).allSatisfy { $0.isClear(of: $1) }
+        }
+        if fits(all) { return all }
+        if case .logarithmic = axis.kind {
+            let powers: [Label] = all.filter { $0.value > 0 && log10($0.value) == log10($0.value).rounded() }
+            if fits(powers) { return powers }
+        }
         var kept: [Label] = []
-        for label in all.dropLast() {
-            let isFree: Bool = ([last] + kept).allSatisfy {
-                abs($0.middle - label.middle) >= ($0.width + label.width) / 2 + 6
-            }
-            if isFree, kept.last?.text != label.text { kept.append(label) }
-        }
-        return (kept + [last]).map { ($0.text, $0.middle) }
+        for label in all.reversed()
+        where kept.allSatisfy(label.isClear) && kept.last?.text != label.text { kept.append(label) }
+        return kept
     }
 }

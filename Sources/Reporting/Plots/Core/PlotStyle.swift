@@ -28,7 +28,7 @@ enum PlotStyle {
         .plot .bar.ink { fill: var(--ink); }
         .plot .area { fill: var(--c, var(--muted)); stroke: none; opacity: .14; }
         .plot .shade { fill: var(--muted); stroke: none; opacity: .1; }
-        .plot .mark { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 2 3; fill: none; }
+        .plot .mark { stroke: var(--c, var(--ink)); stroke-width: 1; stroke-dasharray: 2 3; fill: none; }
         .plot .ring { fill: none; stroke: var(--ink); stroke-width: 1.2; }
         .plot .halo { stroke: var(--paper); stroke-width: 3; paint-order: stroke; stroke-linejoin: round; }
         .plot .hatching { stroke: var(--paper); stroke-width: 2; }

@@ -28,17 +28,18 @@ enum PlotTicks {
         return (Int(first)...Int(last)).map { multiple($0 * step.mantissa, step.exponent) }
     }
 
-    /// `domain` with both ends moved outwards to the ticks that ``linear(_:about:)`` gives it.
-    static func rounded(_ domain: ClosedRange<Double>, about count: Int) -> ClosedRange<Double> {
-        let span: Double = domain.upperBound - domain.lowerBound
-        guard span.isFinite, span > 0, count > 0 else { return domain }
+    /// Ticks from at or below the low end of `values` to at or above the high one, with the step of
+    /// ``linear(_:about:)``: an axis that begins and ends on a tick. Only the ends where no step fits.
+    static func covering(_ values: ClosedRange<Double>, about count: Int) -> [Double] {
+        let ends: [Double] = [values.lowerBound, values.upperBound]
+        let span: Double = values.upperBound - values.lowerBound
+        guard span.isFinite, span > 0, count > 0 else { return ends }
         let step = step(atLeast: span / Double(count))
         let size: Double = multiple(step.mantissa, step.exponent)
-        let low: Double = (domain.lowerBound / size + 1e-9).rounded(.down)
-        let high: Double = (domain.upperBound / size - 1e-9).rounded(.up)
-        guard low.magnitude < 1e12, high.magnitude < 1e12 else { return domain }
-        let bounds: [Double] = [low, high].map { multiple(Int($0) * step.mantissa, step.exponent) }
-        return min(bounds[0], domain.lowerBound)...max(bounds[1], domain.upperBound)
+        let low: Double = (values.lowerBound / size + 1e-9).rounded(.down)
+        let high: Double = (values.upperBound / size - 1e-9).rounded(.up)
+        guard low.magnitude < 1e12, high.magnitude < 1e12, low < high else { return ends }
+        return (Int(low)...Int(high)).map { multiple($0 * step.mantissa, step.exponent) }
     }
 
     /// Labelled and unlabelled ticks of a logarithmic axis: 1, 2 and 5 of each decade while these are fewer than

@@ -4,6 +4,8 @@ import Results
 /// Shares of an arm's updates by latency, in steps of equal ratio.
 struct HistogramPlot: Sendable {
     private static let areaHeight: Double = 180
+    /// A smaller share is thinner than its line.
+    private static let leastDrawn: Double = 1e-4
 
     let arms: [LatencyDistribution]
     let binsPerDecade: Int
@@ -55,19 +57,19 @@ struct HistogramPlot: Sendable {
     private func drawSteps(
         _ arm: LatencyDistribution, _ shares: [Double], on canvas: inout PlotCanvas, _ frame: PlotFrame
     ) {
-        // From the first step that has something to the last one.
-        guard let first = shares.firstIndex(where: { $0 > 0 }), let last = shares.lastIndex(where: { $0 > 0 })
-        else { return }
+        // Where nothing is there is no line: it would only hide the axis.
         var outline = PlotPath()
-        var x: Double = frame.x.position(edges[first]) ?? frame.area.x
-        outline.line(x, frame.area.maxY)
-        for bin in first...last {
-            let y: Double = frame.y.position(shares[bin]) ?? frame.area.maxY
-            outline.line(x, y)
-            x = frame.x.position(edges[bin + 1]) ?? x
-            outline.line(x, y)
+        for run in shares.indices.split(whereSeparator: { shares[$0] < Self.leastDrawn }) {
+            guard let first = run.first, var x = frame.x.position(edges[first]) else { continue }
+            outline.move(x, frame.area.maxY)
+            for bin in run {
+                let y: Double = frame.y.position(shares[bin]) ?? frame.area.maxY
+                outline.line(x, y)
+                x = frame.x.position(edges[bin + 1]) ?? x
+                outline.line(x, y)
+            }
+            outline.line(x, frame.area.maxY)
         }
-        outline.line(x, frame.area.maxY)
         canvas.path(outline, "area \(arm.style.series)")
         canvas.path(outline, "line \(arm.style.series)", dash: arm.style.dash)
     }

@@ -21,9 +21,11 @@ struct PercentilePlot: Sendable {
         .tail(upTo: lastQuantile, title: "share of the updates that came no later")
     }
 
+    /// A logarithmic axis begins where a tenth of some arm's updates have come: how early the earliest were
+    /// would take most of it.
     private func yAxis(_ last: Double) -> PlotAxis {
         let values: [Double] = arms.flatMap { arm in
-            quantiles(last).compactMap { arm.value(atQuantile: $0) }
+            quantiles(last).filter { $0 >= 0.1 }.compactMap { arm.value(atQuantile: $0) }
         }
         let positive: [Double] = values.filter { $0 > 0 }
         return .fitting(
@@ -69,7 +71,7 @@ struct PercentilePlot: Sendable {
         func path(_ quantiles: [Double]) -> PlotPath {
             PlotPath.line(
                 through: quantiles.map { quantile in
-                    arm.value(atQuantile: quantile).flatMap { frame.point(quantile, $0) }
+                    arm.value(atQuantile: quantile).flatMap { place(quantile, $0, frame) }
                 })
         }
         canvas.path(path(all.filter { $0 <= carried }), "line \(arm.style.series)")
@@ -81,11 +83,16 @@ struct PercentilePlot: Sendable {
             PlotMarker.triangle.path(largest.x, frame.area.y + 4, radius: 4), "point \(arm.style.series)")
     }
 
+    /// Nil below the axis.
+    private func place(_ quantile: Double, _ value: Double, _ frame: PlotFrame) -> (x: Double, y: Double)? {
+        value < frame.y.domain.lowerBound ? nil : frame.point(quantile, value)
+    }
+
     private func drawMarkers(
         _ arm: LatencyDistribution, at quantiles: [Double], on canvas: inout PlotCanvas, _ frame: PlotFrame
     ) {
         for quantile in quantiles {
-            guard let value = arm.value(atQuantile: quantile), let at = frame.point(quantile, value) else {
+            guard let value = arm.value(atQuantile: quantile), let at = place(quantile, value, frame) else {
                 continue
             }
             let look: String = quantile <= arm.lastCarried ? "point" : "point hollow"

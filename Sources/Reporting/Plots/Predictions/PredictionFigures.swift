@@ -78,7 +78,15 @@ struct PredictionGroup: Sendable {
             }
             groups[prediction.quantity] = rows
         }
-        return order.map { PredictionGroup(title: words($0), rows: groups[$0] ?? []) }
+        return order.map { quantity in
+            // Arm by arm, each in the order of its loads.
+            let rows: [Row] = (groups[quantity] ?? []).enumerated().sorted { left, right in
+                let last: Int = facts.arms.count
+                return (left.element.style?.index ?? last, left.offset)
+                    < (right.element.style?.index ?? last, right.offset)
+            }.map(\.element)
+            return PredictionGroup(title: words(quantity), rows: rows)
+        }
     }
 
     /// The document's paths in the words that other plots use.

@@ -68,7 +68,7 @@ struct ResidualPlot: Sendable {
         let marker: PlotMarker = row.style?.marker ?? .circle
         canvas.path(marker.path(6, y, radius: 3.6), "point\(series)")
         canvas.text(
-            PlotText.shortened(row.cell, to: frame.area.x - 24, size: PlotCanvas.labelSize), 18, y + 4,
+            Self.shortened(row.cell, to: frame.area.x - 24), 18, y + 4,
             "label name")
         canvas.text(
             PlotText.shortened(
@@ -102,6 +102,17 @@ struct ResidualPlot: Sendable {
         let text: String = NumberFormat.decimal(residual * 100, places: residual.magnitude < 0.9995 ? 1 : 0)
         let trimmed: String = PlotQuantity.trimmed(text)
         return "\(residual > 0 && trimmed != "0" ? "+" : "")\(trimmed) %"
+    }
+
+    /// The arm's name gives way; the load behind it is what tells an arm's rows apart.
+    private static func shortened(_ cell: String, to limit: Double) -> String {
+        let size: Double = PlotCanvas.labelSize
+        guard PlotText.width(cell, size: size) > limit, let at = cell.lastIndex(of: "@") else {
+            return PlotText.shortened(cell, to: limit, size: size)
+        }
+        let load: String = PlotText.shortened(String(cell[at...]), to: limit / 2, size: size)
+        let room: Double = limit - PlotText.width(load, size: size)
+        return PlotText.shortened(String(cell[..<at]), to: room, size: size) + load
     }
 
     private static func widest(_ texts: [String]) -> Double {

@@ -34,12 +34,9 @@ enum RateFigures {
             return RateCrossing(pair: pair, baseline: baseline, candidate: candidate)
         }
         let plot = RatePlot(
-            metric: metric, unit: rates.unit, curves: curves, forms: forms, crossings: crossings)
-        let sentences: [String] = crossings.compactMap {
-            $0.point.sentence(
-                baseline: $0.pair.baseline.name, candidate: $0.pair.candidate.name, cost: cost,
-                unit: rates.unit.noun)
-        }
+            metric: metric, unit: rates.unit, curves: curves, forms: forms, crossings: crossings,
+            allRates: facts.document.cells.compactMap { rates.rate(of: $0) })
+        let sentences: [String] = RateCrossing.sentences(crossings, cost: cost, unit: rates.unit.noun)
         let caption: String =
             ([plot.reading] + sentences
             + [forms.sentence.map { "\($0)." }, missing(facts, metric, curves)]
@@ -112,5 +109,30 @@ struct RateCrossing: Sendable {
                 let rate: Double = left.rate == right.rate ? left.rate : (left.rate * right.rate).squareRoot()
                 return (rate, left.value, right.value)
             })
+    }
+
+    /// One a pair; pairs that break even share one.
+    static func sentences(_ all: [RateCrossing], cost: String, unit: String) -> [String] {
+        func own(_ crossing: RateCrossing) -> String? {
+            crossing.point.sentence(
+                baseline: crossing.pair.baseline.name, candidate: crossing.pair.candidate.name, cost: cost,
+                unit: unit)
+        }
+        let points: [(name: String, rate: Double)] = all.compactMap { crossing in
+            guard case .crossing(let rate, _, _) = crossing.point.place else { return nil }
+            return (crossing.pair.candidate.name, rate)
+        }
+        guard points.count > 1, let baseline = all.first?.pair.baseline.name else {
+            return all.compactMap(own)
+        }
+        let list: String = points.map { "\($0.name) at \(PlotQuantity.count.text($0.rate))" }
+            .joined(separator: ", ")
+        let others: [RateCrossing] = all.filter { crossing in
+            if case .crossing = crossing.point.place { return false }
+            return true
+        }
+        return [
+            "Break-even with \(baseline) in \(cost), between neighbouring measured rates: \(list) \(unit)."
+        ] + others.compactMap(own)
     }
 }

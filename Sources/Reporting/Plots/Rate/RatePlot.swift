@@ -11,12 +11,14 @@ struct RatePlot: Sendable {
     let curves: [RateCurve]
     let forms: RateForms
     let crossings: [RateCrossing]
+    /// Of all cells, so that the plots against the event rate share one axis.
+    let allRates: [Double]
 
     private var points: [RatePoint] { curves.flatMap(\.points) }
 
     private var xAxis: PlotAxis {
         .fitting(
-            points.map(\.rate), title: unit.axisTitle, quantity: .rate, spacing: .byRatio(beyond: 4),
+            allRates, title: unit.axisTitle, quantity: .rate, spacing: .byRatio(beyond: 4),
             zeroApart: true)
     }
 
@@ -66,7 +68,11 @@ struct RatePlot: Sendable {
             let path = PlotPath.line(through: curve.points.map { frame.point($0.rate, $0.value) })
             if curve.points.count > 1 { canvas.path(path, "line \(curve.style.series)") }
         }
-        for curve in curves { drawPoints(curve, on: &canvas, frame) }
+        for (place, curve) in curves.enumerated() {
+            // Points that coincide stay visible around the later ones.
+            let radius: Double = 4 + min(2.1, 0.7 * Double(curves.count - 1 - place))
+            drawPoints(curve, radius: radius, on: &canvas, frame)
+        }
         drawCrossings(on: &canvas, frame)
         EndLabels.draw(
             curves.compactMap { curve in
@@ -78,7 +84,9 @@ struct RatePlot: Sendable {
         return canvas.svg(id: metric.id, title: title, description: description)
     }
 
-    private func drawPoints(_ curve: RateCurve, on canvas: inout PlotCanvas, _ frame: PlotFrame) {
+    private func drawPoints(
+        _ curve: RateCurve, radius: Double, on canvas: inout PlotCanvas, _ frame: PlotFrame
+    ) {
         for point in curve.points {
             guard let at = frame.point(point.rate, point.value) else { continue }
             if let interval = point.spread?.interval {
@@ -86,7 +94,7 @@ struct RatePlot: Sendable {
                 let high: Double = frame.y.position(interval.upperBound) ?? at.y
                 canvas.intervalBar(x: at.x, low, high, curve.style.series)
             }
-            canvas.path(curve.style.marker.path(at.x, at.y, radius: 4.2), "point \(curve.style.series)")
+            canvas.path(curve.style.marker.path(at.x, at.y, radius: radius), "point \(curve.style.series)")
         }
     }
 
@@ -96,7 +104,8 @@ struct RatePlot: Sendable {
             guard case .crossing(let rate, let value, _) = crossing.point.place,
                 let at = frame.point(rate, value)
             else { continue }
-            canvas.line(at.x, frame.area.y, at.x, frame.area.maxY, "mark")
+            let series: String = crossings.count > 1 ? " \(crossing.pair.candidate.series)" : ""
+            canvas.line(at.x, frame.area.y, at.x, frame.area.maxY, "mark\(series)")
             canvas.path(PlotMarker.circle.path(at.x, at.y, radius: 6), "ring")
             let whose: String = crossings.count > 1 ? "\(crossing.pair.candidate.name): " : "break-even "
             let room: Double = frame.area.width - 10

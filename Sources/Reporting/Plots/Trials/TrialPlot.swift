@@ -31,7 +31,7 @@ struct TrialPlot: Sendable {
         let mean: String = metric.quantity.text(spread.mean)
         guard let interval = spread.interval, spread.mean != 0 else { return mean }
         let half: Double = (interval.upperBound - interval.lowerBound) / 2 / spread.mean.magnitude
-        return "\(mean) ± \(PlotQuantity.share.text(half))"
+        return half < 0.0005 ? "\(mean) ± <0.1 %" : "\(mean) ± \(NumberFormat.percent(half * 100))"
     }
 
     /// By ratio where arms are far apart, else just around the values, but never so close that the noise of a
