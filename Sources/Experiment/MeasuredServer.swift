@@ -77,8 +77,11 @@ protocol ResourceSampler: Sendable {
     func sample() throws -> ProcessSample
     /// Between two samples, nanoseconds.
     var interval: Int64 { get }
+    /// Reading is work for the server, or may take long: only where a figure rests on it.
+    var isWorkForServer: Bool { get }
 }
 
 extension ProcessSampler: ResourceSampler {
     var interval: Int64 { 250_000_000 }
+    var isWorkForServer: Bool { false }
 }

@@ -17,6 +17,7 @@ struct PrometheusSampler: ResourceSampler {
 
     /// Rarer than a process's own counters are read, since each reading is work for the server.
     var interval: Int64 { 1_000_000_000 }
+    var isWorkForServer: Bool { true }
 
     func sample() throws -> ProcessSample {
         var endpoint = Endpoint(host: address.host, port: address.port)

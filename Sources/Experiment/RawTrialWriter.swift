@@ -9,6 +9,7 @@ import LoadEngine
 /// - `submissions.csv`, `clients.csv`, `generator.csv` (its own behaviour, and errors)
 /// - `behaviours.csv`, `sessions.csv`, `operations.csv` (where clients do more than listen)
 /// - `log.csv` (the server's own account), `server.csv` (samples of its process)
+/// - `progress.csv` (clients, messages and errors so far, as the generator showed them)
 struct RawTrialWriter {
     let directory: RunDirectory
 
@@ -33,6 +34,7 @@ struct RawTrialWriter {
         }
         try directory.write(log(trial.log), to: "\(folder)/log.csv")
         try directory.write(server(trial), to: "\(folder)/server.csv")
+        try directory.write(Self.progress(trial), to: "\(folder)/progress.csv")
     }
 
     private func timeline(_ timeline: Timeline) -> [UInt8] {
@@ -145,7 +147,7 @@ struct RawTrialWriter {
 
     private func server(_ trial: TrialMeasurement) -> [UInt8] {
         var csv = CSVBytes(columns: ["instant", "cpu_ns", "user_ns", "system_ns", "resident_bytes"])
-        for sample in trial.samples {
+        for sample in trial.allSamples {
             csv.add(sample.instant)
             csv.add(sample.cpuNanoseconds)
             csv.add(sample.userNanoseconds)

@@ -16,6 +16,11 @@ package struct TrialMeasurement: Sendable {
     package var log: ServerLog
     /// Server process at the start and the end of the steady state and in between, ascending.
     package var samples: [ProcessSample]
+    /// The same before and after the steady state, for what happened over time; no figure rests on them.
+    package var warmUpSamples: [ProcessSample] = []
+    package var drainSamples: [ProcessSample] = []
+    /// What the generator showed of itself meanwhile.
+    package var progress = ProgressSeries()
     /// Clocks, CPUs and run queues meanwhile.
     package var machine = MachineRecord()
     /// Server settings that predictions and heartbeat scaling need.
@@ -52,6 +57,9 @@ package struct TrialMeasurement: Sendable {
         self.samples = samples
         self.server = server
     }
+
+    /// Of the server process through warm-up, steady state and drain.
+    package var allSamples: [ProcessSample] { warmUpSamples + samples + drainSamples }
 }
 
 /// The server's event log as `GET /api/events` gives it.

@@ -90,9 +90,11 @@ struct TrialRunner: Sendable {
             reader: server.hasContract ? reader : nil, transport: arm.transport,
             largestWindow: server.settings.largestBatchWindow, clock: server.clockBefore)
         var partial = false
+        var course = ProgressSeries()
         while true {
             let progress = load.progress
             report(progress)
+            course.note(progress, at: WallClock.realtime())
             if progress.phase == .finished { break }
             if interruption.isRequested || server.output.hasEnded {
                 partial = true
@@ -122,6 +124,9 @@ struct TrialRunner: Sendable {
             log: log, samples: samples.samples,
             server: server.settings)
         measurement.machine = machine.record
+        measurement.warmUpSamples = samples.warmUp
+        measurement.drainSamples = samples.drain
+        measurement.progress = course
         measurement.knowsSettings = server.knowsSettings
         measurement.logFailure = logFailure ?? clockFailure
         measurement.clock = clock

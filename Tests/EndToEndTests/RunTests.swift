@@ -40,6 +40,18 @@ struct RunTests {
             #expect(cell.summary.errors.isEmpty, "\(cell.summary.errors)")
             #expect(cell.summary.updates == (cell.summary.events ?? 0) * 20)
             #expect((cell.summary.events ?? 0) > 50)
+            #expect(cell.checks?.contains { $0.name == "wall clock" } == true)
+            for trial in cell.trials {
+                let slices = try #require(trial.series).slices
+                let steady = slices.filter { $0.phase == "steady" }
+                #expect(steady.count == 20)
+                #expect(steady.reduce(0) { $0 + $1.messages } == trial.figures.messages)
+                #expect(steady.allSatisfy { $0.clients == 20 && $0.errors == 0 })
+                #expect(steady.contains { $0.serverCPUPercent != nil && $0.residentBytes != nil })
+                #expect(slices.contains { $0.phase == "warmUp" && $0.updateLatencyMs != nil })
+                // 20 tasks a second: the whole trial's are 50 on average, and 10 less than once in a million.
+                #expect(trial.discarded || slices.reduce(0) { $0 + $1.submissions } > 10)
+            }
         }
         // The same arrivals in both arms: two seconds at 20 tasks a second make the same tasks.
         let polling = try #require(document.cells.first { $0.arm == "polling" })
@@ -69,6 +81,11 @@ struct RunTests {
             encoding: .utf8)
         let log = try String(
             contentsOf: run.directory.appendingPathComponent("run/trials/\(push)/log.csv"), encoding: .utf8)
+        let progress = try String(
+            contentsOf: run.directory.appendingPathComponent("run/trials/\(push)/progress.csv"),
+            encoding: .utf8)
+        #expect(progress.hasPrefix("instant,phase,connected,messages,errors,submitted\n"))
+        #expect(progress.split(separator: "\n").contains { $0.contains(",steady,20,") })
         let logged = Set(log.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[0] })
         let received = Set(entries.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[1] })
         #expect(received.count > 50)

@@ -20,10 +20,17 @@ extension Analysis {
         return result
     }
 
-    /// Derives everything that follows from a document's cells anew: comparisons, predictions,
+    /// Derives everything that follows from a document's cells anew: checks, comparisons, predictions,
     /// thresholds, notes, verdict. For merged runs, and for another baseline.
     package static func conclude(_ document: ResultsDocument, baseline: String) -> ResultsDocument {
         var result = document
+        for place in result.cells.indices {
+            let watched: [ValidityCheck] = ValidityCheck.worst(of: result.cells[place].trials)
+            let forms: [ValidityCheck] = CellPrediction.all(result.cells[place])
+                .compactMap(CellPrediction.check)
+            // A document from before there were any does not get half of them.
+            result.cells[place].checks = watched.isEmpty ? nil : watched + forms
+        }
         let compared = ArmComparison(document.cells, baseline: baseline, seed: document.seed)
         result.comparisons = compared.comparisons
         result.predictions = document.cells.flatMap(CellPrediction.all)

@@ -10,14 +10,12 @@ package enum Analysis {
     /// Works for any trial: one that was cut short gives the figures of what it saw, one that never
     /// reached its steady state knows no counts and says so.
     package static func trial(_ measurement: TrialMeasurement) -> Trial {
-        let settling: Int64 =
-            (measurement.arm.transport.pollInterval ?? 0) + measurement.server.largestBatchWindow
-        guard
-            let window = AnalysisWindow(
-                measurement.record, partial: measurement.partial, settling: settling + 2_000_000_000)
-        else { return TrialFigures.unmeasured(measurement) }
+        guard let window = AnalysisWindow(measurement) else { return TrialFigures.unmeasured(measurement) }
         var join = TrialJoin(measurement, window: window.eligible)
-        join.run()
-        return TrialFigures(measurement, window: window, join: join).trial()
+        var slices = TrialSlices(measurement)
+        join.run { join, row in slices?.take(join, row) }
+        var trial: Trial = TrialFigures(measurement, window: window, join: join).trial()
+        trial.series = slices?.series(join.index)
+        return trial
     }
 }

@@ -27,6 +27,13 @@ struct AnalysisWindow: Equatable {
         eligible = timeline.steadyStart..<settled
     }
 
+    /// Of a trial as it was planned, cut short or not.
+    init?(_ measurement: TrialMeasurement) {
+        let settling: Int64 =
+            (measurement.arm.transport.pollInterval ?? 0) + measurement.server.largestBatchWindow
+        self.init(measurement.record, partial: measurement.partial, settling: settling + 2_000_000_000)
+    }
+
     /// Of the eligible window.
     var eligibleSeconds: Double { Double(eligible.upperBound - eligible.lowerBound) / 1e9 }
 

@@ -1,4 +1,5 @@
 import Metering
+import Results
 
 /// Whether server and generator had the CPUs that they were given.
 struct CPUCheck {
@@ -58,29 +59,41 @@ struct CPUCheck {
         return max(0, min(new.waiting - old.waiting, others, after.instant - before.instant))
     }
 
-    var invalidReasons: [String] { stealReasons + serverReasons }
+    var invalidReasons: [String] { stealReasons + serverChecks.invalidReasons }
 
-    private var serverReasons: [String] {
+    /// Of the CPUs the one that lost most, and of the server what is known.
+    var checks: [ValidityCheck] {
+        let worst = steal.max { ($0.value, $1.key) < ($1.value, $0.key) }
+        return worst.map { [Self.stealCheck($0.key, $0.value)] + serverChecks } ?? serverChecks
+    }
+
+    private var serverChecks: [ValidityCheck] {
+        guard let serverWait else { return [] }
         let remedy: String = "stop them, or give the server a CPU of its own"
-        var reasons: [String] = []
-        if let serverWait, serverWait > Self.largestShare {
-            reasons.append(
+        let stall: Double = Double(longestServerStall)
+        return [
+            ValidityCheck(
+                "server's wait for its CPU", 100 * serverWait, limit: 100 * Self.largestShare, unit: "%",
                 "the server waited for its CPU \(Self.percent(serverWait)) of the steady state while other "
-                    + "programs ran there (limit \(Self.percent(Self.largestShare))): \(remedy)")
-        }
-        if longestServerStall > stallLimit {
-            reasons.append(
-                "the server stood still for about \(longestServerStall / 1_000_000) ms while other programs had "
-                    + "its CPU (limit \(stallLimit / 1_000_000) ms): \(remedy)")
-        }
-        return reasons
+                    + "programs ran there (limit \(Self.percent(Self.largestShare)))", remedy: remedy),
+            ValidityCheck(
+                "server's longest stall", stall / 1e6, limit: Double(stallLimit) / 1e6, unit: "ms",
+                longestServerStall > 0
+                    ? "the server stood still for about \(longestServerStall / 1_000_000) ms while other programs "
+                        + "had its CPU (limit \(stallLimit / 1_000_000) ms)"
+                    : "the server never stood still while other programs had its CPU", remedy: remedy),
+        ]
+    }
+
+    private static func stealCheck(_ cpu: Int, _ share: Double) -> ValidityCheck {
+        ValidityCheck(
+            "steal", 100 * share, limit: 100 * largestShare, unit: "%",
+            "the hypervisor took \(percent(share)) of CPU \(cpu) (limit \(percent(largestShare)))",
+            remedy: "run on a machine that is not shared, or at another time")
     }
 
     private var stealReasons: [String] {
-        steal.sorted { $0.key < $1.key }.filter { $0.value > Self.largestShare }.map { cpu, share in
-            "the hypervisor took \(Self.percent(share)) of CPU \(cpu) (limit \(Self.percent(Self.largestShare))): "
-                + "run on a machine that is not shared, or at another time"
-        }
+        steal.sorted { $0.key < $1.key }.map { Self.stealCheck($0.key, $0.value) }.invalidReasons
     }
 
     var findings: [String] {

@@ -25,10 +25,21 @@ enum CellPrediction {
 
     /// A sentence about a residual that is too large; nil when it is not, or is not checked.
     static func finding(_ prediction: Prediction) -> String? {
-        guard prediction.checked, abs(prediction.residual) > largestResidual else { return nil }
+        guard let check = check(prediction), !check.passed else { return nil }
+        return "\(prediction.cell): \(check.sentence)"
+    }
+
+    /// Nil for a form that is not checked.
+    static func check(_ prediction: Prediction) -> ValidityCheck? {
+        guard prediction.checked, prediction.residual.isFinite else { return nil }
         let percent = Int((100 * abs(prediction.residual)).rounded())
-        return "\(prediction.cell): \(prediction.quantity) is \(percent) % "
-            + "\(prediction.residual > 0 ? "above" : "below") its closed form (\(prediction.formula)), "
-            + "unexplained"
+        let isFar: Bool = abs(prediction.residual) > largestResidual
+        return ValidityCheck(
+            name: "closed form of \(prediction.quantity)", passed: !isFar,
+            value: (1e3 * abs(prediction.residual)).rounded() / 10, limit: 100 * largestResidual, unit: "%",
+            invalidates: false,
+            sentence: "\(prediction.quantity) is \(percent) % "
+                + "\(prediction.residual > 0 ? "above" : "below") its closed form (\(prediction.formula))"
+                + (isFar ? ", unexplained" : ""))
     }
 }

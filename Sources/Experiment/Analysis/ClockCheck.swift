@@ -1,10 +1,13 @@
 import Metering
+import Results
 
 /// What happened to time itself during a trial.
 struct ClockCheck {
     /// Largest distance of CLOCK_REALTIME from where CLOCK_BOOTTIME, which nobody can set, says it should be,
     /// nanoseconds, with its sign: the wall clock was set. Seen even if it was set back later.
     private(set) var step: Int64 = 0
+    /// The largest distance that is sure, within the limit or not, nanoseconds.
+    private(set) var distance: Int64 = 0
     /// Whether the last reading was in its place again.
     private(set) var stepWasUndone = false
     /// How long the machine was suspended, nanoseconds.
@@ -29,7 +32,8 @@ struct ClockCheck {
     ///     which a suspension stops: used where no readings are.
     init(_ readings: [ClockReading], generatorStep: Int64 = 0) {
         guard let first = readings.first, let last = readings.last, readings.count > 1 else {
-            if generatorStep.magnitude > UInt64(Self.largestStep) { step = generatorStep }
+            distance = Int64(clamping: generatorStep.magnitude)
+            if distance > Self.largestStep { step = generatorStep }
             return
         }
         let origin: Int64 = first.realtime - first.boot
@@ -37,6 +41,7 @@ struct ClockCheck {
             let distance: Int64 = reading.realtime - reading.boot - origin
             // An interrupted reading is off by its own width at most.
             let sure: Int64 = Int64(distance.magnitude) - reading.width - first.width
+            self.distance = max(self.distance, sure)
             guard sure > Self.largestStep else { continue }
             if distance.magnitude > step.magnitude { step = distance }
         }
@@ -50,26 +55,31 @@ struct ClockCheck {
         }
     }
 
-    var invalidReasons: [String] {
-        var reasons: [String] = []
-        if step != 0 {
-            let back: String = stepWasUndone ? " and back" : ""
-            reasons.append(
-                "the wall clock was set by \(step / 1_000) us\(back) during the trial "
-                    + "(limit \(Self.largestStep / 1_000) us): stop time synchronisation for the run")
-        }
-        if suspended > 0 {
-            reasons.append(
-                "the machine was suspended for \(suspended / 1_000_000) ms during the trial: keep it awake")
-        }
-        return reasons
-    }
-
-    var findings: [String] {
-        guard slew.magnitude > Self.usualSlew else { return [] }
+    var checks: [ValidityCheck] {
+        let limit: Double = Double(Self.largestStep) / 1e3
+        let back: String = stepWasUndone ? " and back" : ""
+        let stem: String =
+            step != 0
+            ? "the wall clock was set by \(step / 1_000) us\(back) during the trial (limit \(Int(limit)) us)"
+            : "the wall clock stayed within \(distance / 1_000) us of its place (limit \(Int(limit)) us)"
         return [
-            "time synchronisation made the clocks run \(Int(slew.magnitude.rounded())) parts in a million too "
-                + "\(slew > 0 ? "fast" : "slow") (usual: up to \(Int(Self.usualSlew))): durations are off by as much"
+            ValidityCheck(
+                "wall clock", step != 0 ? Double(step.magnitude) / 1e3 : Double(distance) / 1e3, limit: limit,
+                unit: "us", stem, remedy: "stop time synchronisation for the run"),
+            ValidityCheck(
+                "suspension", Double(suspended) / 1e6, limit: Double(Self.leastSuspension) / 1e6, unit: "ms",
+                suspended > 0
+                    ? "the machine was suspended for \(suspended / 1_000_000) ms during the trial"
+                    : "the machine was not suspended", remedy: "keep it awake"),
+            ValidityCheck(
+                "slewing", slew.magnitude, limit: Self.usualSlew, unit: "ppm", invalidates: false,
+                "time synchronisation made the clocks run \(Int(slew.magnitude.rounded())) parts in a million too "
+                    + "\(slew > 0 ? "fast" : "slow") (usual: up to \(Int(Self.usualSlew)))",
+                remedy: "durations are off by as much"),
         ]
     }
+
+    var invalidReasons: [String] { checks.invalidReasons }
+
+    var findings: [String] { checks.filter { !$0.passed && !$0.invalidates }.map(\.sentence) }
 }

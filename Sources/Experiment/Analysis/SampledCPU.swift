@@ -8,7 +8,7 @@ struct SampledCPU {
     static let fewestTicks: Double = 50
     private static let tick: Double = 1e7
 
-    private let samples: [ProcessSample]
+    let samples: [ProcessSample]
 
     /// - Parameter samples: ascending by instant.
     init(_ samples: [ProcessSample]) { self.samples = samples }

@@ -1,4 +1,5 @@
 import Metering
+import Results
 import Statistics
 
 /// Whether the server stamped so late that the latencies cannot be believed.
@@ -12,6 +13,8 @@ struct StampLagCheck {
     private(set) var invalidReason: String?
     /// Late stamps that do not make them untrue.
     private(set) var finding: String?
+    /// For the list of what was watched; nil where no stamp could be checked.
+    private(set) var check: ValidityCheck?
 
     /// Share of the mean update latency that a stamp may be late.
     static let largestShare: Double = 0.1
@@ -26,6 +29,7 @@ struct StampLagCheck {
     init(_ lags: LatencyHistogram, meanNanoseconds: Double?) {
         guard let meanNanoseconds, let mean = lags.mean else { return }
         let limit: Double = Self.largestShare * meanNanoseconds
+        defer { check = check(lags, mean: mean, limit: limit) }
         if mean > limit {
             invalidReason = Self.reason("stamps \(Self.milliseconds(mean)) ms late on average")
             return
@@ -48,6 +52,22 @@ struct StampLagCheck {
         } else {
             finding = "the server \(many), up to \(Self.milliseconds(Double(lags.max))) ms"
         }
+    }
+
+    /// By the figure that decides: the mean, where that is too late already or there are too few for a p99.
+    private func check(_ lags: LatencyHistogram, mean: Double, limit: Double) -> ValidityCheck {
+        var value: Double = mean
+        var name: String = "on average"
+        if mean <= limit, lags.count >= Self.fewestForPercentile, let p99 = lags.value(atQuantile: 0.99) {
+            value = Double(p99)
+            name = "(p99)"
+        }
+        let good: String =
+            "the server stamps \(Self.milliseconds(value)) ms late \(name), at most a tenth of the update "
+            + "latency (\(Self.milliseconds(limit)) ms)"
+        return ValidityCheck(
+            name: "late stamps", passed: invalidReason == nil, value: (value / 1e3).rounded() / 1e3,
+            limit: (limit / 1e3).rounded() / 1e3, unit: "ms", sentence: invalidReason ?? finding ?? good)
     }
 
     private static func reason(_ what: String) -> String {

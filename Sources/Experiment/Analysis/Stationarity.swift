@@ -1,4 +1,5 @@
 import Metering
+import Results
 import Statistics
 
 /// Whether a steady state was steady: a trend over its slices marks the trial.
@@ -8,18 +9,25 @@ enum Stationarity {
     /// Share of the mean that the trend must move from first to last slice to be worth a word.
     static let leastChange: Double = 0.1
 
-    /// A finding, or nil when the means of the slices show no trend (Mann-Kendall) or too few of them
-    /// hold a sample.
-    static func finding(_ quantity: String, slices: [Moments]) -> String? {
+    /// Whether the means of the slices show a trend (Mann-Kendall) that is worth a word: nil when too few of
+    /// them hold a sample to tell. One that failed marks the trial; it does not make it invalid.
+    static func check(_ quantity: String, slices: [Moments]) -> ValidityCheck? {
         let means: [Double] = slices.filter { $0.count > 0 }.map(\.mean)
-        guard means.count >= 8, let trend = Trend(means), trend.pValue < significance else { return nil }
+        guard means.count >= 8, let trend = Trend(means) else { return nil }
         let mean: Double = Moments(means).mean
         let change: Double = trend.relativeChange(mean: mean)
-        guard abs(change) >= leastChange else { return nil }
+        guard change.isFinite else { return nil }
+        let isTrend: Bool = trend.pValue < significance && abs(change) >= leastChange
         let percent = Int((100 * abs(change)).rounded())
-        return "\(quantity) \(change > 0 ? "rose" : "fell") by \(percent) % through the steady state "
-            + "(Mann-Kendall p \(rounded(trend.pValue))): warm up longer"
-            + (change > 0 ? ", or look for a leak" : "")
+        let stem: String =
+            "\(quantity) \(change > 0 ? "rose" : "fell") by \(percent) % through the steady state "
+            + "(Mann-Kendall p \(rounded(trend.pValue)))"
+        return ValidityCheck(
+            name: "trend of \(quantity)", passed: !isTrend, value: (1e3 * abs(change)).rounded() / 10,
+            limit: 100 * leastChange, unit: "%", invalidates: false,
+            sentence: isTrend
+                ? stem + ": warm up longer" + (change > 0 ? ", or look for a leak" : "")
+                : stem + ", which is chance or little")
     }
 
     /// The server's CPU share between successive samples, spread over slices of equal numbers.

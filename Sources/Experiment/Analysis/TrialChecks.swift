@@ -6,6 +6,8 @@ import Results
 struct TrialChecks {
     private(set) var findings: [String] = []
     private(set) var invalidReasons: [String] = []
+    /// All that was watched, the generator first.
+    private(set) var checks: [ValidityCheck]
     /// Figures of the final state that the log contradicts.
     private(set) var stateMismatches: Int = 0
 
@@ -13,47 +15,70 @@ struct TrialChecks {
         _ measurement: TrialMeasurement, join: TrialJoin, generator: GeneratorCheck,
         stampLag: LatencyHistogram
     ) {
+        checks = generator.checks
         checkLog(measurement, join: join)
         checkClocks(measurement, join: join)
         checkCPUs(measurement)
         let stamps = StampLagCheck(stampLag, meanNanoseconds: join.tally.updateLatency.mean)
-        if let reason = stamps.invalidReason { invalidReasons.append(reason) }
+        if let check = stamps.check { judge(check) }
         if let finding = stamps.finding { findings.append(finding) }
         checkState(measurement, join: join)
         note(measurement, join: join)
         if let late = generator.finding { findings.append(late) }
     }
 
+    /// Adds a check and, where it failed, its sentence to the reasons or the findings.
+    private mutating func judge(_ check: ValidityCheck) {
+        checks.append(check)
+        guard !check.passed else { return }
+        if check.invalidates {
+            invalidReasons.append(check.sentence)
+        } else {
+            findings.append(check.sentence)
+        }
+    }
+
     private mutating func checkLog(_ measurement: TrialMeasurement, join: TrialJoin) {
         let record = measurement.record
-        if record.serverIDs.count > 1 {
-            invalidReasons.append("the server's log started anew during the trial: it was restarted")
-        }
+        judge(
+            ValidityCheck(
+                "one server",
+                flaw: record.serverIDs.count > 1
+                    ? "the server's log started anew during the trial: it was restarted" : nil,
+                good: "all clients were told of one server"))
+        var flaw: String?
         if !measurement.log.complete {
-            invalidReasons.append("the server's log does not hold the whole trial: losses cannot be counted")
+            flaw = "the server's log does not hold the whole trial: losses cannot be counted"
         } else if !join.index.isGapFree, join.index.count > 0, measurement.log.origin == .server {
-            invalidReasons.append("the server's log has gaps in seq: losses cannot be counted")
+            flaw = "the server's log has gaps in seq: losses cannot be counted"
         }
-        if join.tally.strays > 0 {
-            invalidReasons.append("\(join.tally.strays) observations belong to no client")
-        }
+        let good: String =
+            measurement.log.origin == .server
+            ? "the server's log holds the whole trial, without gaps in seq"
+            : "the target keeps no log: what stands for it is whole"
+        judge(ValidityCheck("server's log", flaw: flaw, good: good))
+        judge(
+            ValidityCheck(
+                "stray observations", Double(join.tally.strays), limit: 0,
+                "\(join.tally.strays) observations belong to no client"))
         if let failure = record.failure { invalidReasons.append(failure) }
     }
 
     private mutating func checkClocks(_ measurement: TrialMeasurement, join: TrialJoin) {
         let clocks = ClockCheck(
             measurement.machine.clocks, generatorStep: measurement.record.generator.clockStep)
-        invalidReasons += clocks.invalidReasons
-        findings += clocks.findings
-        if join.tally.negative > 0 {
-            invalidReasons.append(
-                "\(join.tally.negative) updates arrived before they were stamped: "
-                    + "the clock stepped, or the hosts' clocks differ")
-        }
+        for check in clocks.checks { judge(check) }
+        judge(
+            ValidityCheck(
+                "updates before their stamp", Double(join.tally.negative), limit: 0,
+                "\(join.tally.negative) updates arrived before they were stamped",
+                remedy: "the clock stepped, or the hosts' clocks differ"))
     }
 
     private mutating func checkCPUs(_ measurement: TrialMeasurement) {
         let cpus = CPUCheck(measurement.machine)
+        checks += cpus.checks
+        // Every CPU that was stolen from is named.
         invalidReasons += cpus.invalidReasons
         findings += cpus.findings
     }
@@ -78,19 +103,23 @@ struct TrialChecks {
             findings.append("\(skipped) polls were skipped: the one before had not been answered")
         }
         if let clock = measurement.clock { findings.append(clock.finding) }
-        if measurement.samples.count < 2, measurement.hasSampler {
-            let reason: String = measurement.samplingFailure.map { " (\($0))" } ?? ""
-            findings.append("the server was not sampled\(reason): no CPU and memory figures")
-        }
+        guard measurement.hasSampler else { return }
+        let count: Int = measurement.samples.count
+        let reason: String = measurement.samplingFailure.map { " (\($0))" } ?? ""
+        judge(
+            ValidityCheck(
+                name: "server sampled", passed: count >= 2, value: Double(count), limit: nil, unit: "",
+                invalidates: false,
+                sentence: count < 2
+                    ? "the server was not sampled\(reason): no CPU and memory figures"
+                    : "the server's CPU clock and memory were read \(count) times"))
     }
 
     /// A load that varies makes trends by itself.
     private mutating func noteTrends(_ measurement: TrialMeasurement, join: TrialJoin) {
         guard measurement.load.shape == nil else { return }
-        if let trend = Stationarity.finding("update latency", slices: join.tally.slices) {
-            findings.append(trend)
-        }
+        if let trend = Stationarity.check("update latency", slices: join.tally.slices) { judge(trend) }
         let cpu = Stationarity.cpuSlices(measurement.samples, slices: TrialJoin.slices)
-        if let trend = Stationarity.finding("server CPU", slices: cpu) { findings.append(trend) }
+        if let trend = Stationarity.check("server CPU", slices: cpu) { judge(trend) }
     }
 }

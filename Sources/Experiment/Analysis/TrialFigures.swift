@@ -51,11 +51,13 @@ struct TrialFigures {
             figures.sharedReceiptShare = tally.sharedReceiptShare
             figures.deliveryLowerBoundMs = tally.deliveryLowerBound.map { $0 / 1e6 }
         }
-        return Trial(
+        var trial = Trial(
             block: measurement.block, position: measurement.position, discarded: measurement.discarded,
             partial: measurement.partial,
             figures: figures,
             histograms: histograms, predictions: predictions.all())
+        trial.checks = checks.checks
+        return trial
     }
 
     private func figures(costs: TrialCosts, checks: TrialChecks, health: GeneratorHealth) -> Figures {

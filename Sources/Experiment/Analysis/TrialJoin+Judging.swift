@@ -8,27 +8,21 @@ extension TrialJoin {
         for entry in index.eligible where session.contains(index.timestamps[entry]) {
             tally.groups[group].updates += 1
             tally.groups[group].covered[entry] = true
-            guard possession[entry] != .max else {
+            guard let journey = journey(of: entry) else {
                 tally.groups[group].lost += 1
                 tally.groups[group].updateLatency.recordInfinite()
                 if isWitness { judgeLost(entry) }
                 continue
             }
-            let stamp: Int64 = index.timestamps[entry]
-            var latency: Int64 = possession[entry] - stamp
-            if latency < 0 {
-                // Within what the clocks' distance is known to, this is no contradiction.
-                if latency < -clockUncertainty { tally.negative += 1 }
-                latency = 0
-            }
-            tally.groups[group].updateLatency.record(UInt64(latency))
+            if journey.isEarly { tally.negative += 1 }
+            tally.groups[group].updateLatency.record(UInt64(journey.latency))
             guard isWitness else { continue }
             tally.updates += 1
             tally.covered[entry] = true
-            tally.updateLatency.record(UInt64(latency))
-            tally.updateLatencyByType[index.types[entry]].record(UInt64(latency))
-            tally.slices[slice(of: stamp)].add(Double(latency) / 1e6)
-            split(entry, latency: latency)
+            tally.updateLatency.record(UInt64(journey.latency))
+            tally.updateLatencyByType[index.types[entry]].record(UInt64(journey.latency))
+            tally.slices[slice(of: index.timestamps[entry])].add(Double(journey.latency) / 1e6)
+            split(entry, journey)
         }
     }
 
@@ -42,31 +36,22 @@ extension TrialJoin {
         tally.updateLatencyByType[index.types[entry]].recordInfinite()
     }
 
-    private mutating func split(_ entry: Int, latency: Int64) {
-        let lag: UInt32
-        if source[entry] >= 0 {
-            let receipt: EntryObservation = entries[source[entry]]
-            lag = receipt.lag
-            let delay: Int64 = Int64(receipt.serverDelayMicroseconds) * 1_000
+    private mutating func split(_ entry: Int, _ journey: Journey) {
+        tally.asSeenLatency.record(UInt64(journey.latency) + UInt64(journey.lag))
+        guard let delivery = journey.delivery else { return }
+        tally.deliveryLatency.record(UInt64(delivery))
+        switch journey.path {
+        case .pushed(let delay, let place):
             tally.serverDelay.record(UInt64(delay))
             tally.serverDelayByType[index.types[entry]].add(Double(delay) / 1e9)
-            let delivery: Int64 = max(0, latency - delay)
-            tally.deliveryLatency.record(UInt64(delivery))
-            if receipt.stampUncertainty > 0 {
+            let uncertainty: UInt32 = entries[place].stampUncertainty
+            if uncertainty > 0 {
                 tally.sharedReceipts += 1
-                tally.stampUncertainty += Double(min(delivery, Int64(receipt.stampUncertainty)))
+                tally.stampUncertainty += Double(min(delivery, Int64(uncertainty)))
             }
-        } else {
-            let poll: PollObservation = polls[-2 - source[entry]]
-            lag = poll.lag
-            // A push client that asked for what it missed was delivered nothing, and waited for no poll.
-            guard !isPush else { return tally.asSeenLatency.record(UInt64(latency) + UInt64(lag)) }
-            // An entry can occur between the intended poll and its answer: it did not wait for a poll.
-            let wait: Int64 = min(latency, max(0, poll.intended - index.timestamps[entry]))
-            tally.pollWait.record(UInt64(wait))
-            tally.deliveryLatency.record(UInt64(latency - wait))
+        case .polled(let wait): tally.pollWait.record(UInt64(wait))
+        case .fetched: break
         }
-        tally.asSeenLatency.record(UInt64(latency) + UInt64(lag))
     }
 
     /// The union of [stamp, possession) over the window: stamps ascend, so one edge suffices.
@@ -93,12 +78,21 @@ extension TrialJoin {
             let task: Int = tasks.taskOfEntry[entry]
             firstOfTask[task] = min(firstOfTask[task], possession[entry])
         }
-        for task in firstOfTask.indices where session.contains(tasks.intended[task]) {
-            if firstOfTask[task] == .max {
-                tally.submitToSeen.recordInfinite()
+        for (_, elapsed) in tasksSeen(in: session) {
+            if let elapsed {
+                tally.submitToSeen.record(UInt64(elapsed))
             } else {
-                tally.submitToSeen.record(UInt64(max(0, firstOfTask[task] - tasks.intended[task])))
+                tally.submitToSeen.recordInfinite()
             }
+        }
+    }
+
+    /// The followed tasks that the client whose row is judged has to see, by their places, and how long after
+    /// its intended submission it saw each, nanoseconds; nil for those that it never saw.
+    func tasksSeen(in session: Range<Int64>) -> [(task: Int, elapsed: Int64?)] {
+        firstOfTask.indices.filter { session.contains(tasks.intended[$0]) }.map { task in
+            let first: Int64 = firstOfTask[task]
+            return (task, first == .max ? nil : max(0, first - tasks.intended[task]))
         }
     }
 

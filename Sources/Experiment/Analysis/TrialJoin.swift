@@ -59,7 +59,12 @@ struct TrialJoin {
     }
 
     /// Takes every client in turn.
-    mutating func run() {
+    ///
+    /// - Parameter visit: called for each client while its row is filled, for what is not in the tally:
+    ///   ``journey(of:)`` tells how each entry came.
+    mutating func run(
+        _ visit: (_ join: TrialJoin, _ row: Row) -> Void = { _, _ in }
+    ) {
         let receipts = ClientGroups(clients: clients.count, observations: entries.count) {
             entries[$0].client
         }
@@ -80,12 +85,26 @@ struct TrialJoin {
             tally.groups[group].clients += 1
             tally.groups[group].duplicated += tally.duplicated - duplicated
             tally.groups[group].reordered += tally.reordered - reordered
-            for stay in behaviours.sessions(of: client, whole: session) {
+            let stays: [Range<Int64>] = behaviours.sessions(of: client, whole: session)
+            for stay in stays {
                 judgeUpdates(stay)
                 if isWitness { judgeStaleness(stay) }
             }
-            if behaviours.seesTasks(client) { judgeTasks(session) }
+            var row = Row(sessions: stays)
+            if behaviours.seesTasks(client) {
+                judgeTasks(session)
+                row.tasks = session
+            }
+            visit(self, row)
         }
+    }
+
+    /// What a client is judged by.
+    struct Row {
+        /// Entries stamped in these have to reach it.
+        var sessions: [Range<Int64>]
+        /// Tasks intended in here have to be seen by it; nil where none need be.
+        var tasks: Range<Int64>?
     }
 
     private mutating func reset() {

@@ -128,12 +128,19 @@ import Testing
         let document = Self.document(trials)
         #expect(document.verdict == .invalid)
         #expect(document.reasons.first?.contains("push@10: generator saturated: trial 2:") == true)
+        let check = document.cells[1].checks?.first { $0.name == "generator CPU" }
+        #expect(check?.passed == false && check?.value == 99)
+        #expect(check?.sentence.hasPrefix("trial 2: its busiest loop used 99.0 %") == true)
         // The discarded trial may be as bad as it likes.
         trials = Self.balanced
         trials[0] = Self.trial(Self.polling, latency: 500, block: 0, position: 0, discarded: true) {
             $0.generator.cpuNanoseconds = 9_900_000_000
         }
         #expect(Self.document(trials).verdict == .pass)
+        #expect(Self.document(trials).cells[0].checks?.first { $0.name == "generator CPU" }?.value == 0)
+        // Analysing a document again adds nothing twice.
+        let once = Self.document(trials)
+        #expect(Analysis.conclude(once, baseline: "polling") == once)
     }
 
     @Test("a run that ended early keeps what it measured and is invalid", arguments: [0, 1, 2, 3, 7])
@@ -163,6 +170,9 @@ import Testing
         let document = Self.document(trials)
         #expect(document.verdict == .pass)
         #expect(document.notes.contains { $0.hasPrefix("polling@10: updateLatency.mean is 80 % above its") })
+        let form = document.cells[0].checks?.first { $0.name == "closed form of updateLatency.mean" }
+        #expect(form?.passed == false && form?.invalidates == false && form?.limit == 10)
+        #expect(form?.value.map { abs($0 - 80) < 1 } == true)
     }
 
     @Test("CPU breaks even where a push message's cost, the swarm's work apart, makes up for a poll's")

@@ -92,6 +92,13 @@ import Testing
         #expect(result.generator.verdict == .saturated)
         #expect(result.generator.reasons.count == 1)
         #expect(result.generator.reasons[0].contains(flaw.part))
+        #expect(failed(fixture) == result.generator.reasons)
+    }
+
+    /// Sentences of the checks that failed and make the trial invalid.
+    private func failed(_ fixture: Fixture) -> [String] {
+        (Analysis.trial(fixture.measurement()).checks ?? [])
+            .filter { !$0.passed && $0.invalidates }.map(\.sentence)
     }
 
     @Test("loops that share a CPU are judged by what they use of it, not by their wait for one another")
@@ -227,6 +234,7 @@ import Testing
         let reasons = figures(fixture).invalidReasons
         #expect(reasons.count == 1)
         #expect(reasons.contains { $0.contains(flaw.part) })
+        #expect(failed(fixture) == reasons)
     }
 
     @Test("a healthy machine condemns nothing")
@@ -246,6 +254,40 @@ import Testing
         let reasons = figures(fixture).invalidReasons
         #expect(reasons.count == 1)
         #expect(reasons.contains { $0.contains(flaw.part) })
+        // What the generator says of itself stands beside the checks.
+        #expect(failed(fixture) == (flaw.part == "gave up" ? [] : reasons))
+    }
+
+    @Test("what was watched is listed with its limits, whatever came of it")
+    func checks() throws {
+        var fixture = healthy()
+        fixture.machine = MachineFixture.samples(steal: 0.009, serverWait: 0.04)
+        fixture.machine.clocks = MachineFixture.clocks(steps: [0, 50_000, -50_000], slew: 20)
+        fixture.generator.runQueueWait = 490_000_000
+        fixture.submission("a", intended: 2_000)
+        fixture.log[0].taskID = "a"
+        let checks = try #require(Analysis.trial(fixture.measurement()).checks)
+        #expect(
+            checks.map(\.name) == [
+                "generator CPU", "generator's wait for a CPU", "read lag", "generator's longest standstill",
+                "late actions", "missed actions", "missing stamps", "absent clients", "one server",
+                "server's log", "stray observations", "wall clock", "suspension", "slewing",
+                "updates before their stamp", "steal", "server's wait for its CPU", "server's longest stall",
+                "server sampled",
+            ])
+        func check(_ name: String) throws -> ValidityCheck { try #require(checks.first { $0.name == name }) }
+        #expect(checks.filter { !$0.passed }.map(\.name) == ["server sampled"])
+        let wait = try check("generator's wait for a CPU")
+        #expect(wait.value == 4.9 && wait.limit == 5 && wait.unit == "%" && wait.invalidates)
+        #expect(wait.sentence == "its loop waited for its CPU 4.9 % of the steady state (limit 5.0 %)")
+        let clock = try check("wall clock")
+        // Less the readings' own width, 200 ns each.
+        #expect(clock.value == 49.6 && clock.limit == 100 && clock.unit == "us")
+        #expect(try check("read lag").value.map { abs($0 - 0.1) < 0.001 } == true)
+        #expect(try check("steal").value == 0.9)
+        #expect(try check("late actions").value.map { abs($0 - 0.05) < 0.001 } == true)
+        #expect(try check("server's log").value == nil)
+        #expect(try !check("slewing").invalidates)
     }
 
     @Test(
@@ -276,6 +318,11 @@ import Testing
             steady.receipt(UInt64(step + 1), at: instant + 10 + Double(step % 10) / 10)
         }
         #expect(figures(fixture).findings.contains { $0.hasPrefix("update latency rose by") })
+        let trends = [fixture, steady].map { fixture in
+            Analysis.trial(fixture.measurement()).checks?.first { $0.name == "trend of update latency" }
+        }
+        #expect(trends.map { $0?.passed } == [false, true])
+        #expect(trends.allSatisfy { $0?.invalidates == false && $0?.limit == 10 })
         #expect(!figures(steady).findings.contains { $0.hasPrefix("update latency") })
     }
 

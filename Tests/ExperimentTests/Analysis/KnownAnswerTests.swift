@@ -1,5 +1,6 @@
 import Experiment
 import LoadEngine
+import Metering
 import Responder
 import Results
 import Scenarios
@@ -29,21 +30,30 @@ struct KnownAnswerTests {
     ) async throws -> (record: LoadRecord, trial: Trial) {
         let run = try LoadRun(plan: plan)
         try run.start()
+        var course = ProgressSeries()
         try await eventually(within: 60, "the load drains") {
-            [.drain, .closing, .finished].contains(run.progress.phase)
+            let progress = run.progress
+            course.note(progress, at: WallClock.realtime())
+            return [.drain, .closing, .finished].contains(progress.phase)
         }
         responder.mute()
         let record = await run.wait()
         let log = try ServerLogReader(endpoint: Endpoint(host: responder.host, port: responder.port)).readAll(
             from: 0)
-        let measurement = TrialMeasurement(
+        var measurement = TrialMeasurement(
             arm: Arm(name: "arm", transport: plan.transport), load: LoadPoint(tasksPerSecond: 0), block: 0,
             position: 0,
             discarded: false, partial: false, record: record, log: log, samples: [],
             server: ServerSettings(
                 teams: 1, eventLoops: 1, pingInterval: 25 * Self.second, pingTimeout: 20 * Self.second,
                 batchWindows: windows))
+        measurement.progress = course
         return (record, Analysis.trial(measurement))
+    }
+
+    /// Counted slice by slice from what arrived, where the trial's figure is the clients' own count.
+    private func steadyMessages(_ trial: Trial) throws -> Int {
+        try #require(trial.series).slices.filter { $0.phase == "steady" }.reduce(0) { $0 + $1.messages }
     }
 
     @Test("drops, doubles and swaps are counted exactly")
@@ -112,6 +122,7 @@ struct KnownAnswerTests {
         let plan = plan(responder, .webSocket, clients: 5, steady: 3 * Self.second)
         let (_, trial) = try await measure(
             responder, plan, windows: ["agent_update": behavior.batchWindow])
+        #expect(try steadyMessages(trial) == trial.figures.messages)
         let replayed = try #require(
             trial.predictions.first { $0.checked && $0.quantity == "serverDelay.mean of agent_update" })
         // The responder's timer flushes late on a busy machine.
@@ -140,6 +151,9 @@ struct KnownAnswerTests {
         #expect(trial.figures.lost == 0)
         #expect(trial.figures.reordered == 0)
         #expect((trial.figures.coalesced ?? 0) > 0)
+        #expect(try steadyMessages(trial) == trial.figures.messages)
+        let slices = try #require(trial.series).slices
+        #expect(slices.filter { $0.phase == "steady" }.allSatisfy { $0.clients == 20 && $0.errors == 0 })
         let traffic = try #require(trial.predictions.first { $0.quantity == "traffic" })
         // Three segments a poll; an acknowledgement more or less at the window's edges and when delayed.
         #expect(abs(traffic.residual) < 0.25)

@@ -16,8 +16,15 @@ struct SampleSeriesTests {
         private let failuresLeft: Mutex<Int>
         private let calls = Mutex(0)
         let interval: Int64 = 1_000
+        let isWorkForServer: Bool
+        private let instants: Mutex<[Int64]>
 
-        init(failures: Int) { failuresLeft = Mutex(failures) }
+        /// - Parameter instants: of its answers, the last one for all further ones.
+        init(failures: Int, isWork: Bool = false, instants: [Int64] = [7_000]) {
+            failuresLeft = Mutex(failures)
+            isWorkForServer = isWork
+            self.instants = Mutex(instants)
+        }
 
         var asked: Int { calls.withLock { $0 } }
 
@@ -28,8 +35,10 @@ struct SampleSeriesTests {
                 return left >= 0
             }
             if fails { throw Failure() }
+            let instant: Int64 = instants.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
             return ProcessSample(
-                instant: 7_000, cpuNanoseconds: 1, userNanoseconds: 0, systemNanoseconds: 0, residentBytes: 0)
+                instant: instant, cpuNanoseconds: 1, userNanoseconds: 0, systemNanoseconds: 0,
+                residentBytes: 0)
         }
     }
 
@@ -57,13 +66,39 @@ struct SampleSeriesTests {
 
     @Test("nothing is asked before the steady state, nor where there is nothing to ask")
     func outside() {
-        let sampler = FlakySampler(failures: 0)
+        let sampler = FlakySampler(failures: 0, isWork: true)
         var series = SampleSeries(sampler: sampler)
         series.take(at: 999, timeline: timeline)
+        #expect(sampler.asked == 0)
+        series.take(at: 0, timeline: Timeline())
         #expect(sampler.asked == 0)
         var none = SampleSeries(sampler: nil)
         none.take(at: 2_000, timeline: timeline)
         #expect(none.samples.isEmpty)
         #expect(none.next(after: 2_000, timeline: timeline) == nil)
+    }
+
+    @Test(
+        "where it is no work for the server it is read before and after, too, beside the samples that count")
+    func around() {
+        var timeline = timeline
+        let instants: [Int64] = [-1_000, 0, 1_005, 10_001, 11_002]
+        timeline.loadStart = -1_500
+        let sampler = FlakySampler(failures: 0, instants: instants)
+        var series = SampleSeries(sampler: sampler)
+        for now: Int64 in [-1_600, -1_000, -500, 0, 1_005, 10_001, 10_500, 11_002] {
+            series.take(at: now, timeline: timeline)
+        }
+        #expect(series.warmUp.map(\.instant) == [-1_000, 0])
+        #expect(series.samples.map(\.instant) == [1_005, 10_001])
+        #expect(series.drain.map(\.instant) == [11_002])
+        #expect(sampler.asked == 5)
+        let remote = FlakySampler(failures: 0, isWork: true, instants: [1_005, 10_001])
+        series = SampleSeries(sampler: remote)
+        for now: Int64 in [-1_000, 0, 1_005, 10_001, 10_500, 11_002] {
+            series.take(at: now, timeline: timeline)
+        }
+        #expect(remote.asked == 2)
+        #expect(series.warmUp.isEmpty && series.drain.isEmpty)
     }
 }
