@@ -71,6 +71,7 @@ packages:
 	installed() { [ "$$(dpkg-query -W -f='$${db:Status-Status}' "$$1" 2>/dev/null)" = installed ]; }; \
 	header() { echo "#include <$$1>" | cc -E -x c - >/dev/null 2>&1; }; \
 	header curl/curl.h || installed libcurl4-openssl-dev || missing+=(libcurl4-openssl-dev); \
+	header sqlite3.h || installed libsqlite3-dev || missing+=(libsqlite3-dev); \
 	python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || missing+=(python3 python3-venv); \
 	for tool in $(TOOLS); do \
 		PATH="$$PATH:/usr/sbin" command -v "$${tool#*:}" >/dev/null || missing+=("$${tool%%:*}"); \

@@ -37,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Pure: no sockets, no clock.
@@ -95,12 +96,14 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: ["Results", "Statistics", .product(name: "Mustache", package: "swift-mustache")]),
+        .target(name: "History", dependencies: ["Results", .product(name: "GRDB", package: "GRDB.swift")]),
         // A server of known behaviour and its own record of it: the truth that the instrument is checked against.
         .target(name: "Responder"),
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Experiment", "LoadEngine", "Reporting", "Responder", "Scenarios", "Results", arguments,
+                "Experiment", "History", "LoadEngine", "Reporting", "Responder", "Results", "Scenarios",
+                "Statistics", arguments,
             ]),
 
         // Measuring the instrument itself.
@@ -141,11 +144,18 @@ let package = Package(
             ]),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Results", "Statistics", "TestSupport"]),
+        .testTarget(
+            name: "HistoryTests",
+            dependencies: [
+                "Bench", "History", "Results", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(name: "BenchTests", dependencies: ["Bench", "Experiment", "LoadEngine", "Scenarios"]),
         .testTarget(name: "BenchmarksTests", dependencies: ["LoadEngine", "Responder", "TestSupport"]),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["TestSupport", "Results", "Bench", "SwarmServer", "ConformanceServer"]),
+            dependencies: [
+                "TestSupport", "Results", "History", "Bench", "SwarmServer", "ConformanceServer",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

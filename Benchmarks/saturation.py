@@ -144,7 +144,7 @@ def run(options, kind, generator, cpus, folder):
     elif kind == "loops on the server's CPU":
         hogs, detail = start_hogs(cpus[0], generator, options)
     try:
-        command = [options.bench, "run", str(file), "--output", str(output), "--quiet"]
+        command = [options.bench, "run", str(file), "--output", str(output), "--quiet", "--no-history"]
         if options.server:
             command += ["--server", options.server]
         if options.realtime:

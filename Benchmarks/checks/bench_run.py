@@ -28,7 +28,7 @@ class Trial:
 
 def start(setup, scenario, output):
     """Starts `bench run`, with the swarm-server that lies beside it."""
-    return Program([setup.swift("bench"), "run", scenario, "--output", output, "--quiet"])
+    return Program([setup.swift("bench"), "run", scenario, "--output", output, "--quiet", "--no-history"])
 
 
 def finish(program, seconds):

@@ -66,6 +66,11 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var trust: TrustOptions
 
+    @OptionGroup var historyOptions: HistoryOptions
+
+    @Flag(help: "Does not record the run in the history.")
+    var noHistory = false
+
     @Flag(help: "No progress display.")
     var quiet = false
 
@@ -117,6 +122,7 @@ struct RunCommand: AsyncParsableCommand {
             scenario: plan, serverCommand: command, directory: directory, placement: placement,
             endpoints: endpoints, network: path, interruption: interruption, startedAt: startedAt)
         run.processes = generators
+        run.origin = await OriginProbe.read(plan)
         let code = try await execute(run)
         withExtendedLifetime(signals) {}
         throw code
@@ -132,6 +138,10 @@ struct RunCommand: AsyncParsableCommand {
             StandardStreams.print(TerminalReport.render(outcome.document))
             if let failure = outcome.failure { StandardStreams.error(failure.description) }
             StandardStreams.print("report: \(run.directory.url.path)/report.md")
+            if !noHistory {
+                HistoryRecording.record(
+                    outcome.document, folder: run.directory.url.path, in: historyOptions.history)
+            }
             return ExitCodes.code(for: outcome)
         } catch let error as RunDirectoryError {
             display.finish()

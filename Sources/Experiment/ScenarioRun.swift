@@ -18,6 +18,8 @@ package struct ScenarioRun: Sendable {
     package let interruption: Interruption
     /// Processes that simulate the clients.
     package var processes = GeneratorProcesses.single
+    /// Noted in the document for a history of runs.
+    package var origin: RunOrigin?
     package let startedAt: Date
 
     package init(
@@ -132,6 +134,7 @@ package struct ScenarioRun: Sendable {
             scenario: scenario.name, runId: directory.url.lastPathComponent,
             startedAt: startedAt.formatted(.iso8601), seed: scenario.seed, environment: environment)
         document.partial = partial
+        document.origin = origin
         return Analysis.document(document, scenario: scenario, trials: trials, failure: failure?.description)
     }
 }

@@ -14,6 +14,8 @@ package struct ResultsDocument: Codable, Sendable, Equatable {
     /// True when the run ended before all planned trials did: interrupted, or the server died.
     package var partial: Bool
     package var seed: UInt64
+    /// Scenario, commit and machine for a history of runs; absent in documents that did not note them.
+    package var origin: RunOrigin?
     package var environment: Environment
     package var verdict: Verdict
     /// Why the verdict is not `pass`; empty when it is.

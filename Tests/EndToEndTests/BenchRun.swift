@@ -10,7 +10,8 @@ final class BenchRun {
     /// - Parameters:
     ///   - scenario: YAML.
     ///   - arguments: after `bench run SCENARIO --output DIR`.
-    init(_ scenario: String, _ arguments: [String] = []) throws {
+    ///   - history: the file to record in; nil records nothing.
+    init(_ scenario: String, _ arguments: [String] = [], history: String? = nil) throws {
         directory = FileManager.default.temporaryDirectory
             .appendingPathComponent("swarmbench-\(UUID().uuidString)", isDirectory: true)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -19,7 +20,7 @@ final class BenchRun {
         program = try RunningProgram(
             try BuiltProduct.url(named: "bench"),
             arguments: ["run", file.path, "--output", directory.appendingPathComponent("run").path]
-                + arguments,
+                + (history.map { ["--history", $0] } ?? ["--no-history"]) + arguments,
             directory: RepositoryRoot.url)
     }
 

@@ -1,0 +1,56 @@
+import ArgumentParser
+import History
+import Reporting
+import Results
+
+/// `bench compare A B`: two runs, figure by figure.
+struct CompareCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare", abstract: "Compares two runs, figure by figure.",
+        discussion: """
+            A and B are ids of runs in the history, the begin of one, last, last~1 (the run before) and so on, or \
+            folders of runs. Ratios are B/A with Welch's 95 % interval where both sides have 3 trials. \
+            A comparison is no gate: the exit code is 0 whatever it says, 64 when a run is not found or the two have \
+            nothing in common.
+            """)
+
+    @Argument(help: "The run to compare with.")
+    var a: String
+
+    @Argument(help: "The run that is compared.")
+    var b: String
+
+    @OptionGroup var options: HistoryOptions
+
+    func run() throws {
+        do {
+            let comparison = RunComparison(try document(a), try document(b))
+            guard !comparison.isEmpty else {
+                StandardStreams.error(
+                    "the two runs have no cell in common (arm, load and clients), so there is nothing to compare: "
+                        + comparison.unmatched.joined(separator: "; "))
+                throw ExitCodes.usage
+            }
+            StandardStreams.print(RunComparisonReport.render(comparison, style: .standardOutput))
+        } catch let error as HistoryError {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        } catch let error as ResultsError {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        }
+    }
+
+    /// A folder is read as it is; anything else is looked up.
+    private func document(_ text: String) throws -> ResultsDocument {
+        let reference = RunReference(text)
+        if reference.stepsBack == nil, let folder = RunFolder.at(text) { return try folder.document() }
+        let history: RunHistory
+        do {
+            history = try RunHistory.open(toRead: options.history)
+        } catch HistoryError.absent where reference.stepsBack == nil {
+            throw HistoryError.noSuchRun(text, close: [])
+        }
+        return try history.document(of: history.run(reference))
+    }
+}
