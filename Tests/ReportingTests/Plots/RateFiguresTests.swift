@@ -41,13 +41,32 @@ struct RateFiguresTests {
         #expect(plot.all("text").contains { $0.text == "break-even 10.0/s" })
         #expect(
             traffic.caption.contains(
-                "break even in wire bytes at 10.0 events/s, between the measured 2.00 and 20.0"))
+                "Break-even in wire bytes at 10.0 events/s (push and polling), between the measured 2.00 and 20.0"
+            ))
         let axis = points(try #require(plot.all("path", "line").first { $0.classes.contains("series-2") }))
         let mark = try #require(plot.all("line", "mark").first?.number("x1"))
         #expect(abs(mark - (axis[0].x + (axis[2].x - axis[0].x) * log10(5) / 2)) < 0.11)
         // Push takes more CPU at every load here.
         #expect(
             try figure("rate-cpu", PlotDocuments.threeLoads()).caption.contains("outside the measured range"))
+    }
+
+    @Test("an arm breaks even with the polling of its own target")
+    func pairs() {
+        var document: ResultsDocument = PlotDocuments.threeLoads()
+        document.cells += document.cells.map { cell in
+            var other: Cell = cell
+            other.arm = "flask-\(cell.arm)"
+            return other
+        }
+        document.environment.targets = [
+            MeasuredTarget(
+                name: "flask", arms: ["flask-polling", "flask-push"], address: nil, command: nil,
+                freshProcess: true, remarks: [])
+        ]
+        let pairs: [ArmPair] = ArmPair.all(PlotFacts(document))
+        #expect(pairs.map(\.baseline.name) == ["polling", "flask-polling"])
+        #expect(pairs.map(\.candidate.name) == ["push", "flask-push"])
     }
 
     @Test("events a second come from the log, or from what a push arm was sent")

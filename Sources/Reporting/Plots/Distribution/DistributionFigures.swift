@@ -20,8 +20,8 @@ enum DistributionFigures {
         let plot = PercentilePlot(arms: arms)
         let title = "Update latency by percentile, \(PlotFacts.phrase(load))"
         let caption: String =
-            "How late the slowest updates are: the further right, the rarer. At 99 %, one update in a hundred "
-            + "took longer. All counted trials of an arm together. \(carried(arms))\(never(arms))"
+            "How late the slowest updates are: at 99 %, one in a hundred took longer. Counted trials pooled. "
+            + "\(carried(arms))\(never(arms))"
         let id = "distribution-percentiles-\(key)"
         return ReportFigure(
             id: id, section: .distribution, title: title, caption: caption,
@@ -34,9 +34,8 @@ enum DistributionFigures {
         let plot = HistogramPlot(arms: arms)
         let title = "Update latency, histogram, \(PlotFacts.phrase(load))"
         let caption: String =
-            "Which latencies are common: the share of an arm's updates in each step of latency. The steps are "
-            + "equally wide on the logarithmic axis, \(plot.binsPerDecade) to a factor of ten; an arm's shares "
-            + "add up to 100 %. All counted trials together.\(never(arms))"
+            "Which latencies are common: the share of an arm's updates in steps of equal ratio, "
+            + "\(plot.binsPerDecade) to a factor of ten. Counted trials pooled.\(never(arms))"
         let id = "distribution-histogram-\(key)"
         return ReportFigure(
             id: id, section: .distribution, title: title, caption: caption,
@@ -51,9 +50,8 @@ enum DistributionFigures {
             ? events.map { NumberFormat.count($0) }.joined(separator: " and ")
             : "\(NumberFormat.count(events[0])) to \(NumberFormat.count(events[events.count - 1]))"
         return
-            "Dotted where fewer than \(Int(LatencyDistribution.fewestEventsBeyond)) distinct events lie beyond, "
-            + "too few to tell the next run's value (here there were \(numbers) events: all clients of an event "
-            + "wait together, so their number does not help)."
+            "Dotted where fewer than \(Int(LatencyDistribution.fewestEventsBeyond)) distinct events lie beyond "
+            + "(there were \(numbers)): too few to tell what the next run would show."
     }
 
     private static func never(_ arms: [LatencyDistribution]) -> String {

@@ -7,12 +7,10 @@ enum PredictionFigures {
         guard !groups.isEmpty else { return [] }
         let title = "Predicted and measured"
         let caption: String =
-            "How far measurements are above (right) or below (left) their closed forms. Filled marks are "
-            + "checked: outside the shaded 10 % they are findings, since what happened is then not what was "
-            + "assumed, or was not measured well. Hollow marks rest on an assumption that the run does not "
-            + "meet (independent arrivals) or on a cost that it only bounds; they are there for orientation. At "
-            + "the right: what was measured. Forms are computed from each trial's own rates and costs, and "
-            + "averaged over trials."
+            "How far what was measured (at the right) lies above or below its closed form. Filled marks are "
+            + "checked: outside the shaded 10 %, something happened that was not assumed, or was not measured "
+            + "well. Hollow ones rest on an assumption that the run does not meet (independent arrivals) or on a "
+            + "cost that it only bounds. Forms are computed from each trial's own rates and costs, and averaged."
         let id = "predictions-residuals"
         return [
             ReportFigure(

@@ -74,13 +74,12 @@ struct BreakEvenPoint: Sendable, Equatable {
             let more: String =
                 others == 0 ? "" : " (the first of \(others + 1) crossings: the curves lie close together)"
             return
-                "\(candidate) and \(baseline) break even in \(cost) at \(number(rate)) \(unit), between the "
-                + "measured \(number(between.lowerBound)) and \(number(between.upperBound)) \(unit)\(more)."
+                "Break-even in \(cost) at \(number(rate)) \(unit) (\(candidate) and \(baseline)), between the "
+                + "measured \(number(between.lowerBound)) and \(number(between.upperBound))\(more)."
         case .outside(let isLess, let measured):
-            return
-                "\(candidate) takes \(isLess ? "less" : "more") \(cost) than \(baseline) at every measured "
-                + "rate (\(number(measured.lowerBound)) to \(number(measured.upperBound)) \(unit)): the "
-                + "break-even point is outside the measured range."
+            return "The break-even point in \(cost) is outside the measured range: \(candidate) costs "
+                + "\(isLess ? "less" : "more") than \(baseline) at every rate measured "
+                + "(\(number(measured.lowerBound)) to \(number(measured.upperBound)) \(unit))."
         case .unknown: return nil
         }
     }

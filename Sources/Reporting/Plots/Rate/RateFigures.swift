@@ -38,7 +38,7 @@ enum RateFigures {
             allRates: facts.document.cells.compactMap { rates.rate(of: $0) })
         let sentences: [String] = RateCrossing.sentences(crossings, cost: cost, unit: rates.unit.noun)
         let caption: String =
-            ([plot.reading] + sentences
+            (sentences + [plot.reading]
             + [forms.sentence.map { "\($0)." }, missing(facts, metric, curves)]
             .compactMap(\.self)).joined(separator: " ")
         let title = "\(metric.title), against the event rate"
@@ -118,21 +118,18 @@ struct RateCrossing: Sendable {
                 baseline: crossing.pair.baseline.name, candidate: crossing.pair.candidate.name, cost: cost,
                 unit: unit)
         }
-        let points: [(name: String, rate: Double)] = all.compactMap { crossing in
+        let points: [String] = all.compactMap { crossing in
             guard case .crossing(let rate, _, _) = crossing.point.place else { return nil }
-            return (crossing.pair.candidate.name, rate)
+            return "\(crossing.pair.candidate.name) with \(crossing.pair.baseline.name) at "
+                + PlotQuantity.count.text(rate)
         }
-        guard points.count > 1, let baseline = all.first?.pair.baseline.name else {
-            return all.compactMap(own)
-        }
-        let list: String = points.map { "\($0.name) at \(PlotQuantity.count.text($0.rate))" }
-            .joined(separator: ", ")
+        guard points.count > 1 else { return all.compactMap(own) }
         let others: [RateCrossing] = all.filter { crossing in
             if case .crossing = crossing.point.place { return false }
             return true
         }
         return [
-            "Break-even with \(baseline) in \(cost), between neighbouring measured rates: \(list) \(unit)."
+            "Break-even in \(cost), between neighbouring measured rates: \(points.joined(separator: ", ")) \(unit)."
         ] + others.compactMap(own)
     }
 }

@@ -74,21 +74,3 @@ extension RateForms {
         func swarm(_ rate: Double) -> Double { event * max(0, rate - idleRate) }
     }
 }
-
-/// Two arms whose curves may cross: polling, and one to which the server pushes.
-struct ArmPair: Sendable {
-    let baseline: ArmStyle
-    let candidate: ArmStyle
-
-    /// Every push arm with the polling arm that the comparisons start from, or else the first one.
-    static func all(_ facts: PlotFacts) -> [ArmPair] {
-        func transport(_ arm: ArmStyle) -> String { facts.cells(of: arm).first?.transport ?? "" }
-        let isPush: (ArmStyle) -> Bool = { ["websocket", "long-polling"].contains(transport($0)) }
-        let polling: [ArmStyle] = facts.arms.filter { transport($0).hasSuffix("-polling") && !isPush($0) }
-        let named: Set<String> = Set(facts.document.comparisons.map(\.baseline))
-        guard let baseline = polling.first(where: { named.contains($0.name) }) ?? polling.first else {
-            return []
-        }
-        return facts.arms.filter(isPush).map { ArmPair(baseline: baseline, candidate: $0) }
-    }
-}

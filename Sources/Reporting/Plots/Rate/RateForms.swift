@@ -26,23 +26,21 @@ struct RateForms: Sendable {
         curves(
             facts, rates, quantity: "updateLatency.mean",
             continuous: { form, rate in form.updateLatency(rate: rate) },
-            sentence:
-                "Dashed: the closed forms, for polling \(PollingLatency.formula), for push the mean wait "
-                + "for the batching window plus the fan-out queue, for Poisson arrivals")
+            polling: PollingLatency.formula,
+            push: "the mean wait for the batching window plus the fan-out queue, for Poisson arrivals")
     }
 
     static func traffic(_ facts: PlotFacts, _ rates: EventRates) -> RateForms {
         curves(
             facts, rates, quantity: "traffic", continuous: { form, rate in form.traffic(rate: rate) },
-            sentence: "Dashed: the closed forms, for polling \(WireTraffic.pollingFormula), for push "
-                + "\(WireTraffic.pushFormula), for Poisson arrivals")
+            polling: WireTraffic.pollingFormula, push: WireTraffic.pushFormula + ", for Poisson arrivals")
     }
 
     /// Of a push arm a curve where its events are known, else the predictions of its cells; of other arms the
     /// predictions of their cells.
     private static func curves(
         _ facts: PlotFacts, _ rates: EventRates, quantity: String,
-        continuous: (PushForm, Double) -> Double?, sentence: String
+        continuous: (PushForm, Double) -> Double?, polling: String, push: String
     ) -> RateForms {
         let curves: [Curve] = facts.arms.compactMap { arm in
             let cells: [Cell] = facts.cells(of: arm)
@@ -55,7 +53,14 @@ struct RateForms: Sendable {
             points = points.filter { $0.value.isFinite && $0.value >= 0 }
             return points.count < 2 ? nil : Curve(style: arm, points: points)
         }
-        return curves.isEmpty ? .none : RateForms(curves: curves, sentence: sentence)
+        guard !curves.isEmpty else { return .none }
+        let parts: [String?] = [
+            curves.contains { ArmPair.isPolling($0.style, facts) } ? "for polling \(polling)" : nil,
+            curves.contains { ArmPair.isPush($0.style, facts) } ? "for push \(push)" : nil,
+        ]
+        return RateForms(
+            curves: curves,
+            sentence: "Dashed: the closed forms, \(parts.compactMap(\.self).joined(separator: "; "))")
     }
 
     /// The last of a cell's forms of a quantity is the closed one; one with the log's own batches may stand

@@ -39,10 +39,7 @@ struct RatePlot: Sendable {
 
     /// What to see, in words.
     var reading: String {
-        let value: String =
-            metric.isPooled
-            ? "the percentile of all counted trials' updates together"
-            : "the mean of the counted trials"
+        let value: String = metric.isPooled ? "all counted trials pooled" : "the mean of its counted trials"
         let axes: String
         switch (xAxis.kind, yAxis.kind) {
         case (.logarithmic, .logarithmic): axes = "Both axes are logarithmic. "
@@ -50,8 +47,8 @@ struct RatePlot: Sendable {
         case (_, .logarithmic): axes = "The vertical axis is logarithmic. "
         default: axes = ""
         }
-        return "Each point is an arm at a load: \(value), with the 95 % interval over trials where there are "
-            + "three or more. \(axes)Lower is better."
+        return "A point is an arm at a load, \(value), with the 95 % interval over three or more trials. "
+            + "\(axes)Lower is better."
     }
 
     func svg(title: String, description: String) -> String {

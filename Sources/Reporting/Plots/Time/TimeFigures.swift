@@ -20,9 +20,9 @@ enum TimeFigures {
         let plot = LatencyOverTimePlot(arms: arms)
         let title = "Update latency over time, \(PlotFacts.phrase(load))"
         let caption: String =
-            "Updates by their arrival, slice by slice: the median, and the bands up to the 90th and 99th "
-            + "percentile of what fell into a slice (a description of that slice; few events may stand behind "
-            + "it). A level that holds from left to right is a steady state. \(chosen(arms))"
+            "Whether the steady state is one: the median of the updates that arrived in each slice, and bands up "
+            + "to their 90th and 99th percentile (descriptions of a slice: few events may stand behind it). "
+            + chosen(arms)
         let id = "time-latency-\(key)"
         return ReportFigure(
             id: id, section: .time, title: title, caption: caption,
@@ -45,7 +45,7 @@ enum TimeFigures {
         let title =
             "Clients\(hasErrors ? ", messages and errors" : " and messages") over time, \(PlotFacts.phrase(load))"
         let caption: String =
-            "Connected clients, and what they received a second: pushed messages, or answers to "
+            "Connected clients, and the messages that they received: pushed ones, or answers to "
             + "polls.\(errors) \(chosen(arms))"
         return figure("time-messages-\(key)", title, caption, plot)
     }
@@ -60,8 +60,8 @@ enum TimeFigures {
         guard !plot.panels.isEmpty else { return nil }
         let title = "Server CPU and memory over time, \(PlotFacts.phrase(load))"
         let caption: String =
-            "What the server process used, slice by slice: CPU time as a share of one CPU, and resident "
-            + "memory. Memory that keeps rising through a steady state is a leak or a queue. \(chosen(arms))"
+            "What the server process used. Memory that keeps rising through a steady state is a leak or a "
+            + "queue. \(chosen(arms))"
         return figure("time-server-\(key)", title, caption, plot)
     }
 
@@ -76,11 +76,11 @@ enum TimeFigures {
     /// Which trial is drawn, and what the rest of the picture is.
     private static func chosen(_ arms: [ArmOverTime]) -> String {
         let hasOthers: Bool = arms.contains { !$0.others.isEmpty }
-        let others: String = hasOthers ? " the others stand thin behind them;" : ""
+        let others: String = hasOthers ? "; the others are thin" : ""
         let joined: String =
             arms.joinedSlices > 1 ? " Each point joins up to \(arms.joinedSlices) slices." : ""
         return
-            "Drawn are the trials with the median update mean (\(arms.chosenNames));\(others) warm-up and drain "
+            "Drawn are the trials with the median update mean (\(arms.chosenNames))\(others). Warm-up and drain "
             + "are shaded.\(joined)"
     }
 

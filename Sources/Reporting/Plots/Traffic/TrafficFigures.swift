@@ -8,10 +8,10 @@ enum TrafficFigures {
             guard !bars.isEmpty else { return nil }
             let title = "Traffic per client and hour, \(PlotFacts.phrase(load))"
             let caption: String =
-                "What one connected client costs the network in an hour. Application bytes are what the "
-                + "protocol itself carries; TCP overhead is 52 bytes of headers for every segment, "
-                + "acknowledgements included; hatched goes up, from client to server. Heartbeats are counted "
-                + "both ways, from their configured rate. Means of the counted trials, handshakes apart."
+                "What one connected client costs the network in an hour: what the protocol carries, and 52 "
+                + "bytes of TCP and IP headers for every segment, acknowledgements included. Hatched goes up, from "
+                + "client to server; heartbeats are both ways, from their configured rate. Means of the "
+                + "counted trials, without handshakes."
             let id = "traffic-\(facts.key(load))"
             return ReportFigure(
                 id: id, section: .traffic, title: title, caption: caption,

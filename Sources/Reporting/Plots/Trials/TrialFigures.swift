@@ -38,10 +38,9 @@ enum TrialFigures {
             guard !panels.isEmpty else { return nil }
             let title = "\(metric.title), trial by trial"
             let caption: String =
-                "Every dot is a trial; crosses were not counted (the first trial of a run, and any that "
-                + "ended early). The upright line is the mean of an arm's counted trials, and around it the 95 % "
-                + "interval from Student's t, where there are three or more; ± is half of that interval. Arms "
-                + "whose intervals lie apart differ by more than trials do."
+                "A dot is a trial; crosses were not counted (a run's first trial, or one that ended early). The "
+                + "upright line is the mean, and the band its 95 % interval from Student's t on three or more "
+                + "trials; ± is half of it. Arms whose bands lie apart differ by more than trials do."
             let id = "trials-\(metric.id)"
             return ReportFigure(
                 id: id, section: .trials, title: title, caption: caption,
