@@ -21,6 +21,15 @@ enum HTMLText {
         return String(result)
     }
 
+    /// Escaped, with numbers kept beside their units.
+    static func prose(_ text: String) -> String {
+        escaped(TextTable.oneLine(text)).replacing(numberAndUnit) { "\($0.output.1)\u{A0}\($0.output.2)" }
+    }
+
+    private static var numberAndUnit: Regex<(Substring, Substring, Substring)> {
+        #/([0-9]) (%|points?\b|tasks/s|(?:[µm]?s|[kMGT]?B)\b)/#
+    }
+
     /// Escaped, with `code` and **strong** text as elements (the marks of ``ReportPart``).
     static func marked(_ text: String) -> String {
         let parts: [Substring] = escaped(TextTable.oneLine(text)).split(

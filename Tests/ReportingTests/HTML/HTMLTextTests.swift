@@ -45,6 +45,18 @@ import Testing
         #expect(HTMLText.marked(text) == expected)
     }
 
+    @Test(
+        "a number stays beside its unit",
+        arguments: [
+            ("95 % of 3 s", "95\u{A0}% of 3\u{A0}s"),
+            ("1.45 kB, 12 µs and 7 ms", "1.45\u{A0}kB, 12\u{A0}µs and 7\u{A0}ms"),
+            ("at 10 tasks/s", "at 10\u{A0}tasks/s"), ("4.1 points", "4.1\u{A0}points"),
+            ("2 sets, 3 blocks, 4 Bs", "2 sets, 3 blocks, 4 Bs"), ("<5 ms", "&lt;5\u{A0}ms"),
+        ])
+    func prose(_ text: String, _ expected: String) {
+        #expect(HTMLText.prose(text) == expected)
+    }
+
     @Test("what was found stands out of a sentence, and what bounds it steps back")
     func claims() {
         let sentence: String = """
@@ -52,9 +64,9 @@ import Testing
             traffic (51 to 84 %).
             """
         let expected: String = """
-            At 10 tasks/s, push delivers updates <strong>8.1 times sooner</strong> than a&lt;b <span \
-            class="aside">(95 % interval 7.9 to 8.3)</span>, with <strong>72 % less traffic</strong> <span \
-            class="aside">(51 to 84 %)</span>.
+            At 10\u{A0}tasks/s, push delivers updates <strong>8.1 times sooner</strong> than a&lt;b <span \
+            class="aside">(95\u{A0}% interval 7.9 to 8.3)</span>, with <strong>72\u{A0}% less traffic</strong> <span \
+            class="aside">(51 to 84\u{A0}%)</span>.
             """
         #expect(ClaimText.html(sentence) == expected)
     }

@@ -117,7 +117,8 @@ enum PageSamples {
     }
 
     static let all: [(name: String, document: ResultsDocument)] = [
-        ("pass", SampleDocument.busyRun()), ("partial", partial()), ("invalid", invalid()),
+        ("pass", PlotDocuments.withSamples(PlotDocuments.threeLoads())), ("partial", partial()),
+        ("invalid", invalid()),
         ("failed", failed()), ("single-arm", singleArm()), ("twelve-cells", twelveCells()),
         ("hostile", hostileRun()), ("empty", SampleDocument.empty()),
     ]

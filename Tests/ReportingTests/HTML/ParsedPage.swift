@@ -36,6 +36,9 @@ final class ParsedPage: NSObject, XMLParserDelegate {
             }.joined()
         }
 
+        /// Its text with ordinary blanks in place of those that no line breaks at.
+        var spaced: String { text.replacing("\u{A0}", with: " ") }
+
         /// Itself and everything in it, in the order of the document.
         var all: [Element] { [self] + children.flatMap(\.all) }
 

@@ -14,10 +14,15 @@ extension PageStyle {
           h2 { margin-top: 1.6rem; font-size: 14pt; }
           h2, h3, h4, caption, thead, summary { break-after: avoid; }
           figure, tr, .tile, .claim, p, li { break-inside: avoid; }
-          .tiles { grid-template-columns: repeat(4, 1fr); }
-          .figures { display: block; }
+          .groups { display: block; }
+          .tiles { grid-template-columns: repeat(4, 1fr); gap: .4rem; margin-bottom: 1rem; }
+          .tile { padding: .4rem .6rem; }
+          .tile dt, .tile .arm, .tile dd.ratio { font-size: 7.5pt; }
+          .tile .value { font-size: 10pt; }
+          .figures { grid-template-columns: 1fr 1fr; gap: 0 1rem; }
           figure { margin-bottom: 1rem; }
-          .drawing { max-width: 13cm; }
+          figure table { font-size: 6.5pt; }
+          figcaption { font-size: 8pt; }
           .scroll { overflow: visible; }
           table { font-size: 7.5pt; }
           th, td, td.short, tbody th.short { padding: .15rem .5rem .15rem 0; white-space: normal; min-width: 0; overflow-wrap: anywhere; }

@@ -27,6 +27,7 @@ extension PageStyle {
         .tile .value { font-size: 1.15rem; font-weight: 600; white-space: nowrap; }
         .tile .absent { font-weight: 400; color: var(--muted); }
         .tile dd.ratio { color: var(--muted); font-size: .82rem; border-top: 1px solid var(--grid); margin-top: .45rem; padding-top: .35rem; display: block; }
+        .piece { white-space: nowrap; }
         .swatch { width: .7rem; height: .7rem; flex: none; align-self: center; fill: var(--c); }
         @media (max-width: 30rem) {
           .page { padding: 0 1rem 3rem; }
@@ -34,6 +35,7 @@ extension PageStyle {
           .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .5rem; }
           .tile { padding: .6rem .7rem; }
           .tile .value { font-size: 1.02rem; }
+          .drawing { margin: 0 -.6rem; }
         }
         """#
 }

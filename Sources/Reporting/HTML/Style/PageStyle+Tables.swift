@@ -4,12 +4,15 @@ extension PageStyle {
         .scroll { overflow-x: auto; margin: 0 0 .75rem; max-width: 100%; }
         table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
         caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
-        th, td { padding: .32rem .9rem .32rem 0; text-align: right; vertical-align: baseline; white-space: nowrap; }
+        th, td { padding: .32rem 1.4rem .32rem 0; text-align: right; vertical-align: baseline; white-space: nowrap; }
         th:last-child, td:last-child { padding-right: .25rem; }
-        thead th { color: var(--muted); font-weight: 500; vertical-align: bottom; border-bottom: 1px solid var(--rule); }
+        thead th { color: var(--muted); font-weight: 400; vertical-align: bottom; border-bottom: 1px solid var(--rule); }
         tbody tr { border-bottom: 1px solid var(--grid); }
         tbody th { font-weight: 400; }
+        thead th:first-child { color: var(--ink); font-weight: 600; }
         .name { text-align: left; }
+        tbody th.inner { padding-left: 1.1rem; }
+        @media (min-width: 60rem) { .load table { min-width: 38rem; } }
         td.name, tbody th.name { white-space: normal; min-width: 7rem; }
         td.long { min-width: 16rem; }
         td.short, tbody th.short { white-space: nowrap; min-width: 0; }

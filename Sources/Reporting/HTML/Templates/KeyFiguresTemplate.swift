@@ -15,7 +15,7 @@ enum KeyFiguresTemplate {
         <dd class="{{series}}"><svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><path d="{{marker}}" /></svg><span class="arm">{{arm}}</span> <span class="value{{#isMissing}} absent{{/isMissing}}">{{value}}</span></dd>
         {{/values}}
         {{#ratios}}
-        <dd class="ratio">{{.}}</dd>
+        <dd class="ratio">{{arms}}: {{#pieces}}<span class="piece">{{.}}</span> {{/pieces}}</dd>
         {{/ratios}}
         </dl>
         {{/tiles}}

@@ -2,7 +2,7 @@
 enum PlotsTemplate {
     static let text: String = #"""
         <section>
-        <div class="bar"><h2 id="figures">Figures <a class="anchor" href="#figures" aria-label="Link to the figures">#</a></h2>
+        <div class="bar"><h2 id="figures">Plots <a class="anchor" href="#figures" aria-label="Link to the plots">#</a></h2>
         <button type="button" class="fold-all" hidden="hidden">Open all tables</button></div>
         {{#groups}}
         <section>

@@ -4,13 +4,13 @@
 enum ClaimText {
     /// As HTML.
     static func html(_ sentence: String) -> String {
-        HTMLText.escaped(TextTable.oneLine(sentence))
+        HTMLText.prose(sentence)
             .replacing(#/\([^()]*\)/#) { "<span class=\"aside\">\($0.output)</span>" }
             .replacing(finding) { "<strong>\($0.output)</strong>" }
     }
 
     /// `5.1 times sooner`, `6.7 times the traffic`, `72 % less traffic`, `4.1 points less server CPU`.
     private static var finding: Regex<Substring> {
-        #/[0-9][0-9.,]* (?:times (?:sooner|later|the (?:traffic|server CPU))|(?:%|points|point) (?:less|more) (?:traffic|server CPU))/#
+        #/[0-9][0-9.,]*\s(?:times (?:sooner|later|the (?:traffic|server CPU))|(?:%|points?) (?:less|more) (?:traffic|server CPU))/#
     }
 }

@@ -20,12 +20,13 @@ struct ContentsView: Sendable {
         if let plots {
             all.append(
                 ContentsView(
-                    "figures", "Figures", entries: plots.groups.map { ContentsView($0.anchor, $0.title) }))
+                    "figures", "Plots", entries: plots.groups.map { ContentsView($0.anchor, $0.title) }))
         }
         if let loads {
             all.append(
                 ContentsView(
-                    "loads", "All figures", entries: loads.groups.map { ContentsView($0.anchor, $0.title) }))
+                    "loads", "Figures by load",
+                    entries: loads.groups.map { ContentsView($0.anchor, $0.title) }))
         }
         return all + parts.map { ContentsView($0.anchor, $0.title) }
     }

@@ -35,12 +35,19 @@ struct TileView: Sendable {
         let isMissing: Bool
     }
 
+    /// How an arm compares with the baseline.
+    struct Ratio: Sendable {
+        let arms: String
+        /// The ratio, then its interval: lines break between them.
+        let pieces: [String]
+    }
+
     /// With more candidates the ratios would outgrow the values.
     private static let mostRatios: Int = 2
 
     let label: String
     let values: [Value]
-    let ratios: [String]
+    let ratios: [Ratio]
 
     /// Nil where no arm has the figure.
     init?(_ row: FigureRow, _ facts: ReportFacts, at load: LoadPoint, styles: [ArmStyle]) {
@@ -51,9 +58,16 @@ struct TileView: Sendable {
         }
         guard values.contains(where: { !$0.isMissing }) else { return nil }
         let baseline: String = facts.baseline(at: load)?.arm ?? ""
-        let found: [String] = cells.map(\.arm).filter { $0 != baseline }.compactMap { candidate in
+        let found: [Ratio] = cells.map(\.arm).filter { $0 != baseline }.compactMap { candidate in
             row.metric.flatMap { facts.comparison($0, at: load, candidate: candidate) }
-                .flatMap { $0.withheld == nil ? "\(candidate) / \(baseline): \(LoadTable.text($0))" : nil }
+                .flatMap { comparison in
+                    guard comparison.withheld == nil else { return nil }
+                    let text: String = LoadTable.text(comparison)
+                    let cut: String.Index = text.firstIndex(of: "(") ?? text.endIndex
+                    return Ratio(
+                        arms: "\(candidate) / \(baseline)",
+                        pieces: [text[..<cut], text[cut...]].filter { !$0.isEmpty }.map(String.init))
+                }
         }
         ratios = found.count <= Self.mostRatios ? found : []
     }

@@ -4,7 +4,7 @@ import Results
 struct SummaryView: Sendable {
     /// What is said of one load point.
     struct Claim: Sendable {
-        /// As HTML.
+        /// As HTML, both.
         let sentences: [String]
         let explanations: [String]
     }
@@ -16,6 +16,7 @@ struct SummaryView: Sendable {
     let verdictClass: String
     let glyph: String
     let word: String
+    /// As HTML.
     let rest: String
     let partialNote: String?
     let scenario: String
@@ -31,14 +32,14 @@ struct SummaryView: Sendable {
         verdictClass = document.verdict.rawValue
         glyph = VerdictIcon.glyph(document.verdict)
         word = sentence.word
-        rest = TextTable.oneLine(sentence.rest)
+        rest = HTMLText.prose(sentence.rest)
         partialNote = sentence.partial
         scenario = TextTable.oneLine(document.scenario)
         when = Self.readable(document.startedAt)
         claims = facts.loads.map { load in
             Claim(
                 sentences: ComparisonSentence.all(facts, at: load).map(ClaimText.html),
-                explanations: Explanations.all(facts, at: load).map(TextTable.oneLine))
+                explanations: Explanations.all(facts, at: load).map(HTMLText.prose))
         }.filter { !$0.sentences.isEmpty || !$0.explanations.isEmpty }
         isMany = claims.reduce(0) { $0 + $1.sentences.count } >= Self.manySentences
         fewPairs = ComparisonSentence.fewPairs(facts)

@@ -29,7 +29,8 @@ struct TableView: Sendable {
     let heads: [Head]
     let rows: [Row]
 
-    init(_ table: TextTable) {
+    init(_ whole: TextTable) {
+        let table: TextTable = Self.withoutBlankColumns(whole)
         let kinds: [String] = table.header.indices.map { Self.kind(of: $0, in: table) }
         func cell(_ text: String, _ column: Int, isHeader: Bool) -> Cell {
             let isTitle: Bool = isHeader && !text.isEmpty
@@ -42,9 +43,21 @@ struct TableView: Sendable {
         heads = isBlank ? [] : [Head(cells: table.header.enumerated().map { cell($1, $0, isHeader: true) })]
         rows = table.rows.map { row in
             Row(
-                nameKind: kinds.first ?? "name", name: HTMLText.marked(row.first ?? ""),
+                nameKind: (kinds.first ?? "name") + (row.first?.hasPrefix("of it: ") == true ? " inner" : ""),
+                name: HTMLText.marked(row.first ?? ""),
                 cells: row.enumerated().dropFirst().map { cell($1, $0, isHeader: false) })
         }
+    }
+
+    /// A column of which no row has anything tells nothing.
+    private static func withoutBlankColumns(_ table: TextTable) -> TextTable {
+        let kept: [Int] = table.header.indices.filter { column in
+            column == 0 || table.rows.contains { !$0[column].isEmpty }
+        }
+        var result = TextTable(kept.map { table.header[$0] })
+        result.alignments = kept.map { table.alignments[$0] }
+        for row in table.rows { result.add(kept.map { row[$0] }) }
+        return result
     }
 
     /// Names are left-aligned; a column of long text may wrap, but not to shreds.
