@@ -24,7 +24,8 @@ extension PageStyle {
         .tile dt { color: var(--muted); font-size: .85rem; line-height: 1.3; margin: 0 0 .45rem; }
         .tile dd { margin: 0; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .45rem; }
         .tile .arm { font-size: .88rem; min-width: 0; overflow-wrap: anywhere; flex: 1 1 auto; }
-        .tile .value { font-size: 1.15rem; font-weight: 600; white-space: nowrap; }
+        .tile .value { font-size: 1.15rem; font-weight: 600; white-space: nowrap; margin-left: auto; }
+        .tile:has(dd:nth-of-type(5)) .value { font-size: 1rem; }
         .tile .absent { font-weight: 400; color: var(--muted); }
         .tile dd.ratio { color: var(--muted); font-size: .82rem; border-top: 1px solid var(--grid); margin-top: .45rem; padding-top: .35rem; display: block; }
         .piece { white-space: nowrap; }
