@@ -17,6 +17,7 @@ struct PlotPathTests {
         let path = PlotPath.line(through: [(0, 1), (2, 3.25), nil, (4, 5), (6, 7)])
         #expect(path.data == "M0 1L2 3.3M4 5L6 7")
         #expect(PlotPath.line(through: [nil, nil]).isEmpty)
+        #expect(PlotPath.line(through: [(1, 2), nil, (3, 4), (5, 6)]).data == "M1 2L1 2M3 4L5 6")
         #expect(PlotPath.line(through: [(.nan, 1)]).isEmpty)
     }
 

@@ -51,6 +51,11 @@ struct RateFiguresTests {
             try figure("rate-cpu", PlotDocuments.threeLoads()).caption.contains("outside the measured range"))
     }
 
+    @Test("one rate makes no curve")
+    func oneRate() {
+        #expect(RateFigures.all(PlotFacts(SampleDocument.busyRun())).isEmpty)
+    }
+
     @Test("an arm breaks even with the polling of its own target")
     func pairs() {
         var document: ResultsDocument = PlotDocuments.threeLoads()

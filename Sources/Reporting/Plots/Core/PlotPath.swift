@@ -10,17 +10,14 @@ struct PlotPath: Sendable, Equatable {
     mutating func line(_ x: Double, _ y: Double) { add(count == 0 ? "M" : "L", x, y) }
     mutating func close() { data += count == 0 ? "" : "Z" }
 
-    /// Through `points` in turn; a nil is a gap.
+    /// Through `points` in turn; a nil is a gap. A point between two gaps is a line of no length, which round ends
+    /// make a dot.
     static func line(through points: [(x: Double, y: Double)?]) -> PlotPath {
         var path = PlotPath()
-        var isGap = true
-        for point in points {
-            guard let point else {
-                isGap = true
-                continue
-            }
-            if isGap { path.move(point.x, point.y) } else { path.line(point.x, point.y) }
-            isGap = false
+        for run in points.split(whereSeparator: { $0 == nil }).map({ $0.compactMap(\.self) }) {
+            guard let first = run.first else { continue }
+            path.move(first.x, first.y)
+            for point in run.count == 1 ? run[...] : run.dropFirst() { path.line(point.x, point.y) }
         }
         return path
     }

@@ -1,9 +1,11 @@
 import Results
 
-/// Everything against the event rate: one curve an arm over the load points.
+/// Everything against the event rate: one curve an arm over the load points. One rate makes no curve: then there
+/// are none.
 enum RateFigures {
     static func all(_ facts: PlotFacts) -> [ReportFigure] {
         let rates = EventRates(facts)
+        guard Set(facts.document.cells.compactMap { rates.rate(of: $0) }).count > 1 else { return [] }
         let pairs: [ArmPair] = ArmPair.all(facts)
         let hasP99: Bool = facts.document.cells.contains { $0.summary.updateLatencyMs.p99 != nil }
         return [

@@ -50,24 +50,3 @@ extension [ArmOverTime] {
     /// Slices that a point stands for, at most.
     var joinedSlices: Int { map(\.chosen.joined).max() ?? 1 }
 }
-
-/// The warm-up and the drain, behind everything else.
-enum PhaseShade {
-    /// - Parameter isNamed: whether the phases' names stand at the top, where they fit.
-    static func draw(
-        _ arms: [ArmOverTime], on canvas: inout PlotCanvas, x: PlotScale, area: PlotBox, isNamed: Bool
-    ) {
-        let slices: [TimeSlices.Slice] = arms.flatMap(\.chosen.slices)
-        for (phase, name) in [("warmUp", "warm-up"), ("drain", "drain")] {
-            let own: [TimeSlices.Slice] = slices.filter { $0.phase == phase }
-            guard let from = own.map(\.from).min(), let to = own.map(\.to).max(),
-                let left = x.position(from), let right = x.position(to), right > left
-            else { continue }
-            canvas.rectangle(PlotBox(x: left, y: area.y, width: right - left, height: area.height), "shade")
-            let width: Double = PlotText.width(name, size: PlotCanvas.smallSize)
-            guard isNamed, width + 4 <= right - left else { continue }
-            canvas.text(
-                name, (left + right) / 2, area.y + 11, anchor: .middle, size: PlotCanvas.smallSize)
-        }
-    }
-}

@@ -4,14 +4,16 @@ import Results
 struct LatencyOverTimePlot: Sendable {
     let arms: [ArmOverTime]
 
-    private var panelHeight: Double { arms.count <= 2 ? 110 : arms.count <= 4 ? 86 : 68 }
+    private var panelHeight: Double { arms.count <= 2 ? 110 : arms.count <= 4 ? 90 : 78 }
 
-    /// One for all panels, so that arms can be compared.
+    /// One for all panels, so that arms can be compared. As far as the steady state goes: the last few updates of
+    /// a drain would stretch it. What lies beyond stands at its edge.
     private var yAxis: PlotAxis {
-        let values: [Double] = arms.flatMap { arm in
-            arm.chosen.slices.compactMap(\.latency).flatMap { [$0.p50, $0.p99] }
-                + arm.others.flatMap { $0.slices.compactMap(\.latency?.p50) }
+        let steady: [TrialSeries.SliceLatency] = arms.flatMap { arm in
+            arm.chosen.slices.filter { $0.phase == "steady" }.compactMap(\.latency)
         }
+        let all: [TrialSeries.SliceLatency] = arms.flatMap { $0.chosen.slices.compactMap(\.latency) }
+        let values: [Double] = (steady.isEmpty ? all : steady).flatMap { [$0.p50, $0.p99] }
         return .fitting(
             values.filter { $0 > 0 }, title: "", quantity: .milliseconds, spacing: .byRatio(beyond: 12),
             ticks: arms.count <= 2 ? 5 : 3)
@@ -40,13 +42,14 @@ struct LatencyOverTimePlot: Sendable {
             let area = PlotBox(
                 x: PlotFrame.left([axis]), y: start + PlotFrame.titleRow + 6,
                 width: PlotCanvas.width - PlotFrame.left([axis]) - 14, height: panelHeight)
-            PhaseShade.draw(
-                [arm], on: &canvas, x: xAxis.scale(from: area.x, to: area.maxX), area: area,
-                isNamed: place == 0)
+            let shades = PhaseShades([arm], x: xAxis.scale(from: area.x, to: area.maxX), area: area)
+            shades.draw(on: &canvas)
             let frame = PlotFrame(
                 on: &canvas, top: start, height: panelHeight, left: area.x, right: 14, xAxis: xAxis,
                 yAxis: axis, hasXLabels: place == arms.count - 1)
             draw(arm, on: &canvas, frame)
+            if place == 0 { shades.drawNames(on: &canvas) }
+            drawTips(arm, on: &canvas, frame)
         }
         return canvas.svg(id: id, title: title, description: description)
     }
@@ -69,6 +72,9 @@ struct LatencyOverTimePlot: Sendable {
         canvas.path(band(\.p50, \.p90), "band \(series)")
         for other in arm.others { canvas.path(line(other, frame), "line thin \(series)") }
         canvas.path(line(arm.chosen, frame), "line \(series)")
+    }
+
+    private func drawTips(_ arm: ArmOverTime, on canvas: inout PlotCanvas, _ frame: PlotFrame) {
         canvas.hoverColumns(
             arm.chosen.slices.map { slice in
                 let head = "\(arm.style.name) \(TimeFigures.stretch(slice))"

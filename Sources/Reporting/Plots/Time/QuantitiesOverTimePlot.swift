@@ -45,13 +45,14 @@ struct QuantitiesOverTimePlot: Sendable {
             let area = PlotBox(
                 x: left, y: start + PlotFrame.titleRow + 6, width: PlotCanvas.width - left - 14,
                 height: Self.panelHeight)
-            PhaseShade.draw(
-                arms, on: &canvas, x: xAxis.scale(from: area.x, to: area.maxX), area: area,
-                isNamed: place == 0)
+            let shades = PhaseShades(arms, x: xAxis.scale(from: area.x, to: area.maxX), area: area)
+            shades.draw(on: &canvas)
             let frame = PlotFrame(
                 on: &canvas, top: start, height: Self.panelHeight, left: left, right: 14, xAxis: xAxis,
                 yAxis: axes[place], hasXLabels: place == panels.count - 1)
             draw(panel, on: &canvas, frame)
+            if place == 0 { shades.drawNames(on: &canvas) }
+            drawTips(panel, on: &canvas, frame)
         }
         return canvas.svg(id: id, title: title, description: description)
     }
@@ -69,6 +70,9 @@ struct QuantitiesOverTimePlot: Sendable {
         for arm in arms {
             canvas.path(path(arm.chosen), "line \(arm.style.series)", dash: arm.style.dash)
         }
+    }
+
+    private func drawTips(_ panel: Panel, on canvas: inout PlotCanvas, _ frame: PlotFrame) {
         guard let clock = arms.first?.chosen else { return }
         canvas.hoverColumns(
             clock.slices.map { slice in

@@ -1,6 +1,7 @@
 import Results
 
-/// A trial over time in no more slices than a plot can show: neighbours of one phase are joined.
+/// A trial over time in no more slices than a plot can show without becoming a scribble: neighbours of one phase
+/// are joined.
 struct TimeSlices: Sendable {
     struct Slice: Sendable {
         /// Seconds from the start of the steady state; negative in the warm-up.
@@ -27,7 +28,7 @@ struct TimeSlices: Sendable {
     let joined: Int
 
     /// Nil where there is nothing to show, or where times are no numbers.
-    init?(_ series: TrialSeries, most: Int = 60) {
+    init?(_ series: TrialSeries, most: Int = 40) {
         let all: [Slice] = series.slices.indices.compactMap { Self.slice(series, $0) }
         guard all.count == series.slices.count, all.count >= 2 else { return nil }
         joined = (all.count + most - 1) / most
