@@ -10,8 +10,8 @@ package enum MarkdownReport {
         for part in LoadPart.all(facts) { lines += loadSection(part) }
         let parts: [ReportPart] = [
             ReportParts.thresholds(document), ReportParts.comparisons(document),
-            ReportParts.predictions(document), ReportParts.validity(facts), ReportParts.trials(facts),
-            ReportParts.generator(document), ReportParts.environment(document),
+            ReportParts.predictions(document), ReportParts.validity(facts), ReportParts.watched(facts),
+            ReportParts.trials(facts), ReportParts.generator(document), ReportParts.environment(document),
             ReportParts.howMeasured(document), ReportParts.notes(facts),
         ]
         for part in parts { lines += section(part) }

@@ -57,7 +57,8 @@ extension ValidityCheck {
         }
     }
 
-    private func isWorse(than other: ValidityCheck) -> Bool {
+    /// Whether it failed where the other held, or else came nearer to its limit, or went further beyond it.
+    package func isWorse(than other: ValidityCheck) -> Bool {
         passed == other.passed ? severity > other.severity : !passed
     }
 

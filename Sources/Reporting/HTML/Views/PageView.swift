@@ -38,9 +38,9 @@ struct PageView: Sendable {
         let document: ResultsDocument = facts.document
         return [
             ReportParts.comparisons(document), ReportParts.predictions(document),
-            ReportParts.thresholds(document), ReportParts.validity(facts), ReportParts.notes(facts),
-            ReportParts.generator(document), ReportParts.trials(facts), ReportParts.environment(document),
-            ReportParts.howMeasured(document),
+            ReportParts.thresholds(document), ReportParts.validity(facts), ReportParts.watched(facts),
+            ReportParts.notes(facts), ReportParts.generator(document), ReportParts.trials(facts),
+            ReportParts.environment(document), ReportParts.howMeasured(document),
         ]
     }
 }
