@@ -6,7 +6,7 @@ extension PageStyle {
         figure { display: grid; grid-row: span 4; grid-template-rows: subgrid; row-gap: .4rem; margin: 0 0 2rem; min-width: 0; align-content: start; }
         figure h4 { margin: 0; align-self: end; }
         figure details { margin: 0; min-width: 0; }
-        .drawing { min-width: 0; }
+        .drawing { min-width: 0; max-width: 30rem; }
         figcaption { color: var(--muted); font-size: .88rem; line-height: 1.45; max-width: 46rem; }
         #tip {
           position: fixed; z-index: 2; left: 0; top: 0; max-width: min(22rem, 90vw); padding: .4rem .6rem;

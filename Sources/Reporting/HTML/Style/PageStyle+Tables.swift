@@ -1,7 +1,15 @@
 extension PageStyle {
     /// Tables scroll within their box: the page itself never does sideways.
     static let tables: String = #"""
-        .scroll { overflow-x: auto; margin: 0 0 .75rem; max-width: 100%; }
+        .scroll {
+          overflow-x: auto; margin: 0 0 .75rem; max-width: 100%;
+          /* A shade at the edge behind which there is more; what covers it scrolls along. */
+          background:
+            linear-gradient(to right, var(--paper) 1rem, transparent) left / 2rem 100% no-repeat local,
+            linear-gradient(to left, var(--paper) 1rem, transparent) right / 2rem 100% no-repeat local,
+            linear-gradient(to right, var(--rule), transparent) left / .6rem 100% no-repeat scroll,
+            linear-gradient(to left, var(--rule), transparent) right / .6rem 100% no-repeat scroll;
+        }
         table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
         caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
         th, td { padding: .32rem 1.4rem .32rem 0; text-align: right; vertical-align: baseline; white-space: nowrap; }
@@ -13,7 +21,8 @@ extension PageStyle {
         .name { text-align: left; }
         tbody th.inner { padding-left: 1.1rem; }
         @media (min-width: 60rem) { .load table { min-width: 38rem; } }
-        td.name, tbody th.name { white-space: normal; min-width: 7rem; }
+        td.name, tbody th.name, thead th:first-child { white-space: normal; min-width: 7rem; }
+        @media (max-width: 30rem) { th, td { padding-right: .9rem; } }
         td.long { min-width: 16rem; }
         td.short, tbody th.short { white-space: nowrap; min-width: 0; }
         td.absent { color: var(--muted); }
