@@ -42,9 +42,6 @@ struct BreakEvenPointTests {
         #expect(below.place == .outside(candidateIsLess: true, measured: 1...10))
         let above = BreakEvenPoint([(1, 10, 11), (10, 10, 50)])
         #expect(above.place == .outside(candidateIsLess: false, measured: 1...10))
-        let text: String? = below.sentence(
-            baseline: "polling", candidate: "push", cost: "wire bytes", unit: "events/s")
-        #expect(text?.contains("outside the measured range") == true)
     }
 
     @Test("values that are equal at a measured rate break even there, once")

@@ -41,14 +41,38 @@ struct RateFiguresTests {
         #expect(plot.all("text").contains { $0.text == "break-even 10.0/s" })
         #expect(
             traffic.caption.contains(
-                "Break-even in wire bytes at 10.0 events/s (push and polling), between the measured 2.00 and 20.0"
-            ))
+                "Break-even in wire bytes at 10.0 events/s (push and polling; 95 % interval 10.0 to 10.0 over 3 "
+                    + "blocks), between the measured 2.00 and 20.0."))
         let axis = points(try #require(plot.all("path", "line").first { $0.classes.contains("series-2") }))
         let mark = try #require(plot.all("line", "mark").first?.number("x1"))
         #expect(abs(mark - (axis[0].x + (axis[2].x - axis[0].x) * log10(5) / 2)) < 0.11)
         // Push takes more CPU at every load here.
         #expect(
             try figure("rate-cpu", PlotDocuments.threeLoads()).caption.contains("outside the measured range"))
+    }
+
+    @Test(
+        "blocks that cross elsewhere give the break-even point an interval; one that does not cross takes it away"
+    )
+    func interval() throws {
+        var document: ResultsDocument = PlotDocuments.threeLoads()
+        // Push at 20 events/s costs 2, 1 and 4 times what polling does: equal at 10, 20 and 2 x 10^(log 5 / log 20).
+        for (block, bytes) in [1e7, 5e6, 2e7].enumerated() {
+            document.cells[3].trials[block].figures.traffic.wireBytesPerClientHour.down = bytes
+        }
+        let traffic = try figure("rate-traffic", document)
+        let third: Double = 2 * pow(10, log(5) / log(20))
+        let logs: [Double] = [10, 20, third].map { log($0) }
+        let mean: Double = logs.reduce(0, +) / 3
+        let deviation: Double = (logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2).squareRoot()
+        // t(0.975; 2) = 4.302653.
+        let reach: Double = 4.302653 * deviation / 3.0.squareRoot()
+        let text: String =
+            "\(NumberFormat.significant(exp(mean - reach))) to \(NumberFormat.significant(exp(mean + reach)))"
+        #expect(traffic.caption.contains("95 % interval \(text) over 3 blocks"))
+        document.cells[5].trials[0].figures.traffic.wireBytesPerClientHour.down = 1e6
+        document.cells[3].trials[0].figures.traffic.wireBytesPerClientHour.down = 1e6
+        #expect(try figure("rate-traffic", document).caption.contains("the curves of 2 of 3 blocks cross"))
     }
 
     @Test("one rate makes no curve")

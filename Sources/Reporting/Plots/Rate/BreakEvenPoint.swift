@@ -61,26 +61,4 @@ struct BreakEvenPoint: Sendable, Equatable {
         self.place = place
         self.others = others
     }
-
-    /// A sentence about it.
-    ///
-    /// - Parameters:
-    ///   - cost: what is compared: `wire bytes`.
-    ///   - unit: of rates: `events/s`.
-    func sentence(baseline: String, candidate: String, cost: String, unit: String) -> String? {
-        func number(_ rate: Double) -> String { PlotQuantity.count.text(rate) }
-        switch place {
-        case .crossing(let rate, _, let between):
-            let more: String =
-                others == 0 ? "" : " (the first of \(others + 1) crossings: the curves lie close together)"
-            return
-                "Break-even in \(cost) at \(number(rate)) \(unit) (\(candidate) and \(baseline)), between the "
-                + "measured \(number(between.lowerBound)) and \(number(between.upperBound))\(more)."
-        case .outside(let isLess, let measured):
-            return "The break-even point in \(cost) is outside the measured range: \(candidate) costs "
-                + "\(isLess ? "less" : "more") than \(baseline) at every rate measured "
-                + "(\(number(measured.lowerBound)) to \(number(measured.upperBound)) \(unit))."
-        case .unknown: return nil
-        }
-    }
 }

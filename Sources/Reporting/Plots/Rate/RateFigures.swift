@@ -33,7 +33,7 @@ enum RateFigures {
             guard let baseline = curves.first(where: { $0.style == pair.baseline }),
                 let candidate = curves.first(where: { $0.style == pair.candidate })
             else { return nil }
-            return RateCrossing(pair: pair, baseline: baseline, candidate: candidate)
+            return RateCrossing(pair: pair, baseline: baseline, candidate: candidate, value: metric.value)
         }
         let plot = RatePlot(
             metric: metric, unit: rates.unit, curves: curves, forms: forms, crossings: crossings,
@@ -84,6 +84,15 @@ enum RateFigures {
                 table.add(row)
             }
         }
+        for crossing in plot.crossings {
+            guard case .crossing(let rate, let value, _) = crossing.point.place else { continue }
+            table.add([
+                "\(crossing.pair.candidate.name) and \(crossing.pair.baseline.name)", "break-even",
+                PlotQuantity.count.text(rate), plot.metric.quantity.text(value),
+                crossing.interval.map { "\(RateCrossing.text($0)) \(plot.unit.noun)" } ?? "-",
+                String(crossing.blocks), "",
+            ])
+        }
         return table
     }
 }
@@ -93,45 +102,4 @@ struct RateCurve: Sendable {
     var style: ArmStyle
     /// By ascending rate; not empty.
     var points: [RatePoint]
-}
-
-/// Where two arms' curves cross.
-struct RateCrossing: Sendable {
-    let pair: ArmPair
-    let point: BreakEvenPoint
-
-    init(pair: ArmPair, baseline: RateCurve, candidate: RateCurve) {
-        self.pair = pair
-        point = BreakEvenPoint(
-            baseline.points.compactMap { left in
-                guard let right = candidate.points.first(where: { $0.cell.load == left.cell.load }) else {
-                    return nil
-                }
-                // In a closed model the arms' rates differ; between them lies what both stand for.
-                let rate: Double = left.rate == right.rate ? left.rate : (left.rate * right.rate).squareRoot()
-                return (rate, left.value, right.value)
-            })
-    }
-
-    /// One a pair; pairs that break even share one.
-    static func sentences(_ all: [RateCrossing], cost: String, unit: String) -> [String] {
-        func own(_ crossing: RateCrossing) -> String? {
-            crossing.point.sentence(
-                baseline: crossing.pair.baseline.name, candidate: crossing.pair.candidate.name, cost: cost,
-                unit: unit)
-        }
-        let points: [String] = all.compactMap { crossing in
-            guard case .crossing(let rate, _, _) = crossing.point.place else { return nil }
-            return "\(crossing.pair.candidate.name) with \(crossing.pair.baseline.name) at "
-                + PlotQuantity.count.text(rate)
-        }
-        guard points.count > 1 else { return all.compactMap(own) }
-        let others: [RateCrossing] = all.filter { crossing in
-            if case .crossing = crossing.point.place { return false }
-            return true
-        }
-        return [
-            "Break-even in \(cost), between neighbouring measured rates: \(points.joined(separator: ", ")) \(unit)."
-        ] + others.compactMap(own)
-    }
 }

@@ -95,7 +95,7 @@ struct RatePlot: Sendable {
         }
     }
 
-    /// A line at the rate, its value at the top, and a ring around the crossing.
+    /// A line at the rate, its value at the top, and a ring around the crossing with its interval.
     private func drawCrossings(on canvas: inout PlotCanvas, _ frame: PlotFrame) {
         for (row, crossing) in crossings.prefix(Self.mostMarks).enumerated() {
             guard case .crossing(let rate, let value, _) = crossing.point.place,
@@ -103,6 +103,12 @@ struct RatePlot: Sendable {
             else { continue }
             let series: String = crossings.count > 1 ? " \(crossing.pair.candidate.series)" : ""
             canvas.line(at.x, frame.area.y, at.x, frame.area.maxY, "mark\(series)")
+            if let interval = crossing.interval, let low = frame.x.position(interval.lowerBound),
+                let high = frame.x.position(interval.upperBound)
+            {
+                canvas.intervalBar(
+                    y: at.y, low, high, series.isEmpty ? "whole" : crossing.pair.candidate.series)
+            }
             canvas.path(PlotMarker.circle.path(at.x, at.y, radius: 6), "ring")
             let whose: String = crossings.count > 1 ? "\(crossing.pair.candidate.name): " : "break-even "
             let room: Double = frame.area.width - 10
