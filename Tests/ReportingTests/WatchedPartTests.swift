@@ -28,14 +28,14 @@ struct WatchedPartTests {
                 check("log", nil, limit: nil, unit: ""),
                 check("trend", 12, invalidates: false),
             ],
-            [check("CPU", 4), check("lag", 60, limit: 50, unit: "ms"), check("steal", 0)])
+            [check("CPU", 4), check("lag", 60, limit: 50, unit: "ms"), check("steal", 0.00145)])
         #expect(
             part.rows == [
-                ["CPU", "push@10", "4.00 %", "10.0 %", "held"],
-                ["lag", "push@10", "60.0 ms", "50.0 ms", "**failed in 2 cells**"],
-                ["log", "polling@10", "-", "-", "held"],
-                ["trend", "polling@10", "12.0 %", "10.0 %", "noted"],
-                ["steal", "push@10", "0 %", "10.0 %", "held"],
+                ["CPU", "held", "4.00 %", "10.0 %", "push@10"],
+                ["lag", "**failed in 2 cells**", "60.0 ms", "50.0 ms", "push@10"],
+                ["log", "held", "-", "-", "polling@10"],
+                ["trend", "noted", "12.0 %", "10.0 %", "polling@10"],
+                ["steal", "held", "0 %", "10.0 %", "push@10"],
             ])
         #expect(part.isAlarming)
         #expect(part.remarks.count == 1)
@@ -51,7 +51,7 @@ struct WatchedPartTests {
     func reports() {
         var document = SampleDocument.busyRun()
         document.cells[0].checks = [check("read lag", 3)]
-        #expect(MarkdownReport.render(document).contains("| read lag | polling@10 |"))
+        #expect(MarkdownReport.render(document).contains("| read lag | held | 3.00 % |"))
         #expect(HTMLReport.render(document).contains("id=\"watched\""))
     }
 }

@@ -108,7 +108,7 @@ struct TrialChecks {
         let reason: String = measurement.samplingFailure.map { " (\($0))" } ?? ""
         judge(
             ValidityCheck(
-                name: "server sampled", passed: count >= 2, value: Double(count), limit: nil, unit: "",
+                name: "server sampled", passed: count >= 2, value: nil, limit: nil, unit: "",
                 invalidates: false,
                 sentence: count < 2
                     ? "the server was not sampled\(reason): no CPU and memory figures"

@@ -4,11 +4,11 @@ extension ReportParts {
     /// Everything that was watched so that the figures can be called the target's, with the cell in which it came
     /// nearest to its limit or went beyond it. Empty for documents from before there was a list.
     static func watched(_ facts: ReportFacts) -> ReportPart {
-        var table = TextTable(["watched", "at worst in", "value", "limit", ""], names: 2)
+        var table = TextTable(["watched", "result", "value", "limit", "at worst in"], names: 2)
         for (check, cell, failed) in worst(facts.document.cells) {
             table.add([
-                check.name, cell, amount(check.value, check.unit), amount(check.limit, check.unit),
-                outcome(check, failedCells: failed),
+                check.name, outcome(check, failedCells: failed), amount(check.value, check.unit),
+                amount(check.limit, check.unit), cell,
             ])
         }
         table.alignments[4] = .left
@@ -49,6 +49,9 @@ extension ReportParts {
     }
 
     private static func amount(_ value: Double?, _ unit: String) -> String {
-        value.map { NumberFormat.significant($0) + (unit.isEmpty ? "" : " \(unit)") } ?? "-"
+        guard let value else { return "-" }
+        // No limit is anywhere near so little.
+        let number: String = abs(value) < 0.005 ? "0" : NumberFormat.significant(value)
+        return unit.isEmpty ? number : "\(number) \(unit)"
     }
 }
