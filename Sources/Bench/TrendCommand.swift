@@ -41,6 +41,9 @@ struct TrendCommand: ParsableCommand {
     @Flag(help: "Print the trends as JSON.")
     var json = false
 
+    @Option(help: ArgumentHelp("Write the trends as a page to this file.", valueName: "file"))
+    var html: String?
+
     @OptionGroup var options: HistoryOptions
 
     func run() throws {
@@ -51,17 +54,30 @@ struct TrendCommand: ParsableCommand {
             let found: (findings: [TrendFinding], leftOut: Int) = try find(reference, in: history)
             if json {
                 StandardStreams.print(try TrendJSON.render(found.findings))
-                return
+            } else {
+                show(found.findings, leftOut: found.leftOut)
             }
-            StandardStreams.print(TrendReport.render(found.findings, style: .standardOutput))
-            if found.leftOut > 0 {
-                let runs: String = found.leftOut == 1 ? "1 run is" : "\(found.leftOut) runs are"
-                StandardStreams.print("\n\(runs) left out: partial or invalid.")
-            }
+            if let html { try write(found.findings, to: html) }
+        } catch let error as ResultsError {
+            StandardStreams.error(error.description)
+            throw ExitCodes.cannotWrite
         } catch let error as any Error & CustomStringConvertible {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
+    }
+
+    private func show(_ findings: [TrendFinding], leftOut: Int) {
+        StandardStreams.print(TrendReport.render(findings, style: .standardOutput))
+        guard leftOut > 0 else { return }
+        StandardStreams.print(
+            "\n\(leftOut == 1 ? "1 run is" : "\(leftOut) runs are") left out: partial or invalid.")
+    }
+
+    private func write(_ findings: [TrendFinding], to path: String) throws {
+        let scenario: String = findings.first?.trend.points.first?.run.scenario ?? ""
+        try AtomicFile.write(Array(TrendPage.render(findings, scenario: scenario).utf8), to: path)
+        if !json { StandardStreams.print("\npage: \(path)") }
     }
 
     private func reference() throws -> MetricReference {

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Results
 
@@ -56,6 +57,10 @@ package enum HistoryError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 extension HistoryError {
+    private static func folder(of path: String) -> String {
+        URL(fileURLWithPath: path).deletingLastPathComponent().path
+    }
+
     /// What SQLite said while the history was read or written, as something to do about it.
     init(_ error: DatabaseError, path: String, writing: Bool, waited seconds: Int) {
         let words: String = error.message ?? error.resultCode.description
@@ -67,6 +72,11 @@ extension HistoryError {
             self = .cannotWrite(path: path, reason: "the disk is full; free some space")
         case .SQLITE_READONLY, .SQLITE_PERM:
             self = .cannotWrite(path: path, reason: "it is not writable (\(words))")
+        case .SQLITE_CANTOPEN where !writing && access(Self.folder(of: path), W_OK) != 0:
+            // A database with a write-ahead log needs its index beside it, even to be read.
+            self = .cannotRead(
+                path: path,
+                reason: "SQLite has to write beside it, and its folder is read-only: copy it elsewhere")
         default:
             self =
                 writing

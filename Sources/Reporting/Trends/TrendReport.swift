@@ -9,41 +9,44 @@ package enum TrendReport {
     }
 
     private static func block(_ finding: TrendFinding, _ style: TerminalStyle) -> [String] {
-        let points: [MetricTrend.Point] = finding.trend.points
-        guard let first = points.first, let last = points.last else { return [] }
-        let span: String =
-            points.count == 1
-            ? RunTable.time(first.run.startedAt)
-            : "\(RunTable.time(first.run.startedAt)) to \(RunTable.time(last.run.startedAt))"
-        var lines: [String] = [
-            "\(style.bold(finding.trend.name))   \(points.count) run\(points.count == 1 ? "" : "s"), \(span)"
-        ]
+        guard !finding.trend.points.isEmpty else { return [] }
+        var lines: [String] = ["\(style.bold(finding.trend.name))   \(span(finding))"]
         lines += TrendChart(
-            values: points.map(\.value), changes: finding.changes.map(\.index), label: finding.text
+            values: finding.trend.points.map(\.value), changes: finding.changes.map(\.index),
+            label: finding.text
         ).lines()
-        lines += conclusions(finding)
-        lines += finding.remarks.flatMap { indented("note: \($0)", by: "  ") }
+        lines += conclusions(finding).flatMap(indented)
+        lines += finding.remarks.flatMap { indented("note: \($0)") }
         return lines
     }
 
-    /// Two blanks in front of every line, `more` of them from the second on.
-    private static func indented(_ text: String, by more: String) -> [String] {
-        TextWidth.wrapped(text, width: 98, indent: more).map { "  \($0)" }
+    /// `14 runs, 2026-11-01 08:00 to 2026-11-14 08:00`.
+    static func span(_ finding: TrendFinding) -> String {
+        let points: [MetricTrend.Point] = finding.trend.points
+        guard let first = points.first, let last = points.last else { return "no runs" }
+        let start: String = RunTable.time(first.run.startedAt)
+        if points.count == 1 { return "1 run, \(start)" }
+        return "\(points.count) runs, \(start) to \(RunTable.time(last.run.startedAt))"
     }
 
-    private static func conclusions(_ finding: TrendFinding) -> [String] {
-        guard finding.changes.isEmpty else {
-            return finding.changes.enumerated().flatMap { number, change in
-                indented("\(number + 1). \(sentence(change, in: finding))", by: "   ")
+    /// Two blanks in front of every line, three more from the second on.
+    private static func indented(_ text: String) -> [String] {
+        TextWidth.wrapped(text, width: 98, indent: "   ").map { "  \($0)" }
+    }
+
+    /// What changed, a sentence each; or that nothing did.
+    static func conclusions(_ finding: TrendFinding) -> [String] {
+        if !finding.changes.isEmpty {
+            return finding.changes.enumerated().map { number, change in
+                "\(number + 1). \(sentence(change, in: finding))"
             }
         }
-        let runs: Int = finding.trend.points.count
-        if runs < TrendFinding.fewestRuns {
+        if finding.trend.points.count < TrendFinding.fewestRuns {
             return [
-                "  too few runs to look for a change: it takes \(TrendFinding.fewestRuns), 5 on either side"
+                "too few runs to look for a change: it takes \(TrendFinding.fewestRuns), 5 on either side"
             ]
         }
-        return ["  no change of level"]
+        return ["no change of level"]
     }
 
     /// `between 1a2b3c4 (2026-11-10 09:00) and 9f8e7d6 (...): 0.121 -> 0.138, 14 % higher (95 % interval ...)`.

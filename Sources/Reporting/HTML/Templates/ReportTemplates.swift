@@ -20,9 +20,13 @@ enum ReportTemplates {
     /// The document `page` shows.
     static func render(_ page: PageView) -> String { library.render(page, withTemplate: "page") ?? "" }
 
+    /// The trends that `page` shows.
+    static func render(_ page: TrendPageView) -> String { library.render(page, withTemplate: "trends") ?? "" }
+
     private static let texts: [(name: String, text: String)] = [
         ("page", PageTemplate.text), ("summary", SummaryTemplate.text), ("contents", ContentsTemplate.text),
         ("keyFigures", KeyFiguresTemplate.text), ("plots", PlotsTemplate.text),
         ("loads", LoadsTemplate.text), ("part", PartTemplate.text), ("table", TableTemplate.text),
+        ("trends", TrendTemplate.text),
     ]
 }
