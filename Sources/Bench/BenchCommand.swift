@@ -14,8 +14,8 @@ struct BenchCommand: AsyncParsableCommand {
             """,
         version: "bench \(BenchVersion.current)",
         subcommands: [
-            RunCommand.self, ValidateCommand.self, HistoryCommand.self, CompareCommand.self,
-            TrendCommand.self, DoctorCommand.self, SelfTestCommand.self,
+            RunCommand.self, ReportCommand.self, ValidateCommand.self, HistoryCommand.self,
+            CompareCommand.self, TrendCommand.self, DoctorCommand.self, SelfTestCommand.self,
             ResponderCommand.self, GeneratorCommand.self,
         ])
 }

@@ -12,8 +12,8 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run", abstract: "Runs a scenario and writes a comparison report.",
         discussion: """
             Starts a fresh server for each trial, drives the simulated clients at it, and writes \
-            report.json, report.md and the raw data of each trial. Options override the scenario's \
-            values.
+            report.json, report.md and the raw data of each trial, and at the end the same results in other \
+            formats (docs/reports.md). Options override the scenario's values.
             """)
 
     @Argument(help: "The scenario file, for instance scenarios/polling-vs-push.yaml.")
@@ -137,12 +137,15 @@ struct RunCommand: AsyncParsableCommand {
             display.finish()
             StandardStreams.print(TerminalReport.render(outcome.document))
             if let failure = outcome.failure { StandardStreams.error(failure.description) }
+            ReportOutput.appendStepSummary(outcome.document)
+            let written: [String]? = ReportOutput.write(
+                ReportFormats.render(outcome.document), to: run.directory.url.path)
             StandardStreams.print("report: \(run.directory.url.path)/report.md")
             if !noHistory {
                 HistoryRecording.record(
                     outcome.document, folder: run.directory.url.path, in: historyOptions.history)
             }
-            return ExitCodes.code(for: outcome)
+            return written == nil ? ExitCodes.cannotWrite : ExitCodes.code(for: outcome)
         } catch let error as RunDirectoryError {
             display.finish()
             StandardStreams.error(error.description)
@@ -158,7 +161,6 @@ struct RunCommand: AsyncParsableCommand {
     private static func write(_ document: ResultsDocument, to directory: RunDirectory) throws {
         try directory.write(document.json(), to: "report.json")
         try directory.write(Array(MarkdownReport.render(document).utf8), to: "report.md")
-        try directory.write(Array(HTMLReport.render(document).utf8), to: "report.html")
     }
 }
 

@@ -37,7 +37,7 @@ package enum MarkdownReport {
         return sentences.map { "- \(prose($0))" } + [""] + fewPairs + [run, ""]
     }
 
-    private static func loadSection(_ part: LoadPart) -> [String] {
+    static func loadSection(_ part: LoadPart) -> [String] {
         var lines: [String] = ["## \(part.title)", ""]
         for table in part.tables {
             lines += table.table.markdownLines() + [""]

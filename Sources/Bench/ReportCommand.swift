@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Results
+
+/// `bench report RUN`: renders a run's document again, in any format.
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Renders the report of a run again, from its report.json.",
+        discussion: """
+            Writes the files of the formats asked for into the run's folder, or elsewhere, and prints their \
+            paths. On GitHub Actions the text for pull requests is also appended to the step's summary \
+            ($GITHUB_STEP_SUMMARY). docs/reports.md describes every format.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "The folder of a run, for instance Reports/runs/20261123-101500-busy, or its report.json.",
+            valueName: "run"))
+    var place: String
+
+    @Option(
+        help: ArgumentHelp(
+            "What to render; give it several times for several formats. All of them unless told.",
+            valueName: "format"))
+    var format: [ReportFormatChoice] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Where files go; the run's folder unless told. - prints one format to standard output.",
+            valueName: "dir"))
+    var output: String?
+
+    func run() throws {
+        let source: ReportSource
+        do {
+            source = try ReportSource(place)
+        } catch {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        }
+        let formats: [ReportFormat] = ReportFormatChoice.formats(format)
+        let files: [ReportFile] = ReportFormats.render(source.document, formats)
+        guard !files.isEmpty else {
+            StandardStreams.error(
+                "\(source.file) has nothing to render as \(formats.map(\.rawValue).joined(separator: ", ")): it holds "
+                    + "no time series or histograms, as bench writes them")
+            throw ExitCodes.usage
+        }
+        if output == "-" {
+            try print(files)
+        } else {
+            let folder: String = output.map { URL(fileURLWithPath: $0).path } ?? source.folder
+            guard let written = ReportOutput.write(files, to: folder) else { throw ExitCodes.cannotWrite }
+            StandardStreams.print(written.joined(separator: "\n"))
+        }
+        if formats.contains(.pullRequest) { ReportOutput.appendStepSummary(source.document) }
+    }
+
+    private func print(_ files: [ReportFile]) throws {
+        guard files.count == 1, let file = files.first else {
+            StandardStreams.error(
+                "--output - prints one file, and these are \(files.count) (\(files[0].path), \(files[1].path)"
+                    + "\(files.count > 2 ? ", ..." : "")): choose one with --format, or name a folder")
+            throw ExitCodes.usage
+        }
+        let code: Int32 = AtomicFile.write(file.bytes, to: STDOUT_FILENO)
+        guard code == 0 else {
+            StandardStreams.error("cannot write to standard output: \(String(cString: strerror(code)))")
+            throw ExitCodes.cannotWrite
+        }
+    }
+}

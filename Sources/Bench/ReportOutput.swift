@@ -1,0 +1,19 @@
+import Reporting
+import Results
+
+/// Puts rendered files where they belong and says what could not be written.
+enum ReportOutput {
+    /// Writes what can be written, and names on standard error what cannot.
+    ///
+    /// - Returns: The paths of the files that are there; nil where one of them is not.
+    static func write(_ files: [ReportFile], to folder: String) -> [String]? {
+        let outcome: ReportFolder.Outcome = ReportFolder.write(files, to: folder)
+        for failure in outcome.failures { StandardStreams.error(failure.description) }
+        return outcome.failures.isEmpty ? outcome.written : nil
+    }
+
+    /// On GitHub Actions only. What cannot be appended is said and no more: the run's own files hold it.
+    static func appendStepSummary(_ document: ResultsDocument) {
+        if let problem = StepSummary.append(document) { StandardStreams.error(problem) }
+    }
+}

@@ -1,0 +1,62 @@
+import Results
+
+/// `series.csv`: every trial slice by slice, a line each, with the unit in each column's name.
+///
+/// Long format: cells and trials are told apart by columns, so that a spreadsheet or a data frame can
+/// group and filter them. Empty fields are figures that do not exist.
+enum SeriesTable {
+    static let columns: [String] = [
+        "arm", "transport", "load", "block", "trial", "discarded", "partial", "phase", "second_s",
+        "slice_s", "update_latency_count", "update_latency_mean_ms", "update_latency_p50_ms",
+        "update_latency_p90_ms", "update_latency_p99_ms", "update_latency_max_ms",
+        "delivery_latency_count", "delivery_latency_mean_ms", "delivery_latency_p50_ms",
+        "delivery_latency_p90_ms", "delivery_latency_p99_ms", "delivery_latency_max_ms", "messages",
+        "submissions", "clients", "errors", "server_cpu_percent", "resident_bytes",
+    ]
+
+    /// Nil where no trial has a series, as in documents of older programs.
+    static func render(_ document: ResultsDocument) -> String? {
+        var csv = CSVText(columns: columns)
+        var isEmpty = true
+        for (cell, trial) in trials(document) {
+            guard let series = trial.series else { continue }
+            isEmpty = false
+            for (place, slice) in series.slices.enumerated() {
+                csv.add(line(cell, trial, series.length(of: place), slice))
+            }
+        }
+        return isEmpty ? nil : csv.text
+    }
+
+    /// In the order in which they ran.
+    private static func trials(_ document: ResultsDocument) -> [(Cell, Trial)] {
+        document.cells.flatMap { cell in cell.trials.map { (cell, $0) } }
+            .sorted { $0.1.position < $1.1.position }
+    }
+
+    private static func line(
+        _ cell: Cell, _ trial: Trial, _ seconds: Double, _ slice: TrialSeries.Slice
+    ) -> [String?] {
+        let place: [String?] = [
+            cell.arm, cell.transport, cell.load.name, String(trial.block), String(trial.position),
+            trial.discarded ? "1" : "0", trial.partial ? "1" : "0", slice.phase, number(slice.second),
+            number(seconds),
+        ]
+        return place + latency(slice.updateLatencyMs) + latency(slice.deliveryLatencyMs) + [
+            String(slice.messages), String(slice.submissions), slice.clients.map(String.init),
+            slice.errors.map(String.init), slice.serverCPUPercent.map(number),
+            slice.residentBytes.map(number),
+        ]
+    }
+
+    private static func latency(_ latency: TrialSeries.SliceLatency?) -> [String?] {
+        guard let latency else { return ["0", nil, nil, nil, nil, nil] }
+        return [
+            String(latency.count), number(latency.mean), number(latency.p50), number(latency.p90),
+            number(latency.p99), number(latency.max),
+        ]
+    }
+
+    /// Every digit that the document has: the shortest text that reads back as the same number.
+    private static func number(_ value: Double) -> String { NumberFormat.chosen(value) }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Results
+import Testing
+
+@testable import Reporting
+
+@Suite struct ReportFolderTests {
+    @Test("folders are made, files written whole, and their paths told in order")
+    func writes() throws {
+        let folder = try TemporaryFolder()
+        let place = folder.url.appendingPathComponent("a/b").path
+        let outcome = ReportFolder.write([("one.txt", [1]), ("deep/er/two.txt", [2, 3])], to: place)
+        #expect(outcome.failures.isEmpty)
+        #expect(outcome.written == ["\(place)/one.txt", "\(place)/deep/er/two.txt"])
+        #expect(try AtomicFile.read("\(place)/deep/er/two.txt") == [2, 3])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place).sorted() == ["deep", "one.txt"])
+    }
+
+    @Test("a file that cannot be written is named, and the others are there")
+    func keepsOthers() throws {
+        let folder = try TemporaryFolder()
+        let place = folder.url.path
+        // A folder has the file's name; a file has the name of the folder that another wants.
+        try FileManager.default.createDirectory(
+            atPath: "\(place)/taken.txt/x", withIntermediateDirectories: true)
+        _ = try folder.file("flat", [9])
+        let outcome = ReportFolder.write(
+            [("taken.txt", [1]), ("flat/below.txt", [1]), ("good.txt", [1])], to: place)
+        #expect(outcome.written == ["\(place)/good.txt"])
+        #expect(
+            outcome.failures == [
+                .unwritable(path: "\(place)/taken.txt", code: EISDIR),
+                .unwritable(path: "\(place)/flat/below.txt", code: ENOTDIR),
+            ])
+        #expect(try AtomicFile.read("\(place)/flat") == [9])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: place).sorted() == [
+                "flat", "good.txt", "taken.txt",
+            ])
+    }
+
+    @Test("a place where nothing can be is told for every file")
+    func nowhere() {
+        let outcome = ReportFolder.write([("a", [1]), ("b", [1])], to: "/proc/swarmbench")
+        #expect(outcome.written.isEmpty)
+        #expect(outcome.failures.count == 2)
+        #expect(outcome.failures.allSatisfy { $0.description.contains("/proc/swarmbench/") })
+    }
+}
