@@ -116,7 +116,8 @@ struct RateFiguresTests {
         #expect(tasks.rate(of: document.cells[0]) == 0.2)
     }
 
-    @Test("a p99 that no cell can carry gives way to the p90, and a refused one is said to be missing")
+    @Test(
+        "a p99 that one rate at most can carry gives way to the p90, and a refused one is said to be missing")
     func percentiles() throws {
         var document: ResultsDocument = PlotDocuments.threeLoads()
         for cell in document.cells.indices {
@@ -130,7 +131,9 @@ struct RateFiguresTests {
         #expect(some.table.rows.count == 4)
         // Pooled over trials that carry none of their own: no interval.
         #expect(some.table.rows.allSatisfy { $0[4] == "-" })
-        for cell in document.cells.indices { document.cells[cell].summary.updateLatencyMs.p99 = nil }
+        for cell in document.cells.indices where cell < 4 {
+            document.cells[cell].summary.updateLatencyMs.p99 = nil
+        }
         #expect(try figure("rate-update-p90", document).table.rows.count == 6)
     }
 }

@@ -7,7 +7,11 @@ enum RateFigures {
         let rates = EventRates(facts)
         guard Set(facts.document.cells.compactMap { rates.rate(of: $0) }).count > 1 else { return [] }
         let pairs: [ArmPair] = ArmPair.all(facts)
-        let hasP99: Bool = facts.document.cells.contains { $0.summary.updateLatencyMs.p99 != nil }
+        let ratesWithP99: Set<Double> = Set(
+            facts.document.cells.filter { $0.summary.updateLatencyMs.p99 != nil }.compactMap {
+                rates.rate(of: $0)
+            })
+        let hasP99: Bool = ratesWithP99.count > 1
         return [
             figure(facts, rates, .updateMean, forms: RateForms.updateMean(facts, rates)),
             figure(facts, rates, hasP99 ? .updateP99 : .updateP90),
@@ -41,9 +45,9 @@ enum RateFigures {
         let sentences: [String] = RateCrossing.sentences(crossings, cost: cost, unit: rates.unit.noun)
         let caption: String =
             (sentences + [plot.reading]
-            + [forms.sentence.map { "\($0)." }, missing(facts, metric, curves)]
+            + [forms.sentence.map { "\($0)." }, metric.remark, missing(facts, metric, curves)]
             .compactMap(\.self)).joined(separator: " ")
-        let title = "\(metric.title), against the event rate"
+        let title: String = metric.heading
         return ReportFigure(
             id: metric.id, section: .rate, title: title, caption: caption,
             svg: plot.svg(title: title, description: caption), table: table(plot))
@@ -60,8 +64,8 @@ enum RateFigures {
         let list: String = absent.prefix(6).joined(separator: ", ") + (absent.count > 6 ? " and more" : "")
         let why: String =
             metric.isPooled
-            ? "their events cannot carry this percentile (p99 needs "
-                + "\(NumberFormat.count(LatencySummary.fewestEventsForP99)) distinct events), or updates never arrived"
+            ? "too few distinct events (p99 needs \(NumberFormat.count(LatencySummary.fewestEventsForP99))), or "
+                + "updates that never arrived"
             : "it was not measured, or their event rate is not known"
         return "Not shown: \(list): \(why)."
     }

@@ -3,6 +3,9 @@ import Results
 /// A figure that is drawn against the event rate.
 struct RateMetric: Sendable {
     let id: String
+    /// Of the figure.
+    let heading: String
+    /// Of its axis.
     let title: String
     let quantity: PlotQuantity
     /// Percentiles are pooled over trials, as everywhere in a report; other figures are means of trial values.
@@ -10,25 +13,37 @@ struct RateMetric: Sendable {
     let value: @Sendable (Figures) -> Double?
 
     static let updateMean = RateMetric(
-        id: "rate-update-mean", title: "Update latency, mean", quantity: .milliseconds
+        id: "rate-update-mean", heading: "Mean update latency by event rate", title: "Update latency, mean",
+        quantity: .milliseconds
     ) { $0.updateLatencyMs.mean }
 
     static let updateP99 = RateMetric(
-        id: "rate-update-p99", title: "Update latency, p99", quantity: .milliseconds, isPooled: true
+        id: "rate-update-p99", heading: "p99 of update latency by event rate", title: "Update latency, p99",
+        quantity: .milliseconds, isPooled: true
     ) { $0.updateLatencyMs.p99 }
 
-    /// Stands in for the p99 of a run whose events carry none.
+    /// Stands in for the p99 where fewer than two event rates have one.
     static let updateP90 = RateMetric(
-        id: "rate-update-p90", title: "Update latency, p90", quantity: .milliseconds, isPooled: true
+        id: "rate-update-p90", heading: "p90 of update latency by event rate", title: "Update latency, p90",
+        quantity: .milliseconds, isPooled: true
     ) { $0.updateLatencyMs.p90 }
 
     static let traffic = RateMetric(
-        id: "rate-traffic", title: "Wire bytes per client and hour", quantity: .bytes
+        id: "rate-traffic", heading: "Traffic by event rate", title: "Wire bytes per client and hour",
+        quantity: .bytes
     ) { $0.traffic.wireTotalWithHeartbeats }
 
     static let cpu = RateMetric(
-        id: "rate-cpu", title: "Server CPU, of one CPU", quantity: .percent
+        id: "rate-cpu", heading: "Server CPU by event rate", title: "Server CPU, of one CPU",
+        quantity: .percent
     ) { $0.server.cpuPercent }
+
+    /// What a caption says of the choice of this figure.
+    var remark: String? {
+        guard id == Self.updateP90.id else { return nil }
+        return "Fewer than two event rates have a p99, for which "
+            + "\(NumberFormat.count(LatencySummary.fewestEventsForP99)) distinct events are needed."
+    }
 
     /// One arm's points, by ascending rate.
     func curve(of arm: ArmStyle, _ facts: PlotFacts, _ rates: EventRates) -> [RatePoint] {
