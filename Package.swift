@@ -143,7 +143,11 @@ let package = Package(
                 "Experiment", "LoadEngine", "Metering", "Responder", "Results", "Scenarios", "TestSupport",
             ]),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "Results", "Statistics", "TestSupport"]),
+            name: "ReportingTests",
+            dependencies: [
+                "Reporting", "Results", "Statistics", "TestSupport",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]),
         .testTarget(
             name: "HistoryTests",
             dependencies: [

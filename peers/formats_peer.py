@@ -3,8 +3,6 @@
     formats_peer.py csv FILE          rows as JSON objects (Python's csv module, strict)
     formats_peer.py junit FILE        suites as JSON (junitparser)
     formats_peer.py openmetrics FILE  metric families as JSON (prometheus_client's OpenMetrics parser)
-    formats_peer.py hgrm FILE         a percentile distribution of the numbers in FILE (HdrHistogram for
-                                      Python), after a line of its buckets as VALUE:COUNT
 
 A file that a parser objects to ends the program with its complaint.
 """
@@ -70,26 +68,8 @@ def read_openmetrics(path):
         }
 
 
-def print_percentiles(path):
-    from hdrh.histogram import HdrHistogram
-
-    histogram = HdrHistogram(1, 24 * 3600 * 10**9, 3)
-    with open(path, encoding="utf-8") as file:
-        for line in file:
-            histogram.record_value(int(line))
-    buckets = [
-        f"{histogram.get_highest_equivalent_value(item.value_iterated_to)}:{item.count_added_in_this_iter_step}"
-        for item in histogram.get_recorded_iterator()
-    ]
-    print(" ".join(buckets), flush=True)
-    histogram.output_percentile_distribution(sys.stdout.buffer, 1_000_000)
-
-
 def main():
     kind, path = sys.argv[1:]
-    if kind == "hgrm":
-        print_percentiles(path)
-        return
     readers = {"csv": read_csv, "junit": read_junit, "openmetrics": read_openmetrics}
     json.dump(readers[kind](path), sys.stdout)
 
