@@ -56,6 +56,15 @@ enum PageScript {
             });
           });
 
+          // A link to a section leads to what is in it, not to a closed fold.
+          function unfold() {
+            var section = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+            var fold = section ? section.querySelector(":scope > details") : null;
+            if (fold) { fold.open = true; fold.scrollIntoView(); }
+          }
+          window.addEventListener("hashchange", unfold);
+          unfold();
+
           // For browsers whose stylesheets cannot open a fold.
           var opened = [];
           window.addEventListener("beforeprint", function () {

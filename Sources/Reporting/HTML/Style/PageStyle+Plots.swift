@@ -9,7 +9,7 @@ extension PageStyle {
         .drawing { min-width: 0; max-width: 30rem; }
         figcaption { color: var(--muted); font-size: .88rem; line-height: 1.45; max-width: 46rem; }
         #tip {
-          position: fixed; z-index: 2; left: 0; top: 0; max-width: min(22rem, 90vw); padding: .4rem .6rem;
+          position: fixed; z-index: 2; left: 0; top: 0; max-width: min(28rem, 92vw); padding: .4rem .6rem;
           background: var(--ink); color: var(--paper); font-size: .85rem; line-height: 1.4; border-radius: .35rem;
           white-space: pre-line; pointer-events: none; box-shadow: 0 .15rem .6rem rgb(0 0 0 / .25);
         }
