@@ -21,7 +21,7 @@ enum ExitCodes {
         case .interrupted: return interrupted
         case .server(.cannotStart): return usage
         case .server, .generator: return invalid
-        case nil: break
+        case .threshold, nil: break
         }
         switch outcome.document.verdict {
         case .pass: return ExitCode(0)

@@ -71,6 +71,8 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Does not record the run in the history.")
     var noHistory = false
 
+    @OptionGroup var thresholdOptions: ThresholdOptions
+
     @Flag(help: "No progress display.")
     var quiet = false
 
@@ -82,11 +84,7 @@ struct RunCommand: AsyncParsableCommand {
         let directory: RunDirectory
         let startedAt = Date()
         do {
-            plan = try ScenarioReader.read(path: scenario).applying(
-                ScenarioOverrides(
-                    clients: clients, steady: steady, trials: trials, seed: seed, network: network,
-                    workers: workers,
-                    processes: processes))
+            plan = try ScenarioReader.read(path: scenario).applying(overrides)
             // Not needed where every arm has a target of its own.
             let needsServer: Bool = server != nil || plan.arms.contains { $0.target == nil }
             command = needsServer ? try ServerBinary.command(server) : []
@@ -126,6 +124,15 @@ struct RunCommand: AsyncParsableCommand {
         let code = try await execute(run)
         withExtendedLifetime(signals) {}
         throw code
+    }
+
+    private var overrides: ScenarioOverrides {
+        var overrides = ScenarioOverrides(
+            clients: clients, steady: steady, trials: trials, seed: seed, network: network, workers: workers,
+            processes: processes)
+        overrides.thresholds = thresholdOptions.conditions
+        overrides.dropsThresholds = thresholdOptions.dropsThresholds
+        return overrides
     }
 
     private func execute(_ run: ScenarioRun) async throws -> ExitCode {

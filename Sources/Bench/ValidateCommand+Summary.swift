@@ -25,6 +25,7 @@ extension ValidateCommand {
         if scenario.httpClient != .native { lines.append("requests  by \(scenario.httpClient.rawValue)") }
         lines += generator(scenario.generator)
         lines += targets(scenario)
+        lines += thresholds(scenario)
         return lines + [
             "trials    \(trials) and a short discarded one: "
                 + "about \(TimeFormat.length(seconds: scenario.estimatedSeconds))"

@@ -48,12 +48,15 @@ package struct ScenarioRun: Sendable {
         case interrupted
         case server(ServerFailure)
         case generator(String)
+        /// A threshold that aborts was violated.
+        case threshold(ThresholdAbort)
 
         package var description: String {
             switch self {
             case .interrupted: "interrupted: the report holds what was measured until then"
             case .server(let failure): failure.description
             case .generator(let reason): reason
+            case .threshold(let abort): abort.description
             }
         }
     }
@@ -78,6 +81,7 @@ package struct ScenarioRun: Sendable {
         var analysed: [AnalysedTrial] = []
         var remaining = RemainingTime(scenario: scenario, trials: order.count)
         var failure: Failure?
+        let rules = AbortRules(scenario.thresholds, start: WallClock.realtime())
         for planned in order {
             if interruption.isRequested { failure = .interrupted }
             if failure != nil { break }
@@ -87,8 +91,11 @@ package struct ScenarioRun: Sendable {
                 scenario: scenario, planned: planned, trials: order.count, remaining: remaining,
                 report: progress)
             do {
-                let (measurement, death) = try await runner.run(planned) { display.show($0) }
+                let (measurement, death) = try await runner.run(
+                    planned, watch: watch(planned, rules, analysed)
+                ) { display.show($0) }
                 var trial = Analysis.trial(measurement)
+                trial.windows = ThresholdWindows.figures(scenario.thresholds, of: measurement)
                 if let reason = measurement.logFailure { trial.figures.findings.append(reason) }
                 analysed.append(AnalysedTrial(trial: trial, measurement: measurement))
                 latest = measurement
@@ -96,8 +103,12 @@ package struct ScenarioRun: Sendable {
                     failure = .server(death)
                 } else if interruption.isRequested, measurement.partial {
                     failure = .interrupted
+                } else if let abort = measurement.abort {
+                    failure = .threshold(abort)
                 } else if let reason = measurement.record.failure {
                     failure = .generator(reason)
+                } else if planned.position < order.count - 1 {
+                    failure = violation(after: planned, rules, analysed).map { .threshold($0) }
                 }
             } catch let error as ServerFailure {
                 failure = interruption.isRequested ? .interrupted : .server(error)
@@ -114,6 +125,29 @@ package struct ScenarioRun: Sendable {
         let document = document(analysed, partial: failure != nil, failure: failure)
         try checkpoint(document)
         return Outcome(document: document, failure: failure)
+    }
+
+    /// What ends a trial while it runs; nil when nothing does.
+    private func watch(
+        _ planned: PlannedTrial, _ rules: AbortRules, _ trials: [AnalysedTrial]
+    ) -> AbortWatch? {
+        guard !rules.isEmpty, !planned.discarded else { return nil }
+        let arm: String = scenario.arms[planned.arm].name
+        let load: String = LoadPoint(scenario.load.points[planned.load], steady: scenario.phases.steady).name
+        let cell: Cell? = Analysis.cells(scenario, trials: trials).first {
+            $0.arm == arm && $0.load.name == load
+        }
+        return rules.watch(trial: planned.position, arm: arm, load: load, cell: cell)
+    }
+
+    /// The threshold that the trials so far have violated, if it ends the run.
+    private func violation(
+        after planned: PlannedTrial, _ rules: AbortRules, _ trials: [AnalysedTrial]
+    ) -> ThresholdAbort? {
+        guard !rules.isEmpty, !planned.discarded, let latest = trials.last else { return nil }
+        return rules.violation(
+            Analysis.cells(scenario, trials: trials), trial: planned.position,
+            cell: "\(latest.arm)@\(latest.load.name)", now: WallClock.realtime())
     }
 
     private func document(_ trials: [AnalysedTrial], partial: Bool, failure: Failure?) -> ResultsDocument {
@@ -135,7 +169,10 @@ package struct ScenarioRun: Sendable {
             startedAt: startedAt.formatted(.iso8601), seed: scenario.seed, environment: environment)
         document.partial = partial
         document.origin = origin
-        return Analysis.document(document, scenario: scenario, trials: trials, failure: failure?.description)
+        var abort: ThresholdAbort?
+        if case .threshold(let reason) = failure { abort = reason }
+        return Analysis.document(
+            document, scenario: scenario, trials: trials, failure: failure?.description, abort: abort)
     }
 }
 

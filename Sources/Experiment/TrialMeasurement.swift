@@ -39,6 +39,8 @@ package struct TrialMeasurement: Sendable {
     /// False for a server that is no SwarmBot started with the scenario's settings: what is predicted from
     /// them is left out.
     package var knowsSettings: Bool = true
+    /// The threshold that ended the trial, if one did.
+    package var abort: ThresholdAbort?
     /// What the server said its state was after the drain; nil when it could not be asked.
     package var finalState: FinalState?
 

@@ -21,17 +21,20 @@ struct TrialRunner: Sendable {
     /// Between two looks at the generator.
     private static let lookInterval: Int64 = 20_000_000
 
-    /// - Parameter progress: called some 50 times a second.
+    /// - Parameters:
+    ///   - watch: what ends the trial while it runs; nil when nothing does.
+    ///   - progress: called some 50 times a second.
     /// - Returns: the measurement, partial when interrupted or the server died, and how it died.
     /// - Throws: ``ServerFailure`` when there is nothing to measure at all; ``LoadError``.
     func run(
-        _ planned: PlannedTrial, progress: @escaping @Sendable (LoadProgress) -> Void
+        _ planned: PlannedTrial, watch: AbortWatch? = nil,
+        progress: @escaping @Sendable (LoadProgress) -> Void
     ) async throws -> (measurement: TrialMeasurement, death: ServerFailure?) {
         let servers = TrialServer(
             scenario: scenario, serverCommand: serverCommand, placement: placement, endpoints: endpoints,
             network: network, interruption: interruption)
         let (measurement, death) = try await servers.run(planned) { server in
-            try await measure(planned, server: server, progress: progress)
+            try await measure(planned, server: server, watch: watch, progress: progress)
         }
         return (measurement, death)
     }
@@ -77,7 +80,8 @@ struct TrialRunner: Sendable {
     }
 
     private func measure(
-        _ planned: PlannedTrial, server: MeasuredServer, progress report: @Sendable (LoadProgress) -> Void
+        _ planned: PlannedTrial, server: MeasuredServer, watch: AbortWatch?,
+        progress report: @Sendable (LoadProgress) -> Void
     ) async throws -> TrialMeasurement {
         let arm = scenario.arms[planned.arm]
         let reader = ServerLogReader(endpoint: server.endpoint)
@@ -91,6 +95,7 @@ struct TrialRunner: Sendable {
             largestWindow: server.settings.largestBatchWindow, clock: server.clockBefore)
         var partial = false
         var course = ProgressSeries()
+        var abort: ThresholdAbort?
         while true {
             let progress = load.progress
             report(progress)
@@ -102,6 +107,12 @@ struct TrialRunner: Sendable {
                 break
             }
             let now = WallClock.realtime()
+            abort = watch?.violation(progress, now: now)
+            if abort != nil {
+                partial = true
+                load.cancel()
+                break
+            }
             samples.take(at: now, timeline: progress.timeline)
             machine.look(at: now, timeline: progress.timeline)
             if progress.phase == .drain, drain.isComplete(progress, now: now) { load.finishDrain() }
@@ -127,6 +138,7 @@ struct TrialRunner: Sendable {
         measurement.warmUpSamples = samples.warmUp
         measurement.drainSamples = samples.drain
         measurement.progress = course
+        measurement.abort = abort
         measurement.knowsSettings = server.knowsSettings
         measurement.logFailure = logFailure ?? clockFailure
         measurement.clock = clock

@@ -34,6 +34,7 @@ package enum TerminalReport {
             for (_, table) in behaviours { lines += [""] + table.terminalLines(style: style) }
             if !behaviours.isEmpty { lines += wrapped(BehaviourTable.remark) }
         }
+        lines += thresholds(document, style: style)
         lines += remarks(facts, style: style)
         return lines.joined(separator: "\n")
     }
@@ -56,6 +57,29 @@ package enum TerminalReport {
         return [
             "\(style.bold(TextTable.oneLine(document.scenario))), run \(TextTable.oneLine(document.runId))"
         ] + lines
+    }
+
+    /// Those of the scenario; of those that every run has, the ones that did not hold. Nothing where the
+    /// scenario has none: the verdict says it all.
+    private static func thresholds(_ document: ResultsDocument, style: TerminalStyle) -> [String] {
+        guard document.thresholds.contains(where: { !$0.isByDefault }) else { return [] }
+        let shown: [ThresholdResult] = document.thresholds.filter { !$0.isByDefault || !$0.passed }
+        var table = TextTable(["", "threshold", "measured", "where"], names: 4)
+        table.alignments[2] = .right
+        for threshold in shown {
+            let outcome: ThresholdResult.Outcome = threshold.outcome
+            table.add([
+                outcome == .failed ? "FAILED" : outcome.rawValue, threshold.expression,
+                ThresholdWords.measured(threshold), ThresholdWords.place(threshold),
+            ])
+        }
+        var lines: [String] = ["", style.bold("Thresholds")] + table.terminalLines(style: style).dropFirst()
+        for remark in shown.compactMap(ThresholdWords.remark) { lines += wrapped("- \(remark)") }
+        let others: Int = document.thresholds.count - shown.count
+        if others > 0 {
+            lines.append("\(others) more that every run has held: nothing lost, duplicated, reordered, no errors")
+        }
+        return lines
     }
 
     private static func title(_ facts: ReportFacts, _ load: LoadPoint) -> String {

@@ -44,6 +44,8 @@ package struct Trial: Codable, Sendable, Equatable {
     package var series: TrialSeries?
     /// What was watched while it ran; absent in older documents, and where the steady state was never reached.
     package var checks: [ValidityCheck]?
+    /// What thresholds over windows were judged by; absent without any.
+    package var windows: [WindowedFigure]?
 
     package init(
         block: Int, position: Int, discarded: Bool, partial: Bool, figures: Figures,

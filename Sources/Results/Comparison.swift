@@ -73,16 +73,3 @@ package struct Prediction: Codable, Sendable, Equatable {
     /// (measured - predicted) / predicted; above 0.1 either way it is a validity finding.
     package var residual: Double { predicted == 0 ? 0 : (measured - predicted) / predicted }
 }
-
-/// A condition on a figure and whether it held.
-package struct ThresholdResult: Codable, Sendable, Equatable {
-    package var expression: String
-    @ExplicitNull package var value: Double?
-    package var passed: Bool
-
-    package init(expression: String, value: Double?, passed: Bool) {
-        self.expression = expression
-        self.value = value
-        self.passed = passed
-    }
-}

@@ -7,8 +7,10 @@ final class ProblemLog {
 
     var isEmpty: Bool { problems.isEmpty }
 
-    func add(at position: Position, _ complaint: Complaint) {
-        problems.append(ScenarioProblem(place: .position(file: file, position), complaint: complaint))
+    /// - Parameter excerpt: lines that show the place.
+    func add(at position: Position, _ complaint: Complaint, excerpt: [String] = []) {
+        problems.append(
+            ScenarioProblem(place: .position(file: file, position), complaint: complaint, excerpt: excerpt))
     }
 
     /// What to throw: everything collected, in the order of the file.

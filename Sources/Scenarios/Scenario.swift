@@ -30,6 +30,8 @@ package struct Scenario: Sendable, Equatable {
     package var httpClient = HTTPClientKind.native
     /// Threads and processes of the generator.
     package var generator = GeneratorSettings()
+    /// What the run has to meet, beside what every run has to.
+    package var thresholds: [Threshold] = []
 
     package init(
         name: String, description: String, clients: Int, connectRate: Double, arms: [Arm], load: Load,

@@ -32,10 +32,13 @@ package struct ScenarioProblem: Sendable, Equatable {
     package var place: Place
     /// What, and what to do.
     package var complaint: Complaint
+    /// Lines that show the place; empty where it needs none.
+    package var excerpt: [String]
 
-    package init(place: Place, complaint: Complaint) {
+    package init(place: Place, complaint: Complaint, excerpt: [String] = []) {
         self.place = place
         self.complaint = complaint
+        self.excerpt = excerpt
     }
 }
 
@@ -71,9 +74,9 @@ package struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertibl
 
     package init(_ problems: [ScenarioProblem]) { self.problems = problems }
 
-    /// One line a problem, under their number when there are several.
+    /// One line a problem and what shows its place, under their number when there are several.
     package var description: String {
-        let lines: String = problems.map(\.description).joined(separator: "\n")
+        let lines: String = problems.flatMap { [$0.description] + $0.excerpt }.joined(separator: "\n")
         return problems.count == 1 ? lines : "\(problems.count) problems:\n\(lines)"
     }
 }

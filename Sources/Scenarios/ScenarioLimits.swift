@@ -51,6 +51,12 @@ enum ScenarioLimits {
     static let targetText: Int = 1_000
     /// Bytes of what is sent as JSON.
     static let targetJSON: Int = 64 * 1024
+    /// Conditions of a scenario.
+    static let thresholds: Int = 64
+    /// Length of a window that a condition asks about, and how many a trial may have.
+    static let thresholdWindow: ClosedRange<Int64> = 1_000_000_000...172_800_000_000_000
+    static let thresholdWindows: Int = 300
+    static let abortDelay: ClosedRange<Int64> = 0...172_800_000_000_000
     /// Characters.
     static let nameLength: Int = 64
     static let descriptionLength: Int = 2_000

@@ -14,6 +14,10 @@ package struct ScenarioOverrides: Sendable, Equatable {
     package var workers: Int?
     /// `--processes`
     package var processes: Int?
+    /// `--no-thresholds`: leaves out the file's.
+    package var dropsThresholds = false
+    /// `--threshold`, each an expression: beside those of the file.
+    package var thresholds: [String] = []
 
     package init(
         clients: Int? = nil, steady: String? = nil, trials: Int? = nil, seed: UInt64? = nil,
@@ -74,6 +78,9 @@ extension Scenario {
             check("--network", obstacle(to: network))
             result.network = network
         }
+        if overrides.dropsThresholds { result.thresholds = [] }
+        if overrides.steady != nil { check("--steady", result.windowShortage) }
+        problems += result.add(overrides.thresholds)
         guard problems.isEmpty else { throw ScenarioError(problems) }
         return result
     }

@@ -22,6 +22,12 @@ struct SourceLines {
         return String(view)
     }
 
+    /// Whether a text stands at a place, all of it on one line.
+    func hold(_ text: String, at place: Position) -> Bool {
+        guard lines.indices.contains(place.line - 1), place.column > 0 else { return false }
+        return lines[place.line - 1].dropFirst(place.column - 1).starts(with: text.unicodeScalars)
+    }
+
     /// Just past the last character. The parser counts a line more where the last one has no end.
     var end: Position {
         let last: Int = lines.count > 1 && lines[lines.count - 1].isEmpty ? lines.count - 2 : lines.count - 1

@@ -15,6 +15,19 @@ extension Value {
         }
     }
 
+    /// Where a character of the scalar's text stands in the file; where the scalar begins, when it has escapes
+    /// or several lines.
+    ///
+    /// - Parameter offset: in Unicode scalars of `text`.
+    func position(ofScalar offset: Int, in text: String) -> Position {
+        guard case .scalar(let scalar) = node else { return position }
+        var start: Position = position
+        if scalar.style == .singleQuoted || scalar.style == .doubleQuoted { start.column += 1 }
+        guard tree.lines.hold(text, at: start) else { return position }
+        start.column += offset
+        return start
+    }
+
     /// Texts, each of 1 to `longest` characters; nil, reported, when one is not or there are none.
     func texts(_ wanted: String, longest: Int = ScenarioLimits.targetText, most: Int = 64) -> [String]? {
         guard let entries, !entries.isEmpty, entries.count <= most else {

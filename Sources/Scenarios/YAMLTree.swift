@@ -6,6 +6,8 @@ struct YAMLTree {
     /// Repeated keys, already reported. They stand in the tree under a key of private-use
     /// characters, so that everything else in the file can still be checked.
     let repeatedKeys: Set<Position>
+    /// The file, in which repeated keys are masked.
+    let lines: SourceLines
 
     /// Parses `source`; repeated keys go to `log`, other syntax errors end the reading.
     init(_ source: SourceText, log: ProblemLog) throws(ScenarioError) {
@@ -17,6 +19,7 @@ struct YAMLTree {
                 let parser = try Parser(yaml: lines.text, resolver: .basic, encoding: .utf8)
                 guard let node = try parser.singleRoot() else { throw log.failure(Self.empty) }
                 root = node
+                self.lines = lines
                 repeatedKeys = repeated
                 return
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {

@@ -215,7 +215,7 @@ import Testing
                 == "| push | 10 | 97 % | 2.50 ms | 12 | 1,234 | **saturated** | CPU 97 %; 12 missed |")
         #expect(
             section("Thresholds", of: document).suffix(2) == [
-                "| `duplicated == 0` | 0 | held |", "| `push.p99 < 25ms` | - | **failed** |",
+                "| `duplicated == 0` | 0 |  | held |", "| `push.p99 < 25ms` | - |  | **failed** |",
             ])
         let environment: [String] = section("Environment", of: document)
         #expect(environment.contains("| CPU | 2 x A \\| B |"))

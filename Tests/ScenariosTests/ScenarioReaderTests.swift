@@ -28,12 +28,15 @@ import Testing
           batch-windows:
             task_update: 50ms
             log_update: 0
+        thresholds:
+          - push.updateLatency.p50@10 / slow.updateLatency.p50@10 < 0.2
+          - {check: "errors.'http 500' == 0", abort: true}
         """
 
     @Test("every key lands where the model says")
     func readsEverything() throws {
         let scenario = try ScenarioReader.parse(Array(Self.everything.utf8), file: "x.yaml")
-        let expected = Scenario(
+        var expected = Scenario(
             name: "full-scenario", description: "All keys.", clients: 20, connectRate: 50,
             arms: [
                 Arm(name: "slow", transport: .intervalPolling(intervalNanoseconds: 2_000_000_000)),
@@ -45,6 +48,10 @@ import Testing
                 teams: 3, eventLoops: 2, pingInterval: 300_000_000, pingTimeout: 200_000_000,
                 batchWindows: ["task_update": 50_000_000, "log_update": 0]),
             baseline: "push")
+        expected.thresholds = [
+            Threshold(try ThresholdParser.parse("push/slow updateLatency.p50@10 < 0.20")),
+            Threshold(try ThresholdParser.parse("errors.\"http 500\" == 0"), aborts: true),
+        ]
         #expect(scenario == expected)
     }
 

@@ -9,20 +9,30 @@ extension Analysis {
     ///   - document: with the run's head filled in; its `partial` is kept.
     ///   - trials: in the order they ran. Some may be missing: cells without any are left out.
     ///   - failure: why the run ended early; nil when it did not.
+    ///   - abort: the threshold that ended it, if one did.
     package static func document(
-        _ document: ResultsDocument, scenario: Scenario, trials: [AnalysedTrial], failure: String?
+        _ document: ResultsDocument, scenario: Scenario, trials: [AnalysedTrial], failure: String?,
+        abort: ThresholdAbort? = nil
     ) -> ResultsDocument {
         var result = document
         result.cells = cells(scenario, trials: trials)
         if failure != nil { result.partial = true }
-        result = conclude(result, baseline: scenario.baseline)
+        result = conclude(
+            result, baseline: scenario.baseline, thresholds: scenario.thresholds, abort: abort)
         if let failure { result.reasons.insert(failure, at: 0) }
         return result
     }
 
     /// Derives everything that follows from a document's cells anew: checks, comparisons, predictions,
     /// thresholds, notes, verdict. For merged runs, and for another baseline.
-    package static func conclude(_ document: ResultsDocument, baseline: String) -> ResultsDocument {
+    ///
+    /// - Parameters:
+    ///   - thresholds: the scenario's; those that every run has are checked beside them.
+    ///   - abort: the one that ended the run, if one did.
+    package static func conclude(
+        _ document: ResultsDocument, baseline: String, thresholds: [Threshold] = [],
+        abort: ThresholdAbort? = nil
+    ) -> ResultsDocument {
         var result = document
         for place in result.cells.indices {
             let watched: [ValidityCheck] = ValidityCheck.worst(of: result.cells[place].trials)
@@ -34,7 +44,7 @@ extension Analysis {
         let compared = ArmComparison(document.cells, baseline: baseline, seed: document.seed)
         result.comparisons = compared.comparisons
         result.predictions = document.cells.flatMap(CellPrediction.all)
-        result.thresholds = document.cells.flatMap(DefaultThresholds.check)
+        result.thresholds = RunThresholds.all(document.cells, thresholds: thresholds, abort: abort)
         result.notes = RunNotes.all(result, comparing: compared.notes)
         let invalid: [String] = RunVerdict.invalidReasons(result)
         let failed: [String] = RunVerdict.failures(result)
@@ -43,7 +53,8 @@ extension Analysis {
         return result
     }
 
-    private static func cells(_ scenario: Scenario, trials: [AnalysedTrial]) -> [Cell] {
+    /// Cells in the scenario's order; those without any trial are left out.
+    static func cells(_ scenario: Scenario, trials: [AnalysedTrial]) -> [Cell] {
         var cells: [Cell] = []
         for offered in scenario.load.points {
             let load = LoadPoint(offered, steady: scenario.phases.steady)

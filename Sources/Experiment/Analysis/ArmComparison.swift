@@ -26,8 +26,8 @@ struct ArmComparison {
     private mutating func compare(
         _ baseline: Cell, _ candidate: Cell, by metric: ComparedFigure, seed: UInt64
     ) {
-        let left: [Int: Double] = Self.valuesByBlock(baseline, metric)
-        let right: [Int: Double] = Self.valuesByBlock(candidate, metric)
+        let left: [Int: Double] = Self.valuesByBlock(baseline, metric.value)
+        let right: [Int: Double] = Self.valuesByBlock(candidate, metric.value)
         let blocks: [Int] = left.keys.filter { right[$0] != nil }.sorted()
         notes += Self.omitted(baseline, candidate, metric, paired: blocks).map {
             "\(candidate.label) / \(baseline.label): \(metric.name) \($0)"
@@ -69,17 +69,17 @@ struct ArmComparison {
         let run: Set<Int> = blocks(baseline).intersection(blocks(candidate))
         let missing: [Int] = run.subtracting(paired).sorted()
         // A figure that neither arm ever has, such as submit to seen without tasks, is not missing.
-        let exists: Bool = [baseline, candidate].contains { !valuesByBlock($0, metric).isEmpty }
+        let exists: Bool = [baseline, candidate].contains { !valuesByBlock($0, metric.value).isEmpty }
         guard exists, !missing.isEmpty else { return [] }
         let numbers: String = missing.map { String($0 + 1) }.joined(separator: ", ")
         return ["leaves out block\(missing.count == 1 ? "" : "s") \(numbers), where an arm has no value"]
     }
 
     /// One value a block: its trials' mean, where an order like ABBA holds an arm twice.
-    private static func valuesByBlock(_ cell: Cell, _ metric: ComparedFigure) -> [Int: Double] {
+    static func valuesByBlock(_ cell: Cell, _ value: (Figures) -> Double?) -> [Int: Double] {
         var byBlock: [Int: Moments] = [:]
         for trial in cell.trials where trial.counts {
-            if let value = metric.value(trial.figures) { byBlock[trial.block, default: Moments()].add(value) }
+            if let value = value(trial.figures) { byBlock[trial.block, default: Moments()].add(value) }
         }
         return byBlock.mapValues(\.mean)
     }

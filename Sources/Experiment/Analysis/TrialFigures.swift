@@ -132,13 +132,15 @@ struct TrialFigures {
 }
 
 extension TrialFigures {
+    static let endedEarly = "the trial ended before its steady state"
+
     /// A trial that ended before its steady state: it knows nothing, and says so.
     static func unmeasured(_ measurement: TrialMeasurement) -> Trial {
         var figures: Figures = .empty
         figures.errors = measurement.record.errors
         figures.disconnects = measurement.record.clients.reduce(0) { $0 + $1.disconnects }
         figures.invalidReasons =
-            ["the trial ended before its steady state"] + [measurement.record.failure].compactMap { $0 }
+            [endedEarly] + [measurement.record.failure].compactMap { $0 }
         return Trial(
             block: measurement.block, position: measurement.position, discarded: measurement.discarded,
             partial: true, figures: figures, histograms: [:])

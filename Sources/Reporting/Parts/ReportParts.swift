@@ -3,12 +3,18 @@ import Results
 /// The sections of a report that are about the run as a whole.
 enum ReportParts {
     static func thresholds(_ document: ResultsDocument) -> ReportPart {
-        var table = TextTable(["threshold", "value", ""])
+        var table = TextTable(["threshold", "measured", "where", ""], names: 4)
+        table.alignments[1] = .right
         for threshold in document.thresholds {
-            let value: String = threshold.value.map(NumberFormat.significant) ?? "-"
-            table.add(["`\(threshold.expression)`", value, threshold.passed ? "held" : "**failed**"])
+            let outcome: String = threshold.outcome.rawValue
+            table.add([
+                "`\(threshold.expression)`", ThresholdWords.measured(threshold),
+                ThresholdWords.place(threshold), threshold.passed ? outcome : "**\(outcome)**",
+            ])
         }
-        return ReportPart(id: "thresholds", title: "Thresholds", table: table)
+        return ReportPart(
+            id: "thresholds", title: "Thresholds", table: table,
+            points: document.thresholds.compactMap(ThresholdWords.remark))
     }
 
     /// All comparisons of the document, also those that no sentence speaks of.

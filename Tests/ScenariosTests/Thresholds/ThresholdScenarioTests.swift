@@ -1,0 +1,127 @@
+import Testing
+
+@testable import Scenarios
+
+private let arms = """
+    arms: [{name: polling, transport: interval-polling}, {name: push, transport: websocket}]
+    load: {tasks-per-second: [0, 10]}
+
+    """
+
+@Suite struct ThresholdScenarioTests {
+    @Test("a scenario lists conditions, as text or with what happens when they are violated")
+    func list() throws {
+        let text = arms + """
+            thresholds:
+              - push.updateLatency.p50 < 100ms
+              - {check: lost == 0, abort: true, delay-abort: 10s}
+              - check: "push.errors@10 <= 3"
+                abort: false
+            """
+        let scenario = try ScenarioReader.parse(Array(text.utf8), file: "x")
+        #expect(
+            scenario.thresholds.map(\.expression.description) == [
+                "push.updateLatency.p50 < 100ms", "lost == 0", "push.errors@10 <= 3",
+            ])
+        #expect(scenario.thresholds.map(\.aborts) == [false, true, false])
+        #expect(scenario.thresholds.map(\.abortDelay) == [0, 10_000_000_000, 0])
+        #expect(try ScenarioReader.parse(Array(arms.utf8), file: "x").thresholds.isEmpty)
+    }
+
+    @Test(
+        "what is wrong stands at its character",
+        arguments: [
+            BadScenario(
+                arms + "thresholds:\n  - push.trafik < 5kB",
+                "x:4:10: `thresholds[0]`: `trafik` is no figure; did you mean `traffic`?",
+                "    push.trafik < 5kB", "         ^^^^^^"),
+            BadScenario(
+                arms + "thresholds:\n  - lost == 0\n  - check: 'push.lost@7 == 0'",
+                "x:5:22: `thresholds[1].check`: `7` is no load point; write one of 0, 10",
+                "    push.lost@7 == 0", "             ^^"),
+            BadScenario(
+                arms + "thresholds: [lost = 0, errors == 0]",
+                "x:3:19: `thresholds[0]`: `=` is no comparison; write ==", "    lost = 0", "         ^"),
+            BadScenario(
+                arms + "thresholds:\n  - \"push.\\u0074rafik < 5kB\"",
+                "x:4:5: `thresholds[0]`: `trafik` is no figure; did you mean `traffic`?",
+                "    push.trafik < 5kB", "         ^^^^^^"),
+            BadScenario(
+                arms + "thresholds:\n  - >\n    push.lost ==\n    many",
+                "x:4:5: `thresholds[0]`: `many` stands where the limit has to be; write a number such as 0; two "
+                    + "figures are divided: push.traffic / polling.traffic < 1",
+                "    push.lost == many", "                 ^^^^"),
+            BadScenario(
+                arms + "thresholds: lost == 0",
+                "x:3:13: `thresholds` is no list of conditions; write one `- push.updateLatency.p50 < 100ms` a "
+                    + "condition"),
+            BadScenario(
+                arms + "thresholds:\n  - {abort: true}",
+                "x:4:5: `thresholds[0].check` is missing; give a condition such as lost == 0"),
+            BadScenario(
+                arms + "thresholds:\n  - {check: lost == 0, abort: yes}",
+                "x:4:31: `thresholds[0].abort` is `yes`; write one of true, false"),
+            BadScenario(
+                arms + "thresholds:\n  - {check: lost == 0, delay-abort: 5s}",
+                "x:4:37: `thresholds[0].delay-abort` delays nothing without `abort: true`; add it, or remove this"),
+            BadScenario(
+                arms + "thresholds:\n  - {chek: lost == 0}",
+                "x:4:6: unknown key `chek` in `thresholds[0]`; did you mean `check`?",
+                "x:4:5: `thresholds[0].check` is missing; give a condition such as lost == 0"),
+            BadScenario(
+                arms + "thresholds:\n  - [lost == 0]",
+                "x:4:5: `thresholds[0]` is a list; write a condition such as push.updateLatency.p50 < 100ms"),
+        ])
+    func problems(bad: BadScenario) {
+        do {
+            _ = try ScenarioReader.parse(Array(bad.text.utf8), file: "x")
+            Issue.record("was read")
+        } catch {
+            let lines: [String] = "\(error)".split(separator: "\n").map(String.init)
+            #expect(lines.filter { !$0.hasSuffix("problems:") } == bad.lines)
+        }
+    }
+
+    @Test("names are not looked up among arms that could not be read")
+    func brokenArms() {
+        let text = "arms: [{name: push, transport: websockets}]\nthresholds: [push.lost == 0]"
+        #expect(throws: ScenarioError.self) { try ScenarioReader.parse(Array(text.utf8), file: "x") }
+        do { _ = try ScenarioReader.parse(Array(text.utf8), file: "x") } catch {
+            #expect(error.problems.count == 1)
+        }
+    }
+
+    @Test("the command line adds conditions, and can leave the file's out")
+    func overrides() throws {
+        let text = arms + "phases: {steady: 20s}\nthresholds: [push.deliveryLatency.p99 < 1s every 10s]"
+        let scenario = try ScenarioReader.parse(Array(text.utf8), file: "x")
+        var overrides = ScenarioOverrides()
+        overrides.thresholds = ["push.lost@10 == 0", "errors <= 3"]
+        #expect(
+            try scenario.applying(overrides).thresholds.map(\.expression.description) == [
+                "push.deliveryLatency.p99 < 1s every 10s", "push.lost@10 == 0", "errors <= 3",
+            ])
+        overrides.dropsThresholds = true
+        #expect(try scenario.applying(overrides).thresholds.count == 2)
+        overrides.thresholds = ["push.lost@7 == 0"]
+        do {
+            _ = try scenario.applying(overrides)
+            Issue.record("was taken")
+        } catch {
+            #expect(
+                "\(error)" == """
+                    --threshold: `7` is no load point; write one of 0, 10
+                        push.lost@7 == 0
+                                 ^^
+                    """)
+        }
+        do {
+            _ = try scenario.applying(ScenarioOverrides(steady: "5s"))
+            Issue.record("was taken")
+        } catch {
+            #expect(
+                "\(error)" == "--steady: `every` is 10s, longer than the steady state (5s); change the steady "
+                    + "state, or the threshold's `every`")
+        }
+    }
+}
