@@ -77,7 +77,7 @@ package enum TerminalReport {
         for remark in shown.compactMap(ThresholdWords.remark) { lines += wrapped("- \(remark)") }
         let others: Int = document.thresholds.count - shown.count
         if others > 0 {
-            lines.append("\(others) more that every run has held: nothing lost, duplicated, reordered, no errors")
+            lines.append("\(others) more, which every run has, held.")
         }
         return lines
     }

@@ -4,7 +4,8 @@ import Results
 enum ThresholdWords {
     /// The value that decides: `61.2 ms`, `0.048 (0.046 to 0.050)`, `-` without one.
     static func measured(_ result: ThresholdResult) -> String {
-        let value: String = result.value.map { text($0, of: result) } ?? (result.note == nil ? "-" : "no limit")
+        let value: String =
+            result.value.map { text($0, of: result) } ?? (result.note == nil ? "-" : "no limit")
         guard let bounds = result.confidence95, bounds.count == 2 else { return value }
         return "\(value) (95 % \(text(bounds[0], of: result)) to \(text(bounds[1], of: result)))"
     }
@@ -21,7 +22,8 @@ enum ThresholdWords {
     static func remark(_ result: ThresholdResult) -> String? {
         var parts: [String] = []
         if let aborted = result.aborted {
-            let place: String = aborted.second.map { "in trial \(aborted.trial), at \(seconds($0)) s" }
+            let place: String =
+                aborted.second.map { "in trial \(aborted.trial), at \(seconds($0)) s" }
                 ?? "after trial \(aborted.trial)"
             parts.append("it ended the run \(place)")
         }

@@ -53,8 +53,11 @@ struct VerdictSentence: Sendable {
 
     private static let shownReasons: Int = 3
 
-    /// The reasons that the sentence only counts.
+    /// The reasons that the sentence only counts, but for those that the section on thresholds gives.
     static func hiddenReasons(_ document: ResultsDocument) -> [String] {
-        Array(document.reasons.dropFirst(shownReasons))
+        let hasSection: Bool = document.thresholds.contains { !$0.isByDefault }
+        return document.reasons.dropFirst(shownReasons).filter {
+            !hasSection || !$0.hasPrefix("threshold ")
+        }
     }
 }

@@ -28,7 +28,8 @@ extension Scenario {
     var windowShortage: Complaint? {
         for case let window? in thresholds.map(\.expression.window) {
             if let complaint = thresholdScope.windowComplaint(window) {
-                return Complaint(complaint.what, remedy: "change the steady state, or the threshold's `every`")
+                return Complaint(
+                    complaint.what, remedy: "change the steady state, or the threshold's `every`")
             }
         }
         return nil

@@ -34,7 +34,8 @@ extension ScenarioReader {
             delay = written.duration(ScenarioLimits.abortDelay) ?? 0
             if !aborts {
                 written.report(
-                    "`\(written.name)` delays nothing without `abort: true`", remedy: "add it, or remove this")
+                    "`\(written.name)` delays nothing without `abort: true`", remedy: "add it, or remove this"
+                )
             }
         }
         return expression(check, scope: scope).map { Threshold($0, aborts: aborts, abortDelay: delay) }
@@ -46,7 +47,8 @@ extension ScenarioReader {
             return try ThresholdParser.parse(text, scope: scope)
         } catch {
             value.log.add(
-                at: value.position(ofScalar: error.range.lowerBound, in: text), error.complaint(in: value.name),
+                at: value.position(ofScalar: error.range.lowerBound, in: text),
+                error.complaint(in: value.name),
                 excerpt: error.excerpt)
             return nil
         }

@@ -64,4 +64,38 @@ import Testing
                         + "500ms (fixed)"
                 ])
     }
+
+    @Test("thresholds have a line each, with what they end and what will hardly be decided")
+    func thresholds() throws {
+        let text = """
+            arms: [{name: poll, transport: interval-polling}, {name: push, transport: websocket}]
+            load: {tasks-per-second: [0, 0.2, 10]}
+            phases: {steady: 10s}
+            blocks: 3
+            thresholds:
+              - push.updateLatency.mean@10/poll.updateLatency.mean@10 < 50 %
+              - {check: lost == 0, abort: true}
+              - {check: errors < 3, abort: true, delay-abort: 90s}
+              - updateLatency.p99 < 1s
+              - push.updateLatency.p99@10 < 1s
+              - push.submitToSeen.p99@10 < 1s
+            """
+        // 30 s at 10 tasks a second make 1,800 events of 300 tasks; at 0 none.
+        #expect(
+            ValidateCommand.thresholds(try ScenarioReader.parse(Array(text.utf8), file: "x.yaml")) == [
+                "thresholds, beside those that every run has:",
+                "          push.updateLatency.mean@10 / poll.updateLatency.mean@10 < 50%",
+                "          lost == 0, ends the run",
+                "          errors < 3, ends the run after 1m30s at the earliest",
+                "          updateLatency.p99 < 1s",
+                "            will hardly be decided: updateLatency.p99 needs 1,000 events and the tasks of @0 make about 0",
+                "          push.updateLatency.p99@10 < 1s",
+                "          push.submitToSeen.p99@10 < 1s",
+                "            will hardly be decided: submitToSeen.p99 needs 1,000 events and the tasks of @10 make about 300",
+            ])
+        #expect(
+            ValidateCommand.thresholds(
+                try ScenarioReader.parse(Array("arms: [{name: push, transport: websocket}]".utf8), file: "x")
+            ).isEmpty)
+    }
 }

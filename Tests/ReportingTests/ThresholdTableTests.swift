@@ -6,7 +6,8 @@ import Testing
 @Suite struct ThresholdTableTests {
     private static let results: [ThresholdResult] = [
         ThresholdResult(
-            expression: "push.traffic / polling.traffic < 0.2", value: 0.0479, passed: true, limit: 0.2, unit: "",
+            expression: "push.traffic / polling.traffic < 0.2", value: 0.0479, passed: true, limit: 0.2,
+            unit: "",
             cell: "push@0.2 / polling@0.2", confidence95: [0.0461, 0.05]),
         ThresholdResult(
             expression: "push.deliveryLatency.p99 < 50ms every 5s", value: 61.52, passed: false, limit: 50,
@@ -49,7 +50,7 @@ import Testing
             - push.deliveryLatency.p99 < 50ms every 5s: it ended the run after trial 4; 2 of 12 windows failed
             - push.updateLatency.p99 < 1s: undecided: p99 needs 1000 distinct events and there were 130
             - updateLatency.mean < 1s: 3 of 600 samples never arrived
-            1 more that every run has held: nothing lost, duplicated, reordered, no errors
+            1 more, which every run has, held.
 
             Notes
             """

@@ -40,6 +40,7 @@ import Testing
         #expect(ThresholdResult(expression: "e", value: 1, passed: true).outcome == .held)
         #expect(ThresholdResult(expression: "e", value: 1, passed: false).outcome == .failed)
         #expect(
-            ThresholdResult(expression: "e", value: nil, passed: false, undecided: "why").outcome == .undecided)
+            ThresholdResult(expression: "e", value: nil, passed: false, undecided: "why").outcome
+                == .undecided)
     }
 }

@@ -28,7 +28,8 @@ package struct ThresholdAbort: Sendable, Equatable, CustomStringConvertible {
         let place: String
         if let second {
             let text: String = LoadLabel.text((second.magnitude * 10).rounded() / 10)
-            place = "in trial \(trial) (\(cell)), \(text) s \(second < 0 ? "before" : "into") its steady state"
+            place =
+                "in trial \(trial) (\(cell)), \(text) s \(second < 0 ? "before" : "into") its steady state"
         } else {
             place = "after trial \(trial) (\(cell))"
         }

@@ -40,7 +40,9 @@ extension ThresholdEvaluation {
             if let reason = Self.withheld([left, right], isRatio: isRatio) { return unknown(reason) }
             if let paired = Self.paired(left, right, isRatio: isRatio, label: label) { return paired }
             guard isRatio else { return Candidate(cell: label, reading: .value(value - base)) }
-            guard base != 0 else { return unknown("\(right.cell.label): `\(right.figure)` is 0, and divides") }
+            guard base != 0 else {
+                return unknown("\(right.cell.label): `\(right.figure)` is 0, and divides")
+            }
             return Candidate(cell: label, reading: .value(value / base), note: Self.unpaired(left, right))
         }
     }

@@ -27,7 +27,7 @@ extension ThresholdEvaluation {
             if trials.isEmpty { missing = missing ?? cell }
         }
         var result = tally.result(seconds: seconds)
-        if result.outcome != .failed, missing != nil || cells.isEmpty {
+        if result.windows?.failed == 0, missing != nil || cells.isEmpty {
             result.passed = false
             result.cell = missing?.label
             result.undecided = "no trial that could tell was completed"
@@ -64,8 +64,10 @@ struct WindowVerdicts {
         if !expression.comparison.holds(value, limit) { failed += 1 }
         let badness: Double = expression.comparison.badness(value, limit)
         guard badness > worst?.badness ?? -.infinity else { return }
-        let note: String? = window.value == nil
-            ? "\(window.infinite ?? 0) of \(window.samples ?? 0) samples of the worst window never arrived" : nil
+        let note: String? =
+            window.value == nil
+            ? "\(window.infinite ?? 0) of \(window.samples ?? 0) samples of the worst window never arrived"
+            : nil
         worst = (
             badness,
             ThresholdResult.Worst(trial: trial.position, second: window.second, value: window.value),
@@ -100,7 +102,9 @@ struct WindowVerdicts {
         return result
     }
 
-    private static func text(_ second: Double) -> String { LoadLabel.text((second * 1_000).rounded() / 1_000) }
+    private static func text(_ second: Double) -> String {
+        LoadLabel.text((second * 1_000).rounded() / 1_000)
+    }
 }
 
 extension ThresholdFigure.Statistic {

@@ -21,9 +21,11 @@ extension ThresholdParser {
     }
 
     /// `push/polling traffic`: one figure of two arms. Nil where something else stands here.
-    mutating func armPair() throws(ThresholdSyntaxError) -> (left: ThresholdOperand, right: ThresholdOperand)? {
+    mutating func armPair() throws(ThresholdSyntaxError) -> (left: ThresholdOperand, right: ThresholdOperand)?
+    {
         var ahead: ThresholdParser = self
-        guard let left = try? ahead.name(""), left.isQuoted || !ThresholdFigure.firstWords.contains(left.text),
+        guard let left = try? ahead.name(""),
+            left.isQuoted || !ThresholdFigure.firstWords.contains(left.text),
             ahead.token.kind == .slash
         else { return nil }
         ahead.advance()
@@ -106,7 +108,8 @@ extension ThresholdParser {
             }
             guard !fitting.isEmpty else {
                 var options: [String] = []
-                for path in candidates.map(\.path) where path.count > place && !options.contains(path[place]) {
+                for path in candidates.map(\.path) where path.count > place && !options.contains(path[place])
+                {
                     options.append(path[place])
                 }
                 guard place > 0 else { throw unknown(word, among: options, as: "figure") }
@@ -151,7 +154,9 @@ extension ThresholdParser {
     }
 
     private func unknown(_ name: Name, among known: [String], as kind: String) -> ThresholdSyntaxError {
-        let nearest: String? = NearestKey.suggestion(for: name.text, among: known)
+        // One rate is as near to another as any.
+        let isNumber: Bool = Double(name.text) != nil
+        let nearest: String? = isNumber ? nil : NearestKey.suggestion(for: name.text, among: known)
         // A minus without blanks is a part of the name before it.
         let isJoined: Bool = !name.isQuoted && nearest == nil && name.text.contains("-")
         var remedy: String =

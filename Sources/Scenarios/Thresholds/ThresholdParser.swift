@@ -205,7 +205,8 @@ package struct ThresholdParser {
                 value, "`\(expression.left.figure)` is known of the whole run only",
                 remedy: "leave out `every`, or use \(Self.windowed)")
         }
-        if let complaint = ScenarioLimits.complaint("every", duration: length, ScenarioLimits.thresholdWindow) {
+        if let complaint = ScenarioLimits.complaint("every", duration: length, ScenarioLimits.thresholdWindow)
+        {
             throw ThresholdSyntaxError(text: text, range: range, complaint: complaint)
         }
         if let complaint = scope?.windowComplaint(length) {

@@ -148,7 +148,9 @@ package struct ThresholdQuantity: Sendable, Hashable {
         let isNegative: Bool = text.hasPrefix("-")
         let parts: [Substring] = (isNegative ? text.dropFirst() : text[...])
             .split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isDigit) }) else { return nil }
+        guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isDigit) }) else {
+            return nil
+        }
         let whole: Substring = parts[0].drop { $0 == "0" }
         var fraction: Substring = parts.count == 2 ? parts[1] : ""
         while fraction.last == "0" { fraction.removeLast() }

@@ -23,7 +23,8 @@ package struct ThresholdScope: Sendable {
             }
         }
         guard let reason else { return nil }
-        let what: String = operand.arm.map { "`\($0)` has no `\(operand.figure)`" } ?? "no arm has `\(operand.figure)`"
+        let what: String =
+            operand.arm.map { "`\($0)` has no `\(operand.figure)`" } ?? "no arm has `\(operand.figure)`"
         return Complaint("\(what): \(reason)", remedy: "ask for another figure, or leave the threshold out")
     }
 

@@ -107,7 +107,8 @@ import Testing
         #expect(
             document.reasons.contains(
                 "threshold push.lost@10 == 0 is undecided (push@10): the server's log does not tell"))
-        #expect(document.thresholds.filter { !$0.passed }.map(\.outcome) == [.undecided, .undecided, .undecided])
+        #expect(
+            document.thresholds.filter { !$0.passed }.map(\.outcome) == [.undecided, .undecided, .undecided])
     }
 
     @Test("a cell of which only the discarded trial ran shows none of its figures")

@@ -37,7 +37,8 @@ import Testing
         #expect(abort.second == 1.5)
         #expect(abort.value == Double(errors))
         #expect(
-            abort.description == "the threshold \(text) ended the run in trial 3 (push@10), 1.5 s into its steady "
+            abort.description
+                == "the threshold \(text) ended the run in trial 3 (push@10), 1.5 s into its steady "
                 + "state; what was measured until then is kept")
     }
 
@@ -45,7 +46,8 @@ import Testing
     func earlier() throws {
         let cell = Fixture.cell(trials: [
             Fixture.trial(discarded: true) { $0.errors = ["a": 9] },
-            Fixture.trial { $0.errors = ["a": 1, "b": 1] }, Fixture.trial(partial: true) { $0.errors = ["a": 9] },
+            Fixture.trial { $0.errors = ["a": 1, "b": 1] },
+            Fixture.trial(partial: true) { $0.errors = ["a": 9] },
         ])
         let rules = AbortRules([try Self.threshold("push.errors@10 <= 4")], start: 0)
         let watch = try #require(rules.watch(trial: 3, arm: "push", load: "10", cell: cell))
@@ -55,12 +57,16 @@ import Testing
 
     @Test("nothing is watched for other cells, other figures and thresholds that do not abort")
     func unwatched() throws {
-        for text in ["errors == 0 every 5s", "lost == 0", "push.errors / polling.errors < 2", "errors.timeout == 0"] {
-            #expect(AbortRules([try Self.threshold(text)], start: 0)
-                .watch(trial: 1, arm: "push", load: "10", cell: nil) == nil)
+        for text in [
+            "errors == 0 every 5s", "lost == 0", "push.errors / polling.errors < 2", "errors.timeout == 0",
+        ] {
+            #expect(
+                AbortRules([try Self.threshold(text)], start: 0)
+                    .watch(trial: 1, arm: "push", load: "10", cell: nil) == nil)
         }
         let rules = AbortRules(
-            [try Self.threshold("push.errors@10 == 0"), try Self.threshold("errors == 0", aborts: false)], start: 0)
+            [try Self.threshold("push.errors@10 == 0"), try Self.threshold("errors == 0", aborts: false)],
+            start: 0)
         #expect(rules.watch(trial: 1, arm: "push", load: "0", cell: nil) == nil)
         #expect(rules.watch(trial: 1, arm: "polling", load: "10", cell: nil) == nil)
         let watch = try #require(rules.watch(trial: 1, arm: "push", load: "10", cell: nil))
@@ -85,7 +91,8 @@ import Testing
         "after a trial, what has been measured decides, unless more trials could lift it",
         arguments: [
             ("updateLatency.p50 < 9ms", true), ("updateLatency.p50 < 10ms", false),
-            ("updateLatency.p50 > 10ms", true), ("lost == 0", true), ("lost == 5", false), ("lost <= 1", true),
+            ("updateLatency.p50 > 10ms", true), ("lost == 0", true), ("lost == 5", false),
+            ("lost <= 1", true),
             ("messages > 1000", false), ("messages < 300", true), ("updates != 5000", false),
             ("push.traffic / polling.traffic < 2", false), ("updateLatency.p999 < 1ms", false),
             ("polling.updateLatency.p50 < 1ms", false),
@@ -104,7 +111,8 @@ import Testing
         #expect((abort != nil) == ends)
         if let abort {
             #expect(abort.second == nil && abort.value == nil)
-            #expect(abort.description.hasPrefix("the threshold \(text) ended the run after trial 2 (push@10);"))
+            #expect(
+                abort.description.hasPrefix("the threshold \(text) ended the run after trial 2 (push@10);"))
         }
     }
 }

@@ -52,7 +52,9 @@ import Testing
         #expect(names(tolerant).contains("polling.errors@10 == 0"))
         #expect(try Self.document(["errors < 3"], trials).thresholds.count == 7)
         // These speak of something else.
-        for text in ["push.errors@0 <= 2", "push.errors.'http 500' <= 2", "push.errors - polling.errors <= 2"] {
+        for text in [
+            "push.errors@0 <= 2", "push.errors.'http 500' <= 2", "push.errors - polling.errors <= 2",
+        ] {
             let strict = try Self.document([text], trials)
             #expect(names(strict).contains("push.errors@10 == 0"))
             #expect(strict.verdict != .pass)

@@ -77,7 +77,8 @@ import Testing
         #expect(result.value == nil)
         #expect(result.cell == "push@10")
         #expect(
-            result.undecided == "p99 needs 1000 distinct events and there were 130: measure 8 times as long, with "
+            result.undecided
+                == "p99 needs 1000 distinct events and there were 130: measure 8 times as long, with "
                 + "a longer steady state or 16 blocks in place of 2, or ask for a lower percentile")
         #expect(try Fixture.result("push.updateLatency.p50 < 50ms", [cell]).passed)
     }
@@ -139,6 +140,7 @@ import Testing
         let busy = Fixture.cell("push") { $0.submitToSeenMs = Fixture.latency(p50: 70) }
         #expect(try Fixture.result("submitToSeen.p50 < 80ms", [idle, busy]).outcome == .held)
         let unnumbered = Fixture.cell("push") { $0.duplicated = nil }
-        #expect(try Fixture.result("duplicated == 0", [unnumbered, Fixture.cell("other")]).cell == "other@10")
+        #expect(
+            try Fixture.result("duplicated == 0", [unnumbered, Fixture.cell("other")]).cell == "other@10")
     }
 }

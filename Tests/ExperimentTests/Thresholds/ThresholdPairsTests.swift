@@ -96,16 +96,19 @@ import Testing
         let idle = [Self.traffic("polling", [10_000, 10_000]), Self.traffic("push", [900, 1_200])]
         #expect(
             try Fixture.result("push.traffic / polling.traffic < 1", idle).undecided
-                == "push@10: `traffic` is near zero, where a ratio means nothing; compare by a difference ( - )")
+                == "push@10: `traffic` is near zero, where a ratio means nothing; compare by a difference ( - )"
+        )
         #expect(try Fixture.result("push.traffic - polling.traffic < 0", idle).passed)
         let few = [
-            Fixture.cell("polling") { $0.updateLatencyMs = Fixture.latency(events: 19) }, Fixture.cell("push"),
+            Fixture.cell("polling") { $0.updateLatencyMs = Fixture.latency(events: 19) },
+            Fixture.cell("push"),
         ]
         #expect(
             try Fixture.result("push.updateLatency.mean / polling.updateLatency.mean < 1", few).undecided
                 == "polling@10: a comparison needs 20 distinct events and there were 19")
         let lossy = [
-            Fixture.cell("polling") { $0.updateLatencyMs = Fixture.latency(infinite: 2) }, Fixture.cell("push"),
+            Fixture.cell("polling") { $0.updateLatencyMs = Fixture.latency(infinite: 2) },
+            Fixture.cell("push"),
         ]
         #expect(
             try Fixture.result("push/polling updateLatency.mean < 1", lossy).undecided
@@ -119,7 +122,9 @@ import Testing
             let trials = (0..<3).map { block in
                 Fixture.trial(block: block) { $0.updateLatencyMs = Fixture.latency(p99: nil, events: 400) }
             }
-            return Fixture.cell(arm, trials: trials) { $0.updateLatencyMs = Fixture.latency(p99: p99, events: 1_200) }
+            return Fixture.cell(arm, trials: trials) {
+                $0.updateLatencyMs = Fixture.latency(p99: p99, events: 1_200)
+            }
         }
         let result = try Fixture.result(
             "push/polling updateLatency.p99 < 0.5", [cell("polling", 1_000), cell("push", 40)])

@@ -8,7 +8,8 @@ import Testing
     private typealias Fixture = ThresholdFixture
 
     private static func windows(
-        _ values: [Double?], samples: Int? = 1_000, infinite: Int? = 0, figure: String = "deliveryLatency.p99",
+        _ values: [Double?], samples: Int? = 1_000, infinite: Int? = 0,
+        figure: String = "deliveryLatency.p99",
         seconds: Double = 5
     ) -> [WindowedFigure] {
         [
@@ -40,7 +41,8 @@ import Testing
                 == ThresholdResult.Windows(
                     seconds: 5, checked: 6, failed: 2, undecided: 0,
                     worst: ThresholdResult.Worst(trial: 4, second: 5, value: 61.5)))
-        let held = try Fixture.result("push.deliveryLatency.p99 < 62ms every 5s", [Fixture.cell(trials: trials)])
+        let held = try Fixture.result(
+            "push.deliveryLatency.p99 < 62ms every 5s", [Fixture.cell(trials: trials)])
         #expect(held.outcome == .held && held.windows?.worst?.value == 61.5)
         // Windows of another length or figure are other windows.
         for other in ["push.deliveryLatency.p99 < 1h every 6s", "push.deliveryLatency.p90 < 1h every 5s"] {
@@ -65,7 +67,8 @@ import Testing
         #expect(open.outcome == .undecided)
         #expect(open.windows?.checked == 0 && open.windows?.undecided == 1)
         #expect(
-            open.undecided == "trial 1 at 0 s: \(statistic) of a window needs \(needed) samples and there were "
+            open.undecided
+                == "trial 1 at 0 s: \(statistic) of a window needs \(needed) samples and there were "
                 + "\(needed - 1); make windows longer, or ask at busier load points")
     }
 
@@ -84,7 +87,8 @@ import Testing
     @Test("a window whose quantile falls among what never arrived fails")
     func lost() throws {
         let windows = Self.windows([nil], infinite: 30)
-        let result = try Fixture.result(Self.expression, [Fixture.cell(trials: [Fixture.trial(windows: windows)])])
+        let result = try Fixture.result(
+            Self.expression, [Fixture.cell(trials: [Fixture.trial(windows: windows)])])
         #expect(result.outcome == .failed && result.value == nil)
         #expect(result.windows?.worst == ThresholdResult.Worst(trial: 1, second: 0, value: nil))
         #expect(result.note == "30 of 1000 samples of the worst window never arrived")

@@ -46,7 +46,8 @@ struct BadExpression: Sendable, CustomTestStringConvertible {
             BadExpression("lost === 0", "     ^^^", "`===` is no comparison; write =="),
             BadExpression(
                 "lost >>> 0", "     ^^^", "`>>>` is no comparison; write one of < <= > >= == !="),
-            BadExpression("'push.lost == 0", "^^^^^^^^^^^^^^^", "this quote is never closed; end the name with '"),
+            BadExpression(
+                "'push.lost == 0", "^^^^^^^^^^^^^^^", "this quote is never closed; end the name with '"),
             BadExpression("push.'' == 0", "     ^^", "there is no name between the quotes; write one"),
             BadExpression("lost@ == 0", "     ^", "a load point has to follow `@`; write one such as @10"),
             BadExpression(
@@ -102,7 +103,8 @@ struct BadExpression: Sendable, CustomTestStringConvertible {
         "what does not exist is pointed at, with what was probably meant",
         arguments: [
             BadExpression(
-                "updateLatancy.p99 < 5ms", "^^^^^^^^^^^^^", "`updateLatancy` is no figure; did you mean `updateLatency`?"),
+                "updateLatancy.p99 < 5ms", "^^^^^^^^^^^^^",
+                "`updateLatancy` is no figure; did you mean `updateLatency`?"),
             BadExpression(
                 "push.trafik < 5kB", "     ^^^^^^", "`trafik` is no figure; did you mean `traffic`?"),
             BadExpression(
@@ -124,7 +126,8 @@ struct BadExpression: Sendable, CustomTestStringConvertible {
             BadExpression(
                 "websockets.lost == 0", "^^^^^^^^^^", "`websockets` is no arm; write one of polling, push"),
             BadExpression(
-                "push == 0", "    ^", "a figure of the arm `push` is missing; go on with one such as .updateLatency.p50"),
+                "push == 0", "    ^",
+                "a figure of the arm `push` is missing; go on with one such as .updateLatency.p50"),
             BadExpression(
                 "push.lost@20 == 0", "         ^^^", "`20` is no load point; write one of 0, 10"),
             BadExpression(
@@ -134,7 +137,9 @@ struct BadExpression: Sendable, CustomTestStringConvertible {
                     + "messagesPerClientSecond, updates, events, lost, duplicated, reordered, shed, coalesced, "
                     + "disconnects, generator, errors; a minus between figures needs blanks around it"),
             BadExpression("lost == 0 evry 5s", "          ^^^^", "`evry` is no unit; did you mean `every`?"),
-            BadExpression("server.residentBytes < 5mb", "                        ^^", "`mb` is no unit; did you mean `MB`?"),
+            BadExpression(
+                "server.residentBytes < 5mb", "                        ^^",
+                "`mb` is no unit; did you mean `MB`?"),
             BadExpression(
                 "updateLatency.p50 < 5 parsecs", "                      ^^^^^^^",
                 "`parsecs` is no unit; use one of ns, us, ms, s, min, h, B, kB, MB, GB, KiB, MiB, GiB, %"),
@@ -152,7 +157,8 @@ struct BadExpression: Sendable, CustomTestStringConvertible {
                 "`updateLatency.p50` (a time) is not compared with a number without a unit; write a time such as "
                     + "50ms"),
             BadExpression(
-                "lost == 0%", "         ^", "`lost` (a number) is not compared with `%`; write a number such as 0"),
+                "lost == 0%", "         ^",
+                "`lost` (a number) is not compared with `%`; write a number such as 0"),
             BadExpression(
                 "push.traffic / polling.traffic < 5kB", "                                  ^^",
                 "a ratio is not compared with `kB`; write a number such as 0.2, or 20%"),
@@ -167,11 +173,13 @@ struct BadExpression: Sendable, CustomTestStringConvertible {
             BadExpression(
                 "push.updateLatency.p50 / polling.updateLatency.p50 < 1 every 5s",
                 "                                                       ^^^^^",
-                "windows are looked at one figure at a time; leave out `every`, or compare one figure with a limit"),
+                "windows are looked at one figure at a time; leave out `every`, or compare one figure with a limit"
+            ),
             BadExpression(
                 "push.traffic < 1MB every 5s", "^^^^^^^^^^^^",
                 "`traffic` is known of the whole run only; leave out `every`, or use a latency (mean, p50, p90, p99, "
-                    + "max), messages, updates, events, lost, errors, server.cpuPercent or server.residentBytes"),
+                    + "max), messages, updates, events, lost, errors, server.cpuPercent or server.residentBytes"
+            ),
             BadExpression(
                 "lost == 0 every 20s", "                ^^^",
                 "`every` is 20s, longer than the steady state (10s); shorten it, or leave it out to ask for the "

@@ -136,7 +136,8 @@ func quantity(_ digits: String, _ unit: ThresholdUnit = .none) -> ThresholdQuant
             ("server.residentBytes < 1MiB", 1_048_576, "bytes"),
             ("server.cpuPercent < 80%", 80, "%"), ("server.cpuPercent < 80", 80, "%"),
             ("staleShare < 5%", 0.05, ""), ("staleShare < 0.05", 0.05, ""), ("lost == 12", 12, ""),
-            ("a.traffic / b.traffic < 20%", 0.2, ""), ("a.traffic - b.traffic < 2kB", 2_000, "bytes/client/h"),
+            ("a.traffic / b.traffic < 20%", 0.2, ""),
+            ("a.traffic - b.traffic < 2kB", 2_000, "bytes/client/h"),
             ("submissions.acceptedPerSecond >= 9.5", 9.5, "/s"),
         ] as [(String, Double, String)])
     func limits(text: String, value: Double, unit: String) throws {

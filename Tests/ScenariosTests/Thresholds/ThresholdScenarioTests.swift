@@ -11,13 +11,14 @@ private let arms = """
 @Suite struct ThresholdScenarioTests {
     @Test("a scenario lists conditions, as text or with what happens when they are violated")
     func list() throws {
-        let text = arms + """
-            thresholds:
-              - push.updateLatency.p50 < 100ms
-              - {check: lost == 0, abort: true, delay-abort: 10s}
-              - check: "push.errors@10 <= 3"
-                abort: false
-            """
+        let text =
+            arms + """
+                thresholds:
+                  - push.updateLatency.p50 < 100ms
+                  - {check: lost == 0, abort: true, delay-abort: 10s}
+                  - check: "push.errors@10 <= 3"
+                    abort: false
+                """
         let scenario = try ScenarioReader.parse(Array(text.utf8), file: "x")
         #expect(
             scenario.thresholds.map(\.expression.description) == [
@@ -63,11 +64,12 @@ private let arms = """
                 "x:4:31: `thresholds[0].abort` is `yes`; write one of true, false"),
             BadScenario(
                 arms + "thresholds:\n  - {check: lost == 0, delay-abort: 5s}",
-                "x:4:37: `thresholds[0].delay-abort` delays nothing without `abort: true`; add it, or remove this"),
+                "x:4:37: `thresholds[0].delay-abort` delays nothing without `abort: true`; add it, or remove this"
+            ),
             BadScenario(
                 arms + "thresholds:\n  - {chek: lost == 0}",
-                "x:4:6: unknown key `chek` in `thresholds[0]`; did you mean `check`?",
-                "x:4:5: `thresholds[0].check` is missing; give a condition such as lost == 0"),
+                "x:4:5: `thresholds[0].check` is missing; give a condition such as lost == 0",
+                "x:4:6: unknown key `chek` in `thresholds[0]`; did you mean `check`?"),
             BadScenario(
                 arms + "thresholds:\n  - [lost == 0]",
                 "x:4:5: `thresholds[0]` is a list; write a condition such as push.updateLatency.p50 < 100ms"),
@@ -120,7 +122,8 @@ private let arms = """
             Issue.record("was taken")
         } catch {
             #expect(
-                "\(error)" == "--steady: `every` is 10s, longer than the steady state (5s); change the steady "
+                "\(error)"
+                    == "--steady: `every` is 10s, longer than the steady state (5s); change the steady "
                     + "state, or the threshold's `every`")
         }
     }
