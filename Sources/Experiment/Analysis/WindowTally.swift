@@ -5,24 +5,28 @@ import Results
 struct WindowTally {
     private(set) var updates = 0
     private(set) var lost = 0
-    private var covered: [Bool]
-    private var updateLatency = LatencyHistogram()
-    private var deliveryLatency = LatencyHistogram()
-    private var asSeenLatency = LatencyHistogram()
-    private var serverDelay = LatencyHistogram()
-    private var pollWait = LatencyHistogram()
-    private var submitToSeen = LatencyHistogram()
+    private var updateLatency: LatencyHistogram
+    private var deliveryLatency: LatencyHistogram
+    private var asSeenLatency: LatencyHistogram
+    private var serverDelay: LatencyHistogram
+    private var pollWait: LatencyHistogram
+    private var submitToSeen: LatencyHistogram
 
-    /// - Parameter entries: of the log.
-    init(entries: Int) { covered = Array(repeating: false, count: entries) }
-
-    /// Distinct entries.
-    var events: Int { covered.count { $0 } }
+    /// - Parameter precision: of the histograms; all windows of a trial are open at once, and one takes some
+    ///   600 KB with three digits, a tenth of it with two.
+    init(precision: LatencyHistogram.Precision) {
+        let empty = LatencyHistogram(precision: precision)
+        updateLatency = empty
+        deliveryLatency = empty
+        asSeenLatency = empty
+        serverDelay = empty
+        pollWait = empty
+        submitToSeen = empty
+    }
 
     /// An eligible entry at a client; nil when it never came.
-    mutating func take(_ journey: Journey?, of entry: Int) {
+    mutating func take(_ journey: Journey?) {
         updates += 1
-        covered[entry] = true
         guard let journey else {
             lost += 1
             updateLatency.recordInfinite()
@@ -45,9 +49,10 @@ struct WindowTally {
         if let elapsed { submitToSeen.record(UInt64(max(0, elapsed))) } else { submitToSeen.recordInfinite() }
     }
 
-    /// - Parameter tasks: intended in the window; nil where none are followed.
-    func histograms(isPush: Bool, tasks: Int?) -> [String: SparseHistogram] {
-        let events: Int = events
+    /// - Parameters:
+    ///   - events: distinct entries of the window that had to reach somebody.
+    ///   - tasks: intended in the window; nil where none are followed.
+    func histograms(isPush: Bool, events: Int, tasks: Int?) -> [String: SparseHistogram] {
         var result: [String: SparseHistogram] = [
             HistogramKey.updateLatency: SparseHistogram(updateLatency, events: events),
             HistogramKey.deliveryLatency: SparseHistogram(deliveryLatency, events: events),

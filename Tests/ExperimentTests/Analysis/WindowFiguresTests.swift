@@ -98,6 +98,18 @@ struct WindowFiguresTests {
         #expect(windows.map(\.messages) == [1, 2, 1])
     }
 
+    @Test("windows may be many, and are as long as that allows where they are asked to be shorter still")
+    func many() {
+        var fixture = Fixture(clients: 1)
+        fixture.entry(at: 2_000.5)
+        fixture.receipt(1, at: 2_001.5)
+        let windows = Analysis.windows(fixture.measurement(), every: 0)
+        #expect(windows.count == 10_000)
+        #expect(windows.reduce(0) { $0 + ($1.updates ?? 0) } == 1)
+        #expect(windows[1_000].updates == 1)
+        #expect(windows[1_000].histograms[HistogramKey.updateLatency]?.max == 1_000_000)
+    }
+
     /// A trial of random deliveries, delays, losses and repetitions.
     private func trial(_ transport: Transport, seed: UInt64) -> TrialMeasurement {
         var random = SeededGenerator(seed: seed)
