@@ -75,6 +75,15 @@ struct RateFiguresTests {
         #expect(try figure("rate-traffic", document).caption.contains("the curves of 2 of 3 blocks cross"))
     }
 
+    @Test("a mean that leaves updates out says how many")
+    func neverArrived() throws {
+        var document: ResultsDocument = PlotDocuments.threeLoads()
+        #expect(try !figure("rate-update-mean", document).caption.contains("never arrived"))
+        document.cells[1].summary.updateLatencyMs.infinite = 5
+        document.cells[1].summary.updateLatencyMs.count = 200
+        #expect(try figure("rate-update-mean", document).caption.contains("never arrived: push@0.2 2.5 %."))
+    }
+
     @Test("one rate makes no curve")
     func oneRate() {
         #expect(RateFigures.all(PlotFacts(SampleDocument.busyRun())).isEmpty)

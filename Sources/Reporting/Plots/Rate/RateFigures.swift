@@ -45,7 +45,10 @@ enum RateFigures {
         let sentences: [String] = RateCrossing.sentences(crossings, cost: cost, unit: rates.unit.noun)
         let caption: String =
             (sentences + [plot.reading]
-            + [forms.sentence.map { "\($0)." }, metric.remark, missing(facts, metric, curves)]
+            + [
+                forms.sentence.map { "\($0)." }, metric.remark, missing(facts, metric, curves),
+                neverArrived(facts, metric),
+            ]
             .compactMap(\.self)).joined(separator: " ")
         let title: String = metric.heading
         return ReportFigure(
@@ -68,6 +71,20 @@ enum RateFigures {
                 + "updates that never arrived"
             : "it was not measured, or their event rate is not known"
         return "Not shown: \(list): \(why)."
+    }
+
+    /// A mean is of what arrived, and looks the better the more did not.
+    private static func neverArrived(_ facts: PlotFacts, _ metric: RateMetric) -> String? {
+        guard metric.id == RateMetric.updateMean.id else { return nil }
+        let cells: [String] = facts.document.cells.filter { $0.summary.updateLatencyMs.infinite > 0 }.map {
+            cell in
+            let latency: LatencySummary = cell.summary.updateLatencyMs
+            let share: Double = Double(latency.infinite) / Double(max(1, latency.count))
+            return "\(cell.arm)@\(cell.load.name) \(PlotQuantity.share.text(share))"
+        }
+        guard !cells.isEmpty else { return nil }
+        let list: String = cells.prefix(6).joined(separator: ", ") + (cells.count > 6 ? " and more" : "")
+        return "Means leave out updates that never arrived: \(list)."
     }
 
     private static func table(_ plot: RatePlot) -> TextTable {
