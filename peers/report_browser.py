@@ -79,6 +79,17 @@ FAINT = """least => {
   const over = (top, ground) => [0, 1, 2].map(i => top[i] * top[3] + ground[i] * (1 - top[3]));
   const luminance = rgb => rgb.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  // How much of an element can be seen, and what is behind its text.
+  const seen = new Map();
+  const surroundings = element => {
+    if (!element) return {opacity: 1, ground: [255, 255, 255]};
+    if (!seen.has(element)) {
+      const own = getComputedStyle(element), outer = surroundings(element.parentElement);
+      const ground = element.closest("svg") ? outer.ground : over(colour(own.backgroundColor), outer.ground);
+      seen.set(element, {opacity: outer.opacity * parseFloat(own.opacity), ground});
+    }
+    return seen.get(element);
+  };
   const found = [];
   let count = 0;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -87,15 +98,9 @@ FAINT = """least => {
     if (!node.data.trim() || element.closest("script, style, title, desc, #tip") || !element.checkVisibility()) continue;
     const style = getComputedStyle(element);
     if (parseFloat(style.fontSize) === 0) continue;
-    let opacity = 1, grounds = [];
-    for (let at = element; at; at = at.parentElement) {
-      const own = getComputedStyle(at);
-      opacity *= parseFloat(own.opacity);
-      if (!at.closest("svg")) grounds.push(colour(own.backgroundColor));
-    }
+    const {opacity, ground} = surroundings(element);
     // Shown only when pointed at.
     if (opacity === 0) continue;
-    const ground = grounds.reverse().reduce((below, own) => over(own, below), [255, 255, 255]);
     const own = colour(element.closest("svg") ? style.fill : style.color);
     const ink = over([own[0], own[1], own[2], own[3] * opacity], ground);
     const [dark, light] = [luminance(ink), luminance(ground)].sort((a, b) => a - b);
@@ -184,20 +189,21 @@ class Inspection:
     def screen(self, width, scheme):
         where = f"{width} pixels, {scheme}"
         page = self.open(where, viewport={"width": width, "height": 844}, color_scheme=scheme)
-        self.found(where, page.evaluate(OVERFLOW))
-        self.found(where, page.evaluate(UNNAMED))
-        self.found(where, page.evaluate(REPEATED))
         if self.screenshots:
             name = f"{self.path.stem}-{width}-{scheme}.png"
             page.screenshot(path=self.screenshots / name, full_page=True)
-        # What is pointed at depends on the width, and not on colours.
+        # Where things are, and what they do, does not depend on colours.
         if scheme == "light":
+            self.found(where, page.evaluate(OVERFLOW))
+            self.found(where, page.evaluate(UNNAMED))
+            self.found(where, page.evaluate(REPEATED))
             self.hovers(page, where)
-        self.links(page, where)
-        self.folds(page, where)
-        # Now that all tables are open.
+            self.links(page, where)
+            self.folds(page, where)
+            # Again, now that all tables are open.
+            self.found(where, page.evaluate(OVERFLOW))
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
         self.found(where, page.evaluate(FAINT, CONTRAST))
-        self.found(where, page.evaluate(OVERFLOW))
         page.context.close()
 
     def hovers(self, page, where):
