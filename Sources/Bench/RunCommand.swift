@@ -147,7 +147,7 @@ struct RunCommand: AsyncParsableCommand {
             ReportOutput.appendStepSummary(outcome.document)
             let written: [String]? = ReportOutput.write(
                 ReportFormats.render(outcome.document), to: run.directory.url.path)
-            StandardStreams.print("report: \(run.directory.url.path)/report.md")
+            StandardStreams.print("report: \(run.directory.url.path)/report.html")
             if !noHistory {
                 HistoryRecording.record(
                     outcome.document, folder: run.directory.url.path, in: historyOptions.history)
@@ -168,6 +168,7 @@ struct RunCommand: AsyncParsableCommand {
     private static func write(_ document: ResultsDocument, to directory: RunDirectory) throws {
         try directory.write(document.json(), to: "report.json")
         try directory.write(Array(MarkdownReport.render(document).utf8), to: "report.md")
+        try directory.write(Array(HTMLReport.render(document).utf8), to: "report.html")
     }
 }
 
