@@ -95,30 +95,38 @@ struct RatePlot: Sendable {
         }
     }
 
-    /// A line at the rate, its value at the top, and a ring around the crossing with its interval.
+    /// A line at the rate and a ring around the crossing with its interval. Its value stands at the foot, by the
+    /// line or, of several, in a list: costs that rise with the rate leave room below a crossing.
     private func drawCrossings(on canvas: inout PlotCanvas, _ frame: PlotFrame) {
-        for (row, crossing) in crossings.prefix(Self.mostMarks).enumerated() {
-            guard case .crossing(let rate, let value, _) = crossing.point.place,
-                let at = frame.point(rate, value)
-            else { continue }
-            let series: String = crossings.count > 1 ? " \(crossing.pair.candidate.series)" : ""
-            canvas.line(at.x, frame.area.y, at.x, frame.area.maxY, "mark\(series)")
-            if let interval = crossing.interval, let low = frame.x.position(interval.lowerBound),
+        let placed = crossings.compactMap {
+            crossing -> (crossing: RateCrossing, rate: Double, x: Double, y: Double)? in
+            guard case .crossing(let rate, let value, _) = crossing.point.place else { return nil }
+            return frame.point(rate, value).map { (crossing, rate, $0.x, $0.y) }
+        }.prefix(Self.mostMarks).sorted { $0.rate < $1.rate }
+        let isOne: Bool = crossings.count == 1
+        for mark in placed {
+            let series: String = isOne ? "own" : mark.crossing.pair.candidate.series
+            canvas.line(mark.x, frame.area.y, mark.x, frame.area.maxY, "mark \(series)")
+            if let interval = mark.crossing.interval, let low = frame.x.position(interval.lowerBound),
                 let high = frame.x.position(interval.upperBound)
             {
-                canvas.intervalBar(
-                    y: at.y, low, high, series.isEmpty ? "whole" : crossing.pair.candidate.series)
+                canvas.intervalBar(y: mark.y, low, high, series)
             }
-            canvas.path(PlotMarker.circle.path(at.x, at.y, radius: 6), "ring")
-            let whose: String = crossings.count > 1 ? "\(crossing.pair.candidate.name): " : "break-even "
-            let room: Double = frame.area.width - 10
+            canvas.path(PlotMarker.circle.path(mark.x, mark.y, radius: 6), "ring")
+        }
+        for (row, mark) in placed.enumerated() {
+            let name: String = isOne ? "break-even" : mark.crossing.pair.candidate.name
             let text: String = PlotText.shortened(
-                "\(whose)\(PlotQuantity.rate.text(rate))", to: room, size: PlotCanvas.smallSize)
+                "\(name) \(PlotQuantity.rate.text(mark.rate))", to: frame.area.width - 10,
+                size: PlotCanvas.smallSize)
             let width: Double = PlotText.width(text, size: PlotCanvas.smallSize)
-            let isLeft: Bool = at.x + 5 + width > frame.area.maxX
-            let start: Double = isLeft ? max(frame.area.x + 2, at.x - 5 - width) : at.x + 5
+            let isBeside: Bool = isOne && mark.x + 5 + width <= frame.area.maxX
+            let x: Double =
+                isBeside ? mark.x + 5 : isOne ? max(mark.x - 5, frame.area.x + width) : frame.area.maxX - 4
+            let y: Double = frame.area.maxY - 7 - Double(placed.count - 1 - row) * 14
             canvas.text(
-                text, start, frame.area.y + 12 + Double(row) * 14, size: PlotCanvas.smallSize, "value halo")
+                text, x, y, anchor: isBeside ? .start : .end,
+                size: PlotCanvas.smallSize, "value halo")
         }
     }
 
