@@ -136,9 +136,11 @@ INTO_VIEW = """mark => new Promise(resolve => {
 POINTED_AT = """([x, y]) => {
   const mark = document.elementFromPoint(x, y)?.closest("[data-tip]");
   const tip = document.getElementById("tip");
+  const expected = mark ? mark.getAttribute("data-tip") : null;
+  if (!tip) return {expected, shown: null, inside: true};
   const box = tip.getBoundingClientRect();
   return {
-    expected: mark ? mark.getAttribute("data-tip") : null,
+    expected,
     shown: tip.hidden ? null : tip.textContent,
     inside: box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight,
   };
@@ -244,6 +246,9 @@ class Inspection:
         button = page.locator(".fold-all")
         if button.count() == 0 or folds.count() == 0:
             return
+        if not button.first.is_visible():
+            self.found(where, ["the button that opens all tables is hidden"])
+            return
         for _ in range(3):
             open_before = page.locator("details[open]").count()
             button.first.click()
@@ -304,7 +309,10 @@ def main():
         browser = launch(playwright.chromium, chromium)
         for path in arguments.files:
             inspection = Inspection(browser, path.resolve(), arguments.screenshots)
-            inspection.run()
+            try:
+                inspection.run()
+            except Error as error:
+                inspection.found("gave up", [error.message.splitlines()[0]])
             defects += inspection.defects
             print(f"{path.name}: {inspection.checked} checks", file=sys.stderr)
         browser.close()
