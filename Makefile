@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help bench build bench-engine bench-checks bench-saturation benchmark-programs test format lint clean packages toolchain
+.PHONY: help bench build bench-engine bench-checks bench-saturation bench-gate benchmark-programs test format lint clean packages toolchain
 
 SCENARIO ?= scenarios/polling-vs-push.yaml
 # More options for bench, for instance ARGS="--clients 100 --trials 1".
@@ -35,6 +35,10 @@ bench-checks: build benchmark-programs ## check what bench reports by other mean
 
 bench-saturation: build ## starve bench twenty times and leave it alone twenty times: are its verdicts right? (8 minutes)
 	python3 Benchmarks/saturation.py $(ARGS)
+
+bench-gate: build ## how often is `bench gate` wrong, and what does it find? (2 hours; ARGS="--live 0" leaves out live gates)
+	$(MAKE) --no-print-directory -C Benchmarks/C
+	python3 Benchmarks/gate_characteristics.py --pairs 120 --live 20 $(ARGS)
 
 benchmark-programs: packages toolchain
 	swift build -c release --product engine-driver

@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
             """,
         version: "bench \(BenchVersion.current)",
         subcommands: [
-            RunCommand.self, ReportCommand.self, ValidateCommand.self, HistoryCommand.self,
+            RunCommand.self, GateCommand.self, ReportCommand.self, ValidateCommand.self, HistoryCommand.self,
             CompareCommand.self, TrendCommand.self, DoctorCommand.self, SelfTestCommand.self,
             ResponderCommand.self, GeneratorCommand.self,
         ])

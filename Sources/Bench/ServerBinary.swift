@@ -31,13 +31,13 @@ enum ServerBinary {
     }
 
     /// As the shell would find it: a path as it stands, a name in PATH.
-    private static func isExecutable(_ program: String) -> Bool {
+    static func isExecutable(_ program: String) -> Bool {
         if program.contains("/") { return FileManager.default.isExecutableFile(atPath: program) }
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
     }
 
-    private static func place(of program: String) -> String { program.contains("/") ? "" : " in PATH" }
+    static func place(of program: String) -> String { program.contains("/") ? "" : " in PATH" }
 }
 
 struct ServerBinaryError: Error, CustomStringConvertible {

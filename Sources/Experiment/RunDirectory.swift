@@ -9,24 +9,39 @@ package struct RunDirectory: Sendable {
     ///   - output: the directory asked for; nil makes `Reports/runs/<time>-<scenario>` below the
     ///     current directory.
     ///   - startedAt: for the name, `YYYYMMDD-HHMMSS` in UTC.
+    ///   - kind: what it will hold.
     /// - Throws: ``RunDirectoryError`` naming the path and what to do.
-    package static func create(output: String?, scenario: String, startedAt: Date) throws -> RunDirectory {
+    package static func create(
+        output: String?, scenario: String, startedAt: Date, kind: Kind = .run
+    ) throws -> RunDirectory {
         let url: URL
         if let output {
             url = URL(fileURLWithPath: output, isDirectory: true)
         } else {
-            url = URL(fileURLWithPath: "Reports/runs", isDirectory: true)
+            url = URL(fileURLWithPath: kind.folder, isDirectory: true)
                 .appendingPathComponent("\(stamp(startedAt))-\(scenario)", isDirectory: true)
         }
         let directory = RunDirectory(url: url)
-        let report = url.appendingPathComponent("report.json").path
-        if FileManager.default.fileExists(atPath: report) {
-            throw RunDirectoryError(path: url.path, reason: "it already holds a run (report.json)")
+        for document in Kind.allCases.map(\.document) {
+            guard FileManager.default.fileExists(atPath: url.appendingPathComponent(document).path) else {
+                continue
+            }
+            throw RunDirectoryError(path: url.path, reason: "it already holds a run (\(document))")
         }
-        try makeFolders(directory.trials.path)
+        try makeFolders(kind == .run ? directory.trials.path : url.path)
         try directory.write([UInt8(ascii: "x")], to: ".writable")
         unlink(url.appendingPathComponent(".writable").path)
         return directory
+    }
+
+    /// What a directory holds.
+    package enum Kind: Sendable, CaseIterable {
+        case run, gate
+
+        /// Where those are that nobody named a place for.
+        var folder: String { self == .run ? "Reports/runs" : "Reports/gates" }
+        /// The document by which such a directory is known.
+        var document: String { self == .run ? "report.json" : "gate.json" }
     }
 
     /// Raw per-trial data.

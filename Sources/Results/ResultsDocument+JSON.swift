@@ -56,7 +56,7 @@ extension ResultsDocument {
         return nil
     }
 
-    private static func explain(_ error: DecodingError) -> String {
+    static func explain(_ error: DecodingError) -> String {
         switch error {
         case .keyNotFound(let key, let context):
             "key \(path(context.codingPath + [key])) is missing"
@@ -74,7 +74,7 @@ extension ResultsDocument {
         keys.isEmpty ? "the document" : "key \(path(keys))"
     }
 
-    private static func path(_ keys: [any CodingKey]) -> String {
+    static func path(_ keys: [any CodingKey]) -> String {
         keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
     }
 }

@@ -34,13 +34,13 @@ package struct DetectableEffect: Sendable, Equatable {
     package func power(shift: Double, pairs: Int) -> Double {
         let freedom: Double = Double(pairs - 1)
         let critical: Double = StudentT(degreesOfFreedom: freedom).quantile(1 - significance / 2)
-        return integrate(freedom: freedom) { deviation in
+        return Self.mean(degreesOfFreedom: freedom) { deviation in
             Normal.cumulative(shift - critical * deviation) + Normal.cumulative(-shift - critical * deviation)
         }
     }
 
     /// Mean of `value(s)` over s = sqrt(chi-square / freedom), by Simpson's rule.
-    private func integrate(freedom: Double, _ value: (Double) -> Double) -> Double {
+    static func mean(degreesOfFreedom freedom: Double, of value: (Double) -> Double) -> Double {
         // The density's logarithm without s: it is zero beyond 12 of its deviations in a Double.
         let constant: Double = log(2.0) + freedom / 2 * log(freedom / 2) - lgamma(freedom / 2)
         let upper: Double = 1 + 12 / (2 * freedom).squareRoot()

@@ -15,6 +15,8 @@ package struct UnpairedRatio: Sendable, Equatable {
     package let confidence95: ClosedRange<Double>?
     /// Of Welch's t; nil without an interval and where no value scatters.
     package let degreesOfFreedom: Double?
+    /// Of the estimate's logarithm; nil without an interval.
+    package let standardError: Double?
 
     /// Nil when a side is empty or a value is not positive and finite.
     package init?(baseline: [Double], candidate: [Double]) {
@@ -30,6 +32,7 @@ package struct UnpairedRatio: Sendable, Equatable {
         else {
             confidence95 = nil
             degreesOfFreedom = nil
+            standardError = nil
             return
         }
         let leftError: Double = leftVariance / Double(left.count)
@@ -38,6 +41,7 @@ package struct UnpairedRatio: Sendable, Equatable {
         guard error > 0 else {
             confidence95 = estimate...estimate
             degreesOfFreedom = nil
+            standardError = 0
             return
         }
         let spread: Double =
@@ -45,6 +49,7 @@ package struct UnpairedRatio: Sendable, Equatable {
         let freedom: Double = error * error / spread
         let reach: Double = StudentT(degreesOfFreedom: freedom).quantile(0.975) * error.squareRoot()
         degreesOfFreedom = freedom
+        standardError = error.squareRoot()
         confidence95 = exp(difference - reach)...exp(difference + reach)
     }
 }

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Experiment
+import Foundation
+import Reporting
+import Results
+
+/// Carries out `bench gate --baseline FILE`: a run's ratios against a stored run's.
+struct GateBaseline {
+    let command: GateCommand
+    /// A report.json, or the folder it is in.
+    let baseline: String
+
+    func run() async throws {
+        let stored: ResultsDocument
+        let rule: GateRuleRecord
+        do {
+            stored = try Self.document(baseline, option: "--baseline")
+            rule = try command.limits.rule()
+        } catch let error as any Error & CustomStringConvertible {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        }
+        let (current, directory) = try await candidate()
+        let report: BaselineReport
+        do {
+            report = try BaselineGate.compare(stored: stored, current: current, rule: rule)
+        } catch {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        }
+        do {
+            try write(report, to: directory)
+        } catch let error as RunDirectoryError {
+            StandardStreams.error(error.description)
+            throw ExitCodes.cannotWrite
+        }
+        StandardStreams.print(BaselineText.render(report))
+        switch report.verdict {
+        case .regressed: throw ExitCodes.failed
+        case .cannotTell: throw ExitCodes.invalid
+        case .improved, .noDifference: return
+        }
+    }
+
+    /// The run in question: one that is there, or a scenario's that is run now.
+    private func candidate() async throws -> (ResultsDocument, RunDirectory?) {
+        let path: String = command.scenario ?? ""
+        if Self.isRun(path) {
+            do {
+                let directory: RunDirectory? = try command.place.output.map {
+                    try RunDirectory.create(output: $0, scenario: "gate", startedAt: Date(), kind: .gate)
+                }
+                return (try Self.document(path, option: "the run"), directory)
+            } catch let error as RunDirectoryError {
+                StandardStreams.error(error.description)
+                throw ExitCodes.cannotWrite
+            } catch let error as any Error & CustomStringConvertible {
+                StandardStreams.error(error.description)
+                throw ExitCodes.usage
+            }
+        }
+        return try await measured(path)
+    }
+
+    /// Runs the scenario as `bench run` does.
+    private func measured(_ path: String) async throws -> (ResultsDocument, RunDirectory?) {
+        let directory: RunDirectory
+        do {
+            let name: String = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+            directory = try RunDirectory.create(
+                output: command.place.output, scenario: name, startedAt: Date(), kind: .gate)
+        } catch let error as RunDirectoryError {
+            StandardStreams.error(error.description)
+            throw ExitCodes.cannotWrite
+        }
+        var arguments: [String] = [path, "--output", directory.url.path]
+        if let head = command.head { arguments += ["--server", head] }
+        if let clients = command.place.clients { arguments += ["--clients", String(clients)] }
+        if let steady = command.place.steady { arguments += ["--steady", steady] }
+        if let seed = command.place.seed { arguments += ["--seed", String(seed)] }
+        if let network = command.place.network { arguments += ["--network", network.rawValue] }
+        if command.place.quiet { arguments.append("--quiet") }
+        do {
+            try await RunCommand.parse(arguments).run()
+        } catch let code as ExitCode
+            where code == ExitCodes.failed || code == ExitCodes.invalid || code == .success
+        {
+            // What failed in the run itself does not keep its ratios from being compared.
+        }
+        do {
+            return (try Self.document(directory.url.path, option: "the run"), directory)
+        } catch {
+            StandardStreams.error(error.description)
+            throw ExitCodes.internalError
+        }
+    }
+
+    private func write(_ report: BaselineReport, to directory: RunDirectory?) throws {
+        guard let directory else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        try directory.write([UInt8](try encoder.encode(report)) + [UInt8(ascii: "\n")], to: "gate.json")
+        try directory.write(Array(BaselineText.markdown(report).utf8), to: "gate.md")
+    }
+
+    private static func isRun(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        let exists: Bool = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        return path.hasSuffix(".json") || (exists && isFolder.boolValue)
+    }
+
+    private static func document(_ path: String, option: String) throws(GateError) -> ResultsDocument {
+        var isFolder: ObjCBool = false
+        var file: String = path
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            file = URL(fileURLWithPath: path).appendingPathComponent("report.json").path
+        }
+        do {
+            return try ResultsDocument(json: try AtomicFile.read(file))
+        } catch {
+            throw GateError("\(option) \(path): \(error.description)")
+        }
+    }
+}

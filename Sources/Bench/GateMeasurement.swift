@@ -1,0 +1,145 @@
+import ArgumentParser
+import Experiment
+import Foundation
+import LoadEngine
+import Reporting
+import Results
+import Scenarios
+
+/// Carries out `bench gate` for two builds, or for one against itself.
+struct GateMeasurement {
+    let command: GateCommand
+
+    func run() async throws {
+        let startedAt = Date()
+        let gate: GateRun
+        let directory: RunDirectory
+        let plan: Scenario
+        let sides: (base: GateSide, head: GateSide)
+        let rule: GateRuleRecord
+        let generators: GeneratorProcesses
+        do {
+            plan = try GateScenario.select(
+                try ScenarioReader.read(path: command.scenario ?? "").applying(command.place.overrides),
+                arm: command.place.arm, load: command.place.load)
+            sides = try self.sides()
+            rule = try command.limits.rule(isTimed: command.bank == nil, pairs: command.bank)
+            try VethNetwork.check(plan.network)
+            generators = try GeneratorProcesses(plan, command: GeneratorCommand.command)
+        } catch let error as any Error & CustomStringConvertible {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        }
+        do {
+            directory = try RunDirectory.create(
+                output: command.place.output, scenario: plan.name, startedAt: startedAt, kind: .gate)
+        } catch let error as RunDirectoryError {
+            StandardStreams.error(error.description)
+            throw ExitCodes.cannotWrite
+        }
+        if let notice = generators.notice { StandardStreams.error(notice) }
+        announce(plan, rule)
+        let placement = CPUPlacement(
+            available: CPUPlacement.availableCPUs(), loops: plan.generator.workers * generators.count)
+        placement.pinGenerator()
+        let path: VethNetwork?
+        do {
+            path = try VethNetwork.make(plan.network, placement: placement)
+        } catch {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        }
+        defer { path?.remove() }
+        let interruption = Interruption()
+        let signals = InterruptSignal(interruption)
+        var run = GateRun(
+            scenario: plan, base: sides.base, head: sides.head, mode: mode, rule: rule,
+            runId: directory.url.lastPathComponent, placement: placement, interruption: interruption,
+            startedAt: startedAt)
+        run.network = path
+        run.processes = generators
+        gate = run
+        let code: ExitCode = try await execute(gate, directory)
+        withExtendedLifetime(signals) {}
+        throw code
+    }
+
+    private var mode: GateReport.Mode { command.bank != nil ? .bank : command.null ? .null : .compare }
+
+    private func sides() throws -> (base: GateSide, head: GateSide) {
+        guard mode == .compare else {
+            let own: String? = command.base
+            let side: GateSide =
+                try own.map { try GateBuild.side(option: "--base", $0, variables: command.baseEnv) }
+                ?? GateSide(command: try ServerBinary.command(nil))
+            return (side, side)
+        }
+        return (
+            try GateBuild.side(option: "--base", command.base ?? "", variables: command.baseEnv),
+            try GateBuild.side(option: "--head", command.head ?? "", variables: command.headEnv)
+        )
+    }
+
+    /// How long it may take, and whether the time allowed is enough for it.
+    private func announce(_ plan: Scenario, _ rule: GateRuleRecord) {
+        guard !command.place.quiet else { return }
+        var one = plan
+        one.blocks = 2 * rule.maxPairs
+        let seconds: Double = one.estimatedSeconds
+        var text: String =
+            "up to \(rule.maxPairs) pairs of trials, about \(TimeFormat.length(seconds: seconds)) in all"
+        if let limit = rule.maxSeconds, seconds > limit {
+            text +=
+                "; --max-time ends it after \(TimeFormat.length(seconds: limit)), and a verdict that takes all pairs is "
+                + "then not reached"
+        }
+        StandardStreams.error("gate: \(text)")
+    }
+
+    private func execute(_ gate: GateRun, _ directory: RunDirectory) async throws -> ExitCode {
+        let display = ProgressDisplay(quiet: command.place.quiet)
+        let isQuiet: Bool = command.place.quiet
+        do {
+            let outcome = try await gate.run(progress: { display.show($0) }) { report, looked in
+                try directory.write(report.json(), to: "gate.json")
+                guard looked, !isQuiet else { return }
+                display.finish()
+                StandardStreams.error("gate: \(GateText.look(report))")
+            }
+            display.finish()
+            try directory.write(Array(GateMarkdown.render(outcome.report).utf8), to: "gate.md")
+            StandardStreams.print(GateText.render(outcome.report))
+            StandardStreams.print("report: \(directory.url.path)/gate.md")
+            return ExitCodes.code(for: outcome)
+        } catch let error as RunDirectoryError {
+            display.finish()
+            StandardStreams.error(error.description)
+            return ExitCodes.cannotWrite
+        } catch {
+            display.finish()
+            StandardStreams.error("internal error: \(error); what was measured is in \(directory.url.path)")
+            return ExitCodes.internalError
+        }
+    }
+}
+
+extension ExitCodes {
+    static func code(for outcome: GateRun.Outcome) -> ExitCode {
+        switch outcome.failure {
+        case .interrupted: return interrupted
+        case .server(.cannotStart): return usage
+        case .server, .generator: return invalid
+        case nil: break
+        }
+        return outcome.report.mode == .bank && outcome.report.ended == nil
+            ? ExitCode(0) : code(for: outcome.report)
+    }
+
+    static func code(for report: GateReport) -> ExitCode {
+        switch report.verdict {
+        case .regressed: failed
+        case .improved, .noDifference: ExitCode(0)
+        case .cannotTell: invalid
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Results
+import Statistics
+
+/// Compares a run with a stored one by what carries over between machines: the ratios of their arms.
+///
+/// Every comparison of two arms that both documents hold is a pair of ratios, then and now, each from its own
+/// document's pairs of trials. Absolute values, which are the machine's as much as the server's, are not compared.
+package enum BaselineGate {
+    /// Figures whose ratios are compared; the first decides as a gate's primary metric does.
+    static let metrics: [String] = [
+        "server.cpuPercent", "updateLatency.p50", "traffic", "server.residentBytes",
+    ]
+
+    /// - Throws: ``GateError`` when the documents have no ratio in common.
+    package static func compare(
+        stored: ResultsDocument, current: ResultsDocument, rule record: GateRuleRecord
+    ) throws(GateError) -> BaselineReport {
+        let rule = GateRule(record)
+        let pairs: [Pair] = Self.pairs(stored, current)
+        guard !pairs.isEmpty else {
+            throw GateError(
+                "the stored run \(stored.runId) (\(stored.scenario)) and the new one \(current.runId) "
+                    + "(\(current.scenario)) have no ratio of two arms in common: compare runs of one scenario with "
+                    + "two arms or more")
+        }
+        // One look, and alpha in equal parts.
+        let alpha: Double = rule.alpha / Double(pairs.count)
+        let rows: [BaselineReport.Row] = pairs.map { row($0, alpha: alpha, rule: rule) }
+        var report = BaselineReport(
+            stored: .init(stored), current: .init(current), smallestEffect: rule.smallestEffect,
+            alpha: rule.alpha, settledConfidence: rule.settledConfidence, verdict: verdict(rows, rule: rule),
+            rows: rows, notes: notes(pairs, stored: stored, current: current))
+        // A run that is not valid tells nothing, whatever its ratios look like.
+        for (name, document) in [("stored", stored), ("new", current)] where document.verdict == .invalid {
+            report.notes.append("the \(name) run is invalid: \(document.reasons.joined(separator: "; "))")
+            report.verdict = .cannotTell
+        }
+        return report
+    }
+
+    /// A ratio that both documents have, in each of their blocks.
+    private struct Pair {
+        var metric: String
+        var load: LoadPoint
+        var candidate: String
+        var baseline: String
+        var stored: [Double]
+        var current: [Double]
+    }
+
+    private static func pairs(_ stored: ResultsDocument, _ current: ResultsDocument) -> [Pair] {
+        var result: [Pair] = []
+        for comparison in current.comparisons
+        where metrics.contains(comparison.metric) && comparison.ratio != nil {
+            let isStored: Bool = stored.comparisons.contains {
+                $0.metric == comparison.metric && $0.load == comparison.load && $0.ratio != nil
+                    && $0.candidate == comparison.candidate && $0.baseline == comparison.baseline
+            }
+            guard isStored, let now = ratios(comparison, in: current),
+                let then = ratios(comparison, in: stored)
+            else { continue }
+            result.append(
+                Pair(
+                    metric: comparison.metric, load: comparison.load, candidate: comparison.candidate,
+                    baseline: comparison.baseline, stored: then, current: now))
+        }
+        return result
+    }
+
+    /// Candidate / baseline by block. Nil without any.
+    private static func ratios(_ comparison: Comparison, in document: ResultsDocument) -> [Double]? {
+        guard let figure = ComparedFigure.all.first(where: { $0.name == comparison.metric }) else {
+            return nil
+        }
+        func values(_ arm: String) -> [Int: Double] {
+            var byBlock: [Int: Moments] = [:]
+            let cell: Cell? = document.cells.first { $0.arm == arm && $0.load == comparison.load }
+            for trial in cell?.trials ?? [] where trial.counts {
+                if let value = figure.value(trial.figures) {
+                    byBlock[trial.block, default: Moments()].add(value)
+                }
+            }
+            return byBlock.mapValues(\.mean)
+        }
+        let candidate: [Int: Double] = values(comparison.candidate)
+        let baseline: [Int: Double] = values(comparison.baseline)
+        let ratios: [Double] = candidate.keys.sorted().compactMap { block in
+            guard let above = candidate[block], let below = baseline[block], above > 0, below > 0 else {
+                return nil
+            }
+            return above / below
+        }
+        return ratios.isEmpty ? nil : ratios
+    }
+
+    private static func row(_ pair: Pair, alpha: Double, rule: GateRule) -> BaselineReport.Row {
+        let then: Double = Moments(pair.stored.map { log($0) }).mean
+        let now: Double = Moments(pair.current.map { log($0) }).mean
+        let reading: GateReading? = UnpairedRatio(baseline: pair.stored, candidate: pair.current)
+            .flatMap { $0.reading(alpha: alpha, rule: rule) }
+        return BaselineReport.Row(
+            metric: pair.metric, load: pair.load, candidate: pair.candidate, baseline: pair.baseline,
+            stored: exp(then), current: exp(now), change: expm1(now - then),
+            lower: reading.map { GateJudge.change($0.lower) },
+            settledUpper: reading.map { GateJudge.change($0.settledUpper) }, storedPairs: pair.stored.count,
+            currentPairs: pair.current.count, state: reading.map { GateMetric.State($0.state) } ?? .open)
+    }
+
+    /// As a gate's at its last look: CPU has to be settled, the others only where they look like a regression.
+    static func verdict(_ rows: [BaselineReport.Row], rule: GateRule) -> GateVerdict {
+        if rows.contains(where: { $0.state == .regressed }) { return .regressed }
+        let undecided: Bool = rows.contains { row in
+            row.state == .open && (row.metric == metrics[0] || row.change >= rule.smallestEffect)
+        }
+        if undecided { return .cannotTell }
+        return rows.contains { $0.state == .improved } ? .improved : .noDifference
+    }
+
+    private static func notes(
+        _ pairs: [Pair], stored: ResultsDocument, current: ResultsDocument
+    ) -> [String] {
+        let isSame: Bool =
+            stored.environment.hostname == current.environment.hostname
+            && stored.environment.cpuModel == current.environment.cpuModel
+        var notes: [String] = [
+            "Used: ratios of arms, which carry over between machines. Not used: absolute values, which do not"
+                + (isSame
+                    ? " (both runs name the same machine; `bench gate --base --head` compares builds on it)."
+                    : " (the stored run is of another machine: \(stored.environment.cpuModel)).")
+        ]
+        let missing: [Comparison] = stored.comparisons.filter { comparison in
+            metrics.contains(comparison.metric) && comparison.ratio != nil
+                && !pairs.contains {
+                    $0.metric == comparison.metric && $0.load == comparison.load
+                        && $0.candidate == comparison.candidate
+                }
+        }
+        if !missing.isEmpty {
+            let names: [String] = missing.map {
+                "\($0.metric) of \($0.candidate) to \($0.baseline) at \($0.load.name)"
+            }
+            notes.append("Stored, and not in the new run: \(names.joined(separator: ", ")).")
+        }
+        if !pairs.contains(where: { $0.metric == metrics[0] }) {
+            notes.append("Neither run compares server CPU by a ratio: the verdict rests on the others.")
+        }
+        if stored.environment.phaseSeconds != current.environment.phaseSeconds {
+            notes.append(
+                "The runs' phases differ in length, which moves latencies and traffic of polling arms.")
+        }
+        return notes
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import LoadEngine
+import Results
+import Scenarios
+import Statistics
+
+/// Compares two builds of the server in one run on one machine: pairs of short trials in blocks, judged at planned
+/// looks, until the rule has a verdict.
+package struct GateRun: Sendable {
+    /// Of one arm and one load point (``GateScenario``).
+    package let scenario: Scenario
+    /// What starts each build; the options of swarm-server come on top.
+    package let base: GateSide
+    package let head: GateSide
+    package let mode: GateReport.Mode
+    package let rule: GateRuleRecord
+    /// Of the run's folder.
+    package let runId: String
+    package let placement: CPUPlacement
+    package var network: VethNetwork?
+    package var processes = GeneratorProcesses.single
+    package let interruption: Interruption
+    package let startedAt: Date
+
+    /// A trial that told nothing is repeated so often, and in a gate so many trials are: beyond that the machine
+    /// is not fit, or the build does not let itself be measured.
+    static let repeatsOfATrial = 3
+    static let repeatsInAll = 12
+
+    package init(
+        scenario: Scenario, base: GateSide, head: GateSide, mode: GateReport.Mode, rule: GateRuleRecord,
+        runId: String, placement: CPUPlacement, interruption: Interruption, startedAt: Date
+    ) {
+        self.scenario = scenario
+        self.base = base
+        self.head = head
+        self.mode = mode
+        self.rule = rule
+        self.runId = runId
+        self.placement = placement
+        self.interruption = interruption
+        self.startedAt = startedAt
+    }
+
+    /// How a gate ended.
+    package struct Outcome: Sendable {
+        package var report: GateReport
+        /// Why it ended early, apart from its time; nil when it did not.
+        package var failure: ScenarioRun.Failure?
+    }
+
+    /// - Parameters:
+    ///   - progress: called some 50 times a second.
+    ///   - checkpoint: called after each pair with the report so far and whether a look was made.
+    /// - Throws: what `checkpoint` throws.
+    package func run(
+        progress: @escaping @Sendable (RunProgress) -> Void,
+        checkpoint: (_ report: GateReport, _ looked: Bool) throws -> Void
+    ) async throws -> Outcome {
+        var session = GateSession(self, progress: progress)
+        try await session.run(checkpoint)
+        return Outcome(report: session.report, failure: session.failure)
+    }
+
+    /// The scenario as one side runs it: its arm bears the side's name.
+    func scenario(of side: GateSideName) -> Scenario {
+        var own = scenario
+        own.arms[0].name = side.rawValue
+        own.baseline = side.rawValue
+        own.blocks = rule.maxPairs
+        return own
+    }
+
+    /// The document before any pair.
+    var emptyReport: GateReport {
+        var environment = EnvironmentProbe.read(
+            serverCPUs: placement.server, generatorCPUs: placement.generator, serverCommand: base.command,
+            phaseSeconds: [
+                "warmUp": Double(scenario.phases.warmUp) / 1e9,
+                "steady": Double(scenario.phases.steady) / 1e9,
+            ])
+        environment.network = scenario.network.rawValue
+        return GateReport(
+            mode: mode, scenario: scenario.name, runId: runId, startedAt: startedAt.formatted(.iso8601),
+            seed: scenario.seed, environment: environment, base: base, head: head, rule: rule)
+    }
+}
+
+/// The two builds of a gate.
+enum GateSideName: String, Sendable { case base, head }

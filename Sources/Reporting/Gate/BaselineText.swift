@@ -1,0 +1,97 @@
+import Foundation
+import Results
+
+/// A comparison with a stored run: the plain verdict first.
+package enum BaselineText {
+    /// For a terminal, without a line break at its end.
+    package static func render(_ report: BaselineReport, style: TerminalStyle = .standardOutput) -> String {
+        let (word, rest) = sentence(report)
+        var lines: [String] = wrapped("\(word): \(rest)")
+        if let first = lines.first, first.hasPrefix(word) {
+            let coloured: String =
+                switch report.verdict {
+                case .regressed: style.red(word)
+                case .improved, .noDifference: style.green(word)
+                case .cannotTell: style.yellow(word)
+                }
+            lines[0] = coloured + first.dropFirst(word.count)
+        }
+        lines.append("")
+        lines += table(report).terminalLines(style: style)
+        for note in report.notes { lines += wrapped(note) }
+        return lines.joined(separator: "\n")
+    }
+
+    /// `gate.md`, ending in a line break.
+    package static func markdown(_ report: BaselineReport) -> String {
+        let (word, rest) = sentence(report)
+        var lines: [String] = [
+            "# Gate: \(TextTable.escaped(report.current.scenario)) against a stored run", "",
+            "**\(word)**: \(TextTable.escaped(rest)).", "",
+        ]
+        lines += table(report).markdownLines()
+        for note in report.notes { lines += ["", TextTable.escaped(note)] }
+        lines += [
+            "", "- stored: \(place(report.stored))", "- new: \(place(report.current))",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func sentence(_ report: BaselineReport) -> (word: String, rest: String) {
+        let effect: String = GateNumbers.percent(report.smallestEffect)
+        func list(_ state: GateMetric.State) -> String {
+            report.rows.filter { $0.state == state }.map { row in
+                "\(name(row)) \(GateNumbers.signed(row.change))"
+            }.joined(separator: "; ")
+        }
+        switch report.verdict {
+        case .regressed: return ("Regressed", "\(list(.regressed)), against the stored ratios")
+        case .improved: return ("Improved", "\(list(.improved)), and no ratio grew by \(effect) or more")
+        case .noDifference:
+            let open: String = list(.open)
+            return (
+                "No difference of \(effect) or more",
+                "the ratios are those of the stored run"
+                    + (open.isEmpty ? "" : "; not told of \(open), too noisy here")
+            )
+        case .cannotTell:
+            let open: String = list(.open)
+            return (
+                "Cannot tell",
+                open.isEmpty
+                    ? "a run is invalid"
+                    : "\(open): more blocks (`bench run --trials N`) narrow the intervals"
+            )
+        }
+    }
+
+    private static func table(_ report: BaselineReport) -> TextTable {
+        let confidence: String = NumberFormat.chosen(100 * report.settledConfidence)
+        var table = TextTable(
+            [
+                "ratio", "stored", "now", "change", "at least", "at most (\(confidence) %)", "blocks",
+                "finding",
+            ])
+        for row in report.rows {
+            table.add([
+                name(row), NumberFormat.ratio(row.stored), NumberFormat.ratio(row.current),
+                GateNumbers.signed(row.change), GateNumbers.signed(row.lower),
+                GateNumbers.signed(row.settledUpper), "\(row.storedPairs), \(row.currentPairs)",
+                GateTables.word(row.state),
+            ])
+        }
+        return table
+    }
+
+    private static func name(_ row: BaselineReport.Row) -> String {
+        "\(row.metric) of \(row.candidate) to \(row.baseline) at \(ReportFacts.name(row.load))"
+    }
+
+    private static func place(_ origin: BaselineReport.Origin) -> String {
+        "`\(TextTable.oneLine(origin.runId))`, \(origin.startedAt), \(TextTable.escaped(origin.cpuModel))"
+    }
+
+    private static func wrapped(_ text: String) -> [String] {
+        TextWidth.wrapped(TextTable.oneLine(text), width: TerminalReport.proseWidth)
+    }
+}

@@ -1,0 +1,81 @@
+import Results
+
+/// A gate on one screen: the plain verdict first.
+package enum GateText {
+    /// Without a line break at its end.
+    package static func render(_ report: GateReport, style: TerminalStyle = .standardOutput) -> String {
+        var lines: [String] = []
+        if report.mode == .bank {
+            lines.append("Banked \(report.pairs.count) pairs of trials of one build; nothing was decided.")
+        } else {
+            let sentence = GateSentence(report)
+            lines += wrapped(sentence.text)
+            let word: String = sentence.word
+            if let first = lines.first, first.hasPrefix(word) {
+                lines[0] = coloured(word, report.verdict, style) + first.dropFirst(word.count)
+            }
+        }
+        if report.mode != .compare { lines += GateNull.sentences(report).flatMap(wrapped) }
+        if !report.pairs.isEmpty {
+            lines.append("")
+            lines += GateTables.metrics(report).terminalLines(style: style)
+        }
+        for remark in GateRemarks.all(report) { lines += wrapped(remark) }
+        return lines.joined(separator: "\n")
+    }
+
+    /// What a look found, in a line.
+    package static func look(_ report: GateReport) -> String {
+        guard let look = report.looks.last else { return "" }
+        let parts: [String] = look.metrics.map { reading in
+            "\(GateTables.title(reading.name, report)) \(GateNumbers.signed(reading.change)) "
+                + "(\(GateTables.word(reading.state)))"
+        }
+        let isLast: Bool = look.pairs == report.rule.maxPairs || report.verdict != .cannotTell
+        return "look at \(look.pairs) pairs: \(parts.joined(separator: ", "))\(isLast ? "" : ": goes on")"
+    }
+
+    private static func coloured(_ word: String, _ verdict: GateVerdict, _ style: TerminalStyle) -> String {
+        switch verdict {
+        case .regressed: style.red(word)
+        case .improved, .noDifference: style.green(word)
+        case .cannotTell: style.yellow(word)
+        }
+    }
+
+    private static func wrapped(_ text: String) -> [String] {
+        TextWidth.wrapped(TextTable.oneLine(text), width: TerminalReport.proseWidth)
+    }
+}
+
+/// What a gate of a build against itself says about the machine.
+enum GateNull {
+    static func sentences(_ report: GateReport) -> [String] {
+        let seen: [String] = report.metrics.compactMap { metric in
+            guard let detectable = metric.detectable else { return nil }
+            return "\(metric.title) \(GateNumbers.signed(detectable))"
+        }
+        guard !seen.isEmpty else { return ["Fewer than 3 pairs say nothing about the machine."] }
+        return [
+            "With the spread seen here, \(report.rule.maxPairs) pairs find in 80 of 100 gates: "
+                + seen.joined(separator: ", ") + "."
+        ]
+    }
+}
+
+/// What else a reader of a gate must know.
+enum GateRemarks {
+    static func all(_ report: GateReport) -> [String] {
+        var remarks: [String] = report.notes
+        if !report.repeated.isEmpty {
+            let count: Int = report.repeated.count
+            remarks.append(
+                "\(count) trial\(count == 1 ? " was" : "s were") thrown away and repeated, the last one because: "
+                    + (report.repeated.last?.reasons.joined(separator: "; ") ?? ""))
+        }
+        if let busiest = report.pairs.flatMap({ [$0.base, $0.head] }).compactMap(\.serverCPUPercent).max() {
+            remarks.append("The server used up to \(NumberFormat.percent(busiest)) of its CPU.")
+        }
+        return remarks
+    }
+}

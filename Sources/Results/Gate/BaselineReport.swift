@@ -1,0 +1,86 @@
+/// Ratios of a run's arms against the same ratios of a stored run.
+package struct BaselineReport: Codable, Sendable, Equatable {
+    package var schema = 1
+    /// Tells the document from a run's and from a gate of two builds: always `baseline`.
+    package var kind = "baseline"
+    /// The stored run and the new one.
+    package var stored: Origin
+    package var current: Origin
+    /// Relative: 0.05 is 5 %.
+    package var smallestEffect: Double
+    package var alpha: Double
+    package var settledConfidence: Double
+    package var verdict: GateVerdict
+    package var rows: [Row]
+    /// What could not be compared, and what the comparison rests on.
+    package var notes: [String]
+
+    /// Where figures come from.
+    package struct Origin: Codable, Sendable, Equatable {
+        package var runId: String
+        package var scenario: String
+        package var startedAt: String
+        package var hostname: String
+        package var cpuModel: String
+
+        package init(_ document: ResultsDocument) {
+            runId = document.runId
+            scenario = document.scenario
+            startedAt = document.startedAt
+            hostname = document.environment.hostname
+            cpuModel = document.environment.cpuModel
+        }
+    }
+
+    /// One ratio of two arms, then and now.
+    package struct Row: Codable, Sendable, Equatable {
+        package var metric: String
+        package var load: LoadPoint
+        /// The arms: candidate over baseline is the ratio.
+        package var candidate: String
+        package var baseline: String
+        package var stored: Double
+        package var current: Double
+        /// current / stored less 1.
+        package var change: Double
+        /// Null where a side has fewer than 3 blocks.
+        @ExplicitNull package var lower: Double?
+        @ExplicitNull package var settledUpper: Double?
+        package var storedPairs: Int
+        package var currentPairs: Int
+        package var state: GateMetric.State
+
+        package init(
+            metric: String, load: LoadPoint, candidate: String, baseline: String, stored: Double,
+            current: Double, change: Double, lower: Double?, settledUpper: Double?, storedPairs: Int,
+            currentPairs: Int, state: GateMetric.State
+        ) {
+            self.metric = metric
+            self.load = load
+            self.candidate = candidate
+            self.baseline = baseline
+            self.stored = stored
+            self.current = current
+            self.change = change
+            self.lower = lower
+            self.settledUpper = settledUpper
+            self.storedPairs = storedPairs
+            self.currentPairs = currentPairs
+            self.state = state
+        }
+    }
+
+    package init(
+        stored: Origin, current: Origin, smallestEffect: Double, alpha: Double, settledConfidence: Double,
+        verdict: GateVerdict, rows: [Row], notes: [String]
+    ) {
+        self.stored = stored
+        self.current = current
+        self.smallestEffect = smallestEffect
+        self.alpha = alpha
+        self.settledConfidence = settledConfidence
+        self.verdict = verdict
+        self.rows = rows
+        self.notes = notes
+    }
+}

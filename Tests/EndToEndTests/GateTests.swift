@@ -1,0 +1,170 @@
+import Foundation
+import Results
+import TestSupport
+import Testing
+
+private let gateScenario = """
+    name: tiny
+    clients: 20
+    arms:
+      - name: push
+        transport: websocket
+    load:
+      tasks-per-second: 20
+      arrivals: stratified
+    phases:
+      warm-up: 200ms
+      steady: 1s
+    """
+
+@Suite("bench gate, from the command line to the verdict", .serialized)
+struct GateTests {
+    private let directory: URL
+
+    init() throws {
+        directory = FileManager.default.temporaryDirectory
+            .appendingPathComponent("swarmbench-\(UUID().uuidString)", isDirectory: true)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        try Data(gateScenario.utf8).write(to: directory.appendingPathComponent("tiny.yaml"))
+    }
+
+    private func start(_ arguments: [String]) throws -> RunningProgram {
+        try RunningProgram(
+            try BuiltProduct.url(named: "bench"),
+            arguments: ["gate", directory.appendingPathComponent("tiny.yaml").path] + arguments,
+            directory: directory)
+    }
+
+    private func stored(_ folder: String) throws -> GateReport {
+        try GateReport(
+            json: Array(Data(contentsOf: directory.appendingPathComponent("\(folder)/gate.json"))))
+    }
+
+    @Test("measures pairs of both builds, judges them, and judges them the same again")
+    func gate() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let server = try BuiltProduct.url(named: "swarm-server").path
+        let output = directory.appendingPathComponent("run").path
+        let gate = try start([
+            "--base", server, "--head", "'\(server)'", "--head-env", "GATE_TEST=1", "--max-pairs", "3",
+            "--output", output,
+        ])
+        let status = try await gate.exitStatus(within: 120)
+        let report = try stored("run")
+        // What a busy machine makes of three pairs is any verdict; it and the status agree.
+        let expected: [GateVerdict: Int32] = [.regressed: 99, .improved: 0, .noDifference: 0, .cannotTell: 3]
+        #expect(status == expected[report.verdict], "\(status): \(gate.errors.text)")
+        #expect(report.head.command.starts(with: ["/usr/bin/env", "GATE_TEST=1"]))
+        guard report.ended == nil else { return }
+        #expect(report.pairs.map(\.number) == [0, 1, 2])
+        #expect(report.looks.map(\.pairs) == [3])
+        // The first two pairs are a block: ABBA or BAAB.
+        #expect(report.pairs[0].baseFirst != report.pairs[1].baseFirst)
+        for pair in report.pairs {
+            #expect(pair.base.values.count == 4 && pair.head.values.count == 4)
+            // The same arrivals: the same events, and nearly the same traffic.
+            let base = try #require(pair.base.values["traffic"])
+            let head = try #require(pair.head.values["traffic"])
+            #expect(abs(head / base - 1) < 0.2)
+        }
+        #expect(gate.output.text.contains("CPU per message"))
+        #expect(gate.errors.text.contains("gate: look at 3 pairs"))
+        let markdown = try String(contentsOfFile: output + "/gate.md", encoding: .utf8)
+        #expect(markdown.hasPrefix("# Gate: tiny"))
+        #expect(ProcessTable.children(of: gate.processID).isEmpty)
+        let again = try start(["--again", output + "/gate.json"])
+        #expect(try await again.exitStatus(within: 30) == status, "\(again.errors.text)")
+        #expect(
+            again.output.text.split(separator: "\n").first == gate.output.text.split(separator: "\n").first)
+    }
+
+    @Test("Ctrl-C keeps the pairs there are, leaves no server, and ends with 130")
+    func interrupted() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let server = try BuiltProduct.url(named: "swarm-server").path
+        let gate = try start([
+            "--null", "--base", server, "--output", directory.appendingPathComponent("run").path,
+        ])
+        try await eventually(within: 60, "a pair is in gate.json", else: { gate.errors.text }) {
+            (try? stored("run").pairs.isEmpty) == false
+        }
+        gate.send(SIGINT)
+        #expect(try await gate.exitStatus(within: 20) == 130)
+        let report = try stored("run")
+        #expect(report.partial)
+        #expect(report.verdict == .cannotTell)
+        #expect(!report.pairs.isEmpty)
+        #expect(ProcessTable.children(of: gate.processID).isEmpty)
+    }
+
+    @Test("a build that ends at once is told with its last words, and nothing is decided")
+    func brokenBuild() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let server = try BuiltProduct.url(named: "swarm-server").path
+        let gate = try start([
+            "--base", server, "--head", "sh -c 'echo no such table >&2; exit 1'", "--output",
+            directory.appendingPathComponent("run").path, "--quiet",
+        ])
+        #expect(try await gate.exitStatus(within: 60) == 3)
+        #expect(gate.output.text.contains("Cannot tell"))
+        #expect((gate.output.text + gate.errors.text).contains("no such table"))
+    }
+
+    @Test("time that is up ends it undecided")
+    func outOfTime() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let server = try BuiltProduct.url(named: "swarm-server").path
+        let gate = try start([
+            "--null", "--base", server, "--max-time", "1s", "--quiet", "--output",
+            directory.appendingPathComponent("run").path,
+        ])
+        #expect(try await gate.exitStatus(within: 60) == 3)
+        #expect(gate.output.text.contains("Cannot tell: it ran out of time"))
+    }
+}
+
+@Suite("Mistakes with bench gate")
+struct GateUsageTests {
+    private func bench(_ arguments: [String]) async throws -> (status: Int32, errors: String) {
+        let program = try RunningProgram(
+            try BuiltProduct.url(named: "bench"), arguments: ["gate"] + arguments,
+            directory: RepositoryRoot.url)
+        return (try await program.exitStatus(within: 30), program.errors.text)
+    }
+
+    @Test(
+        "exit with 64 and name the remedy",
+        arguments: [
+            (["--base", "sh", "--head", "sh", "scenarios/absent.yaml"], "scenarios/absent.yaml"),
+            (
+                ["--base", "/nonexistent/server", "--head", "sh", "scenarios/gate.yaml"],
+                "--base /nonexistent/server"
+            ),
+            (
+                ["--base", "sh", "--head", "/nonexistent/server", "scenarios/gate.yaml"],
+                "--head /nonexistent/server"
+            ),
+            (["--base", "sh", "--head", "'sh", "scenarios/gate.yaml"], "not closed"),
+            (
+                ["--base", "sh", "--head", "sh", "scenarios/polling-vs-push.yaml"],
+                "--arm, one of polling, push"
+            ),
+            (["scenarios/gate.yaml"], "--base and --head"),
+            (["--again", "absent.json"], "absent.json"),
+            (["--baseline", "absent.json", "scenarios/gate.yaml"], "absent.json"),
+        ])
+    func usage(arguments: [String], mentions: String) async throws {
+        let result = try await bench(arguments)
+        #expect(result.status == 64, "\(result.errors)")
+        #expect(result.errors.contains(mentions), "\(result.errors)")
+    }
+
+    @Test("results that cannot be written exit with 73 before any load is sent")
+    func unwritable() async throws {
+        let result = try await bench([
+            "--base", "sh", "--head", "sh", "scenarios/gate.yaml", "--output", "/proc/swarmbench",
+        ])
+        #expect(result.status == 73, "\(result.errors)")
+        #expect(result.errors.contains("/proc/swarmbench"))
+    }
+}

@@ -1,0 +1,80 @@
+import Experiment
+import Foundation
+import Results
+import Testing
+
+@Suite("A run against a stored one")
+struct BaselineGateTests {
+    private static let rule = GateRuleRecord(maxPairs: 20, smallestEffect: 0.05, maxSeconds: nil)
+
+    /// A run of two arms at one load; push costs `ratio` times polling's CPU, with a little spread between blocks.
+    private func run(_ ratio: Double, blocks: Int = 6, cpu: String = "CPU", factor: Double = 1)
+        -> ResultsDocument
+    {
+        var document = ResultsDocument(
+            scenario: "two", runId: "run", startedAt: "2026-11-23T03:00:00Z", seed: 1,
+            environment: GateFixture.report().environment)
+        document.environment.cpuModel = cpu
+        let load = LoadPoint(tasksPerSecond: 10)
+        document.cells = [("polling", 1.0), ("push", ratio)].map { arm, times in
+            let trials: [Trial] = (0..<blocks).map { block in
+                var figures = Figures.empty
+                let sign: Double = block.isMultiple(of: 2) ? 0.01 : -0.01
+                figures.server.cpuPercent = 10 * factor * times * (arm == "push" ? exp(sign) : 1)
+                return Trial(
+                    block: block, position: block, discarded: false, partial: false, figures: figures,
+                    histograms: [:])
+            }
+            return Cell(
+                arm: arm, transport: arm, load: load, clients: 100, summary: trials[0].figures, trials: trials
+            )
+        }
+        document.comparisons = [
+            Comparison(
+                metric: "server.cpuPercent", load: load, baseline: "polling", candidate: "push", ratio: ratio,
+                difference: 1, unit: "%", confidence95: nil, bootstrap95: nil, pairs: blocks)
+        ]
+        return document
+    }
+
+    @Test(
+        "finds what the ratios say",
+        arguments: [(2.0, GateVerdict.noDifference), (2.4, .regressed), (1.7, .improved)])
+    func verdicts(ratio: Double, verdict: GateVerdict) throws {
+        let report = try BaselineGate.compare(stored: run(2), current: run(ratio), rule: Self.rule)
+        #expect(report.verdict == verdict)
+        #expect(report.rows.count == 1)
+        #expect(abs(report.rows[0].change - (ratio / 2 - 1)) < 1e-9)
+    }
+
+    @Test("does not mind a machine of half the speed, and says which values it used")
+    func otherMachine() throws {
+        let report = try BaselineGate.compare(
+            stored: run(2, cpu: "slow", factor: 2), current: run(2), rule: Self.rule)
+        #expect(report.verdict == .noDifference)
+        let notes = report.notes.joined(separator: " ")
+        #expect(
+            notes.contains("ratios of arms") && notes.contains("absolute values") && notes.contains("slow"))
+    }
+
+    @Test("cannot tell from two blocks, or from an invalid run")
+    func cannotTell() throws {
+        let few = try BaselineGate.compare(stored: run(2, blocks: 2), current: run(2), rule: Self.rule)
+        #expect(few.verdict == .cannotTell)
+        #expect(few.rows[0].lower == nil)
+        var invalid = run(2)
+        invalid.verdict = .invalid
+        #expect(
+            try BaselineGate.compare(stored: run(2), current: invalid, rule: Self.rule).verdict == .cannotTell
+        )
+    }
+
+    @Test("runs without a common ratio are refused")
+    func nothingCommon() {
+        var other = run(2)
+        other.comparisons = []
+        #expect(throws: GateError.self) {
+            try BaselineGate.compare(stored: other, current: run(2), rule: Self.rule)
+        }
+    }
+}

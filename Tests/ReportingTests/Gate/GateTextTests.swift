@@ -1,0 +1,105 @@
+import Results
+import Testing
+
+@testable import Reporting
+
+@Suite("What a gate says")
+struct GateTextTests {
+    private func report(_ verdict: GateVerdict, _ state: GateMetric.State, change: Double) -> GateReport {
+        var report = GateReport(
+            mode: .compare, scenario: "gate", runId: "run", startedAt: "2026-11-23T03:00:00Z", seed: 1,
+            environment: SampleDocument.empty().environment, base: GateSide(command: ["old"]),
+            head: GateSide(command: ["new"]),
+            rule: GateRuleRecord(
+                smallestEffect: 0.05, alpha: 0.01, settledConfidence: 0.99, maxPairs: 20,
+                looks: [6, 9, 12, 16, 20], maxSeconds: 360))
+        report.verdict = verdict
+        var cpu = GateMetric(name: "cpu", title: "CPU per message", unit: "us", role: .primary, share: 0.5)
+        cpu.verdict = state
+        cpu.base = 8
+        cpu.head = 8 * (1 + change)
+        cpu.change = change
+        cpu.lower = change - 0.04
+        cpu.upper = change + 0.04
+        cpu.settledUpper = change + 0.03
+        var latency = GateMetric(
+            name: "p50", title: "update latency p50", unit: "ms", role: .beside, share: 0.25)
+        latency.verdict = .noDifference
+        latency.change = 0.001
+        report.metrics = [cpu, latency]
+        report.looks = [
+            GateLookRecord(
+                pairs: 9,
+                metrics: [
+                    .init(
+                        name: "cpu", change: change, t: 3, critical: 4, lower: change - 0.04,
+                        upper: change + 0.04, settledUpper: change + 0.03, state: state)
+                ])
+        ]
+        let trial = GateTrial(
+            values: ["cpu": 8, "p50": 60], defects: 0, serverCPUPercent: 81, generatorCPUPercent: 60)
+        report.pairs = [GatePair(number: 0, baseFirst: true, base: trial, head: trial)]
+        report.seconds = 95
+        return report
+    }
+
+    @Test("begins with the verdict and the metric that made it")
+    func sentences() {
+        #expect(
+            GateSentence(report(.regressed, .regressed, change: 0.104)).text
+                == "Regressed: CPU per message grew by 10.4 % (at least 6.4 %), from 8.00 µs to 8.83 µs (9 pairs, "
+                + "1 min 35 s)")
+        #expect(
+            GateSentence(report(.noDifference, .noDifference, change: 0.003)).text
+                == "No difference of 5 % or more: CPU per message +0.3 %, at most +3.3 % (9 pairs, 1 min 35 s)"
+        )
+        #expect(
+            GateSentence(report(.improved, .improved, change: -0.2)).text
+                == "Improved: CPU per message fell by 20 % (at least 16 %), from 8.00 µs to 6.40 µs; nothing grew by "
+                + "5 % or more (9 pairs, 1 min 35 s)")
+    }
+
+    @Test("names the pairs that would tell when it cannot")
+    func cannotTell() {
+        var undecided = report(.cannotTell, .open, change: 0.03)
+        undecided.metrics[0].pairsNeeded = 34
+        #expect(GateSentence(undecided).text.contains("about 34 pairs would tell (--max-pairs 34)"))
+        undecided.reasons = ["it ran out of time after 9 of 20 pairs (--max-time)"]
+        #expect(GateSentence(undecided).text.hasPrefix("Cannot tell: it ran out of time"))
+    }
+
+    @Test("a metric beside that is too noisy is not passed over")
+    func unsettled() {
+        var noisy = report(.noDifference, .noDifference, change: 0.003)
+        noisy.metrics[1].verdict = .open
+        noisy.metrics[1].settledUpper = 0.08
+        #expect(
+            GateSentence(noisy).text.contains("not told of update latency p50 (+0.1 %, at most +8.0 %)"))
+    }
+
+    @Test("stands above the figures on a screen and in Markdown, and columns stay apart")
+    func rendered() {
+        let text = GateText.render(report(.regressed, .regressed, change: 0.104), style: .plain)
+        #expect(text.hasPrefix("Regressed: CPU per message"))
+        #expect(text.contains("CPU per message *"))
+        let markdown = GateMarkdown.render(report(.regressed, .regressed, change: 0.104))
+        #expect(markdown.hasPrefix("# Gate: gate\n\n**Regressed**: "))
+        #expect(markdown.contains("<details><summary>Looks</summary>"))
+        #expect(markdown.contains("- head: `new`"))
+    }
+
+    @Test("a look is one line")
+    func look() {
+        #expect(
+            GateText.look(report(.cannotTell, .open, change: 0.03))
+                == "look at 9 pairs: CPU per message +3.0 % (open): goes on")
+    }
+
+    @Test("of a build against itself it says what the machine would see")
+    func null() {
+        var null = report(.noDifference, .noDifference, change: 0.003)
+        null.mode = .null
+        null.metrics[0].detectable = 0.062
+        #expect(GateText.render(null, style: .plain).contains("in 80 of 100 gates: CPU per message +6.2 %"))
+    }
+}
