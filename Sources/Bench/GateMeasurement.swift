@@ -108,6 +108,7 @@ struct GateMeasurement {
             }
             display.finish()
             try directory.write(Array(GateMarkdown.render(outcome.report).utf8), to: "gate.md")
+            try directory.write(Array(GateJUnit.render(outcome.report).utf8), to: "junit.xml")
             StandardStreams.print(GateText.render(outcome.report))
             StandardStreams.print("report: \(directory.url.path)/gate.md")
             return ExitCodes.code(for: outcome)
@@ -129,7 +130,7 @@ extension ExitCodes {
         case .interrupted: return interrupted
         case .server(.cannotStart): return usage
         case .server, .generator: return invalid
-        case nil: break
+        case .threshold, nil: break
         }
         return outcome.report.mode == .bank && outcome.report.ended == nil
             ? ExitCode(0) : code(for: outcome.report)

@@ -120,14 +120,14 @@ enum JUnitReport {
     }
 
     /// An XML token: on one line, no blanks at its ends or side by side, never empty.
-    private static func token(_ text: String) -> String {
+    static func token(_ text: String) -> String {
         let words: [Substring] = TextTable.oneLine(text).split(separator: " ")
         return words.isEmpty ? "unnamed" : words.joined(separator: " ")
     }
 
     /// Without its time zone, which is UTC and which the schema does not allow; the epoch where the document
     /// has no such instant.
-    private static func timestamp(_ startedAt: String) -> String {
+    static func timestamp(_ startedAt: String) -> String {
         let instant: Substring = startedAt.prefix(19)
         let isInstant: Bool = instant.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/) != nil
         return isInstant ? String(instant) : "1970-01-01T00:00:00"

@@ -16,7 +16,8 @@ package enum GateJUnit {
                 ("bench", environment.benchVersion), ("network", environment.network),
                 ("kernel", environment.kernel), ("cpu", "\(environment.cpus) x \(environment.cpuModel)"),
             ],
-            cases: [decision(report)] + report.metrics.filter { $0.role != .advisory }.map { metric($0, report) })
+            cases: [decision(report)]
+                + report.metrics.filter { $0.role != .advisory }.map { metric($0, report) })
         suite.output = [GateSentence(report).text] + GateRemarks.all(report)
         let lines: [String] = [
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites>",

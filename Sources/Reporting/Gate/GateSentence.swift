@@ -40,7 +40,7 @@ package struct GateSentence: Sendable {
         return " (\(pairs) pair\(pairs == 1 ? "" : "s"), \(TimeFormat.length(seconds: report.seconds)))"
     }
 
-    private static func grown(_ metric: GateMetric) -> String {
+    static func grown(_ metric: GateMetric) -> String {
         "\(metric.title) grew by \(GateNumbers.percent(metric.change)) (at least \(GateNumbers.percent(metric.lower)))"
             + values(metric)
     }

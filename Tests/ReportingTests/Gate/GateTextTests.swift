@@ -88,6 +88,15 @@ struct GateTextTests {
         #expect(markdown.contains("- head: `new`"))
     }
 
+    @Test("is a test case a metric for other tools: one that regressed fails, an undecided gate is an error")
+    func junit() {
+        let regressed = GateJUnit.render(report(.regressed, .regressed, change: 0.104))
+        #expect(regressed.contains("tests=\"3\" failures=\"1\" errors=\"0\""))
+        #expect(regressed.contains("<failure type=\"regressed\" message=\"CPU per message grew by 10.4 %"))
+        let undecided = GateJUnit.render(report(.cannotTell, .open, change: 0.03))
+        #expect(undecided.contains("tests=\"3\" failures=\"0\" errors=\"1\""))
+    }
+
     @Test("a look is one line")
     func look() {
         #expect(
