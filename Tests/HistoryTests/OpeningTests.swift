@@ -73,14 +73,26 @@ import Testing
         try filled(path)
         var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         #expect(bytes.count > 12_288)
-        // Every page but the first, which the program looks at.
-        for index in 4_096..<bytes.count { bytes[index] = 0xFF }
+        // The last page only, which opening does not come across.
+        for index in (bytes.count - 4_096)..<bytes.count { bytes[index] = 0xFF }
         try bytes.write(to: URL(fileURLWithPath: path))
-        #expect(throws: HistoryError.self) { try RunHistory.open(toRead: path).runs() }
         let history = try write(path)
         let setAside = try #require(history.setAside)
         #expect(try Data(contentsOf: URL(fileURLWithPath: setAside.newPath)) == bytes)
         #expect(try history.runs().isEmpty)
+    }
+
+    @Test("damage that a question comes across is said, and the file stays")
+    func readingDamage() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("history.sqlite")
+        try filled(path)
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        for index in 4_096..<bytes.count { bytes[index] = 0xFF }
+        try bytes.write(to: URL(fileURLWithPath: path))
+        let error = #expect(throws: HistoryError.self) { try RunHistory.open(toRead: path).runs() }
+        #expect(error?.description.contains("damaged") == true)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
     }
 
     @Test("reading changes nothing: a file that is no history is reported and stays")

@@ -35,6 +35,24 @@ import Testing
         #expect(abs((figure.change?.estimate ?? 0) - change.estimate) < 1e-12)
     }
 
+    @Test("what a block's trials have in common cancels in the ratios, as it does within a run")
+    func blocks() throws {
+        var documents = [run("a", cpu: [40, 82, 156]), run("b", cpu: [50, 102, 196])]
+        for index in documents.indices {
+            for (trial, percent) in [10.0, 20, 40].enumerated() {
+                documents[index].cells[0].trials[trial].figures.server.cpuPercent = percent
+            }
+        }
+        let comparison = RunComparison(documents[0], documents[1])
+        // Blocks of 4.0, 4.1, 3.9 and of 5.0, 5.1, 4.9; the figures themselves double from block to block.
+        let ratio = try #require(comparison.ratios.first { $0.metric == "server.cpuPercent" })
+        #expect(abs((ratio.change?.estimate ?? 0) - 1.25009) < 1e-5)
+        #expect(ratio.isClear)
+        let figure = try #require(
+            comparison.figures.first { $0.metric == "server.cpuPercent" && $0.subject == "push" })
+        #expect(!figure.isClear)
+    }
+
     @Test("what differs by no more than its scatter is not called a change")
     func unclear() throws {
         let comparison = RunComparison(run("a", cpu: [40, 46, 34]), run("b", cpu: [41, 47, 36]))
