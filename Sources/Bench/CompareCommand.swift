@@ -35,7 +35,7 @@ struct CompareCommand: ParsableCommand {
         } catch let error as HistoryError {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
-        } catch let error as ResultsError {
+        } catch let error as ReportSourceError {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
@@ -44,7 +44,7 @@ struct CompareCommand: ParsableCommand {
     /// A folder is read as it is; anything else is looked up.
     private func document(_ text: String) throws -> ResultsDocument {
         let reference = RunReference(text)
-        if reference.stepsBack == nil, let folder = RunFolder.at(text) { return try folder.document() }
+        if reference.stepsBack == nil, RunFolder.at(text) != nil { return try ReportSource(text).document }
         let history: RunHistory
         do {
             history = try RunHistory.open(toRead: options.history)

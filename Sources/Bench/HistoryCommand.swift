@@ -38,10 +38,13 @@ struct HistoryListCommand: ParsableCommand {
     func run() throws {
         do {
             let history = try RunHistory.open(toRead: options.history)
-            let runs: [RunSummary] = try history.runs(scenario: scenario, limit: limit)
-            guard !runs.isEmpty else { throw HistoryError.empty(path: history.path, scenario: scenario) }
+            // One more than is shown tells whether there are more.
+            let found: [RunSummary] = try history.runs(scenario: scenario, limit: min(limit, .max - 1) + 1)
+            guard !found.isEmpty else { throw HistoryError.empty(path: history.path, scenario: scenario) }
+            let runs: [RunSummary] = Array(found.prefix(limit))
             StandardStreams.print(
                 json ? try RunTable.json(runs) : RunTable.render(runs, style: .standardOutput))
+            if !json, found.count > limit { StandardStreams.print("older runs: --limit \(limit &* 2)") }
         } catch let error as HistoryError {
             StandardStreams.error(error.description)
             throw ExitCodes.usage

@@ -94,6 +94,7 @@ extension ResultsDocument {
             for trial in result.cells[cell].trials.indices {
                 result.cells[cell].trials[trial].histograms = [:]
                 result.cells[cell].trials[trial].series = nil
+                result.cells[cell].trials[trial].windows = nil
             }
         }
         return result

@@ -15,7 +15,7 @@ extension RunHistory {
                 let rows = try Row.fetchAll(
                     db,
                     sql: """
-                        SELECT * FROM runs WHERE ?1 IS NULL OR scenario = ?1
+                        SELECT \(Self.summaryColumns) FROM runs WHERE ?1 IS NULL OR scenario = ?1
                         ORDER BY startedAt DESC, id DESC LIMIT ?2
                         """, arguments: [scenario, limit ?? -1])
                 return try rows.map { try Self.summary($0, db) }
@@ -51,6 +51,11 @@ extension RunHistory {
         guard !all.isEmpty else { throw .empty(path: path, scenario: nil) }
         return try reference.find(in: all)
     }
+
+    /// All but the document, which is most of a run's size.
+    static let summaryColumns: String =
+        "id, runId, startedAt, scenario, scenarioHash, commitId, isDirty, machine, hostname, cpuModel, "
+        + "benchVersion, verdict, isPartial, seed, folder"
 
     static func summary(_ row: Row, _ db: Database) throws -> RunSummary {
         let ratios = try Row.fetchAll(

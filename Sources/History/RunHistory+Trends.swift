@@ -67,7 +67,7 @@ extension RunHistory {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT * FROM runs WHERE scenario = ?1 AND NOT isPartial AND verdict != 'invalid'
+                SELECT \(summaryColumns) FROM runs WHERE scenario = ?1 AND NOT isPartial AND verdict != 'invalid'
                     AND (?2 IS NULL OR hostname = ?2)
                 """, arguments: [query.scenario, query.machine])
         var runs: [Int64: RunSummary] = [:]

@@ -72,7 +72,8 @@ import Testing
         let list = try await bench(["history", "--limit", "3"], folder)
         #expect(list.status == 0, "\(list.errors)")
         let lines = list.output.split(separator: "\n")
-        #expect(lines.count == 4)
+        #expect(lines.count == 5)
+        #expect(lines[4] == "older runs: --limit 6")
         #expect(lines[1].hasPrefix("20261124-sample"))
         #expect(lines[1].contains("2424242424") && lines[1].contains("CPU 3.0"))
         let json = try await bench(["history", "--json"], folder)
@@ -135,6 +136,13 @@ import Testing
         let compared = try await bench(["compare", a, "\(b)/report.json"], folder)
         #expect(compared.status == 0, "\(compared.errors)")
         #expect(compared.output.contains("seed:"))
+        let broken = folder.path("broken/report.json")
+        try FileManager.default.createDirectory(
+            atPath: folder.path("broken"), withIntermediateDirectories: true)
+        try Data("{".utf8).write(to: URL(fileURLWithPath: broken))
+        let unread = try await bench(["compare", a, folder.path("broken")], folder)
+        #expect(unread.status == 64)
+        #expect(unread.errors.contains("\(broken): "))
         var other = SampleRun.document(3)
         for index in other.cells.indices { other.cells[index].clients = 7 }
         other.comparisons = []

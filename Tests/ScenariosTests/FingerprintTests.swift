@@ -41,6 +41,7 @@ import Testing
             ("steady: 2s", "steady: 2000ms"), ("[2, 20]", "[ 2.0, 20 ]"),
             ("blocks: 3", "blocks: 9\nseed: 17"),
             ("interval: 250ms", "interval: 0.25s"), ("clients: 20", "clients: 20\nbaseline: push"),
+            ("blocks: 3", "blocks: 3\nthresholds:\n  - push.lost == 0"),
             (
                 "  - name: polling\n    transport: interval-polling\n    interval: 250ms\n  - name: push\n"
                     + "    transport: websocket",
