@@ -2,10 +2,15 @@ import Results
 
 /// What a report says about a threshold, in the words that all formats share.
 enum ThresholdWords {
+    /// The value that decides, in words where there is none: `61.2 ms`, `not known`.
+    static func value(_ result: ThresholdResult) -> String {
+        result.value.map { text($0, of: result) } ?? (result.note == nil ? "not known" : "without bound")
+    }
+
     /// The value that decides: `61.2 ms`, `0.048 (0.046 to 0.050)`, `-` without one.
     static func measured(_ result: ThresholdResult) -> String {
         let value: String =
-            result.value.map { text($0, of: result) } ?? (result.note == nil ? "-" : "no limit")
+            result.value.map { text($0, of: result) } ?? (result.note == nil ? "-" : "without bound")
         guard let bounds = result.confidence95, bounds.count == 2 else { return value }
         return "\(value) (95 % \(text(bounds[0], of: result)) to \(text(bounds[1], of: result)))"
     }

@@ -3,7 +3,8 @@ import Results
 /// `junit.xml`: every threshold is a test case, and so is whether its cell can be judged at all.
 ///
 /// A suite of the run (thresholds over several cells, and whether the run is valid), then one of each cell.
-/// A threshold that did not hold is a failure; what makes the run or a cell invalid is an error. Valid by the
+/// A threshold that did not hold is a failure; one that is undecided is an error, and so is what makes the run
+/// or a cell invalid. Valid by the
 /// Ant JUnit schema and by Jenkins' xUnit schema; names are unique, as GitLab wants them.
 enum JUnitReport {
     static func render(_ document: ResultsDocument) -> String {
@@ -51,13 +52,26 @@ enum JUnitReport {
     }
 
     private static func threshold(_ threshold: ThresholdResult, name: String) -> JUnitCase {
-        guard !threshold.passed else { return JUnitCase(name: name, outcome: .passed) }
-        let value: String = threshold.value.map(NumberFormat.chosen) ?? "not known"
-        return JUnitCase(
-            name: name,
-            outcome: .failure(
-                type: "threshold", message: "\(threshold.expression) did not hold: the value is \(value)",
-                text: "threshold: \(threshold.expression)\nvalue: \(value)"))
+        let value: String = ThresholdWords.value(threshold)
+        let place: String = ThresholdWords.place(threshold)
+        var lines: [String] = ["threshold: \(threshold.expression)", "value: \(value)"]
+        if !place.isEmpty { lines.append("where: \(place)") }
+        lines += [ThresholdWords.remark(threshold)].compactMap(\.self)
+        let text: String = lines.joined(separator: "\n")
+        switch threshold.outcome {
+        case .held: return JUnitCase(name: name, outcome: .passed)
+        case .undecided:
+            let message: String =
+                "\(threshold.expression) is undecided: \(threshold.undecided ?? "not measured")"
+            return JUnitCase(name: name, outcome: .error(type: "undecided", message: message, text: text))
+        case .failed:
+            let message: String = "\(threshold.expression) did not hold: the value is \(value)"
+            return JUnitCase(
+                name: name,
+                outcome: .failure(
+                    type: "threshold", message: place.isEmpty ? message : "\(message) at \(place)", text: text
+                ))
+        }
     }
 
     /// The cell that an expression names by arm and load, `push.lost@10 == 0`; nil for thresholds over

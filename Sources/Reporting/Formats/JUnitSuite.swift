@@ -43,7 +43,7 @@ struct JUnitSuite: Sendable {
 
 /// A JUnit `testcase`: one thing that was asked of the run.
 struct JUnitCase: Sendable {
-    enum Outcome: Sendable {
+    enum Outcome: Sendable, Equatable {
         case passed
         /// The target did not do what was asked.
         case failure(type: String, message: String, text: String)

@@ -109,17 +109,18 @@ package enum PullRequestReport {
         let failed: [ThresholdResult] = document.thresholds.filter { !$0.passed }
         guard !failed.isEmpty else { return [] }
         var lines: [String] = failed.prefix(mostFailures).map { threshold in
-            let value: String = threshold.value.map(Self.text) ?? "not known"
-            return "- \(code(threshold.expression)): \(value)"
+            let expression: String = code(threshold.expression)
+            if let reason = threshold.undecided {
+                return "- \(expression): undecided, \(MarkdownReport.prose(reason))"
+            }
+            let place: String = MarkdownReport.prose(ThresholdWords.place(threshold))
+            let value: String = ThresholdWords.value(threshold)
+            return "- \(expression): \(value)\(place.isEmpty ? "" : " at \(place)")"
         }
         if failed.count > mostFailures { lines.append("- \(failed.count - mostFailures) more are below.") }
         return [
             "**\(failed.count) of \(document.thresholds.count) thresholds did not hold:**", "",
         ] + lines + [""]
-    }
-
-    private static func text(_ value: Double) -> String {
-        value == value.rounded() ? NumberFormat.decimal(value, places: 0) : NumberFormat.significant(value)
     }
 
     /// Whether the figures can be believed, cell by cell.
