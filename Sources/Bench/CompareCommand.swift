@@ -26,9 +26,7 @@ struct CompareCommand: ParsableCommand {
         do {
             let comparison = RunComparison(try document(a), try document(b))
             guard !comparison.isEmpty else {
-                StandardStreams.error(
-                    "the two runs have no cell in common (arm, load and clients), so there is nothing to compare: "
-                        + comparison.unmatched.joined(separator: "; "))
+                StandardStreams.error(Self.nothingInCommon(comparison))
                 throw ExitCodes.usage
             }
             StandardStreams.print(RunComparisonReport.render(comparison, style: .standardOutput))
@@ -39,6 +37,19 @@ struct CompareCommand: ParsableCommand {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
+    }
+
+    private static func nothingInCommon(_ comparison: RunComparison) -> String {
+        let scenarios: [String] = [comparison.a.scenario, comparison.b.scenario]
+        let names: String =
+            scenarios[0] == scenarios[1] ? "both of \(scenarios[0])" : scenarios.joined(separator: " and ")
+        let shown: [String] = Array(
+            comparison.unmatched.prefix(2) + comparison.unmatched.dropFirst(2).suffix(2))
+        let others: Int = comparison.unmatched.count - shown.count
+        return """
+            the two runs (\(names)) have no cell in common (arm, load and clients), so there is nothing to compare: \
+            \(shown.joined(separator: "; "))\(others > 0 ? "; and \(others) more" : "")
+            """
     }
 
     /// A folder is read as it is; anything else is looked up.
