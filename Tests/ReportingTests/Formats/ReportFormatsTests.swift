@@ -7,7 +7,8 @@ import Testing
     @Test("the list of a run's files has every format, each path once")
     func list() {
         let paths = ReportFormats.render(SampleDocument.measuredRun()).map(\.path)
-        for path in ["report.md", "pull-request.md", "junit.xml", "series.csv", "metrics.txt"] {
+        for path in ["report.html", "report.md", "pull-request.md", "junit.xml", "series.csv", "metrics.txt"]
+        {
             #expect(paths.contains(path))
         }
         #expect(paths.contains("percentiles/push@10.hgrm"))

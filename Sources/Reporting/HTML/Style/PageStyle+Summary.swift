@@ -28,7 +28,7 @@ extension PageStyle {
         .tile:has(dd:nth-of-type(5)) .value { font-size: 1rem; }
         .tile .absent { font-weight: 400; color: var(--muted); }
         .tile dd.ratio { color: var(--muted); font-size: .82rem; border-top: 1px solid var(--grid); margin-top: .45rem; padding-top: .35rem; display: block; }
-        .piece { white-space: nowrap; }
+        .piece { display: inline-block; }
         .swatch { width: .7rem; height: .7rem; flex: none; align-self: center; fill: var(--c); }
         @media (max-width: 30rem) {
           .page { padding: 0 1rem 3rem; }

@@ -21,7 +21,8 @@ extension PageStyle {
         .name { text-align: left; }
         tbody th.inner { padding-left: 1.1rem; }
         @media (min-width: 60rem) { .load table { min-width: 38rem; } }
-        td.name, tbody th.name, thead th:first-child { white-space: normal; min-width: 7rem; }
+        thead th:first-child { white-space: normal; }
+        td.name, tbody th.name { white-space: normal; min-width: 7rem; }
         @media (max-width: 30rem) { th, td { padding-right: .9rem; } }
         td.long { min-width: 16rem; }
         td.short, tbody th.short { white-space: nowrap; min-width: 0; }
