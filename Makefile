@@ -22,7 +22,7 @@ build: packages toolchain ## build bench and swarm-server, optimised (the first 
 	swift build -c release --product bench
 	swift build -c release --product swarm-server
 
-# Programs besides the build's own, as PACKAGE:COMMAND, that a target wants installed.
+# Programs besides the build's own, as PACKAGE:COMMAND, that a target wants installed; PACKAGE:ONE/OTHER where either does.
 bench-engine: TOOLS = wrk:wrk nginx-light:nginx strace:strace
 
 bench-engine: build benchmark-programs ## measure engine and server beside plain C, wrk and nginx (5 minutes once built)
@@ -46,7 +46,7 @@ benchmark-programs: packages toolchain
 	$(MAKE) --no-print-directory -C Benchmarks/C
 
 # nginx and openssl end TLS in front of what is measured; ip makes network namespaces; chromium shows reports.
-test: TOOLS = nginx-light:nginx openssl:openssl iproute2:ip chromium:chromium
+test: TOOLS = nginx-light:nginx openssl:openssl iproute2:ip chromium:chromium/google-chrome
 
 test: packages toolchain ## run all tests (the first time builds for 10 minutes or so)
 	peers/prepare
@@ -78,7 +78,8 @@ packages:
 	header sqlite3.h || installed libsqlite3-dev || missing+=(libsqlite3-dev); \
 	python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || missing+=(python3 python3-venv); \
 	for tool in $(TOOLS); do \
-		PATH="$$PATH:/usr/sbin" command -v "$${tool#*:}" >/dev/null || missing+=("$${tool%%:*}"); \
+		commands=$${tool#*:}; \
+		PATH="$$PATH:/usr/sbin" command -v $${commands//\// } >/dev/null || missing+=("$${tool%%:*}"); \
 	done; \
 	if [ "$${#missing[@]}" -eq 0 ]; then exit 0; fi; \
 	echo "installing Debian packages that are missing: $${missing[*]}"; \

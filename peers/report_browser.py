@@ -6,7 +6,7 @@
 Every file is opened from disk at two widths, in both colour schemes, for print, and with scripts off. One line for
 each defect, on standard output; exit status 1 if there is any, 2 if there is no browser.
 
-The browser is Debian's chromium, or the one that CHROMIUM names.
+The browser is Debian's chromium, else Google's Chrome, or the one that CHROMIUM names.
 """
 
 import argparse
@@ -298,7 +298,7 @@ def main():
     parser.add_argument("--screenshots", type=pathlib.Path, help="folder for pictures of every view, and a PDF")
     parser.add_argument("files", nargs="+", type=pathlib.Path)
     arguments = parser.parse_args()
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not chromium:
         print("there is no chromium in PATH (Debian: apt-get install chromium); CHROMIUM can name one", file=sys.stderr)
         return 2
