@@ -97,13 +97,15 @@ let package = Package(
             name: "Reporting",
             dependencies: ["Results", "Statistics", .product(name: "Mustache", package: "swift-mustache")]),
         .target(name: "History", dependencies: ["Results", .product(name: "GRDB", package: "GRDB.swift")]),
+        // Pages on loopback: a run while it goes on, and its files.
+        .target(name: "LivePage", dependencies: ["Reporting"] + nio),
         // A server of known behaviour and its own record of it: the truth that the instrument is checked against.
         .target(name: "Responder"),
         .executableTarget(
             name: "Bench",
             dependencies: [
-                "Experiment", "History", "LoadEngine", "Reporting", "Responder", "Results", "Scenarios",
-                "Statistics", arguments,
+                "Experiment", "History", "LivePage", "LoadEngine", "Reporting", "Responder", "Results",
+                "Scenarios", "Statistics", arguments,
             ]),
 
         // Measuring the instrument itself.
@@ -153,7 +155,10 @@ let package = Package(
             dependencies: [
                 "Bench", "History", "Results", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        .testTarget(name: "BenchTests", dependencies: ["Bench", "Experiment", "LoadEngine", "Scenarios"]),
+        .testTarget(name: "LivePageTests", dependencies: ["LivePage", "TestSupport"]),
+        .testTarget(
+            name: "BenchTests",
+            dependencies: ["Bench", "Experiment", "LivePage", "LoadEngine", "Reporting", "Scenarios"]),
         .testTarget(name: "BenchmarksTests", dependencies: ["LoadEngine", "Responder", "TestSupport"]),
         .testTarget(
             name: "EndToEndTests",

@@ -54,6 +54,9 @@ struct EngineDriver: AsyncParsableCommand {
         help: ArgumentHelp("CPU that a worker is pinned to; repeat it for several.", valueName: "C"))
     var cpus: [Int] = []
 
+    @Flag(help: "Gather live figures, as for somebody who watches.")
+    var watch = false
+
     func validate() throws {
         guard ["websocket", "interval-polling"].contains(transport) else {
             throw ValidationError("'\(transport)' is no transport: give websocket or interval-polling")
@@ -104,7 +107,7 @@ struct EngineDriver: AsyncParsableCommand {
 
     private var plan: LoadPlan {
         let warmUp = Int64(warmUp * 1e9)
-        return LoadPlan(
+        var plan = LoadPlan(
             endpoint: Endpoint(host: host, port: port),
             transport: transport == "websocket"
                 ? .webSocket : .intervalPolling(intervalNanoseconds: Int64(interval * 1e9)),
@@ -112,6 +115,8 @@ struct EngineDriver: AsyncParsableCommand {
             connectTimeout: 30_000_000_000 + Int64(Double(clients) / connectRate * 1e9),
             warmUp: warmUp, steady: Int64(seconds * 1e9), drainLimit: 100_000_000, submissions: [],
             seed: 1, workers: workers, httpClient: httpClient, cpus: cpus)
+        if watch { plan.watch = LoadPlan.Watch() }
+        return plan
     }
 
     private func residentBytes() -> UInt64 {

@@ -51,7 +51,8 @@ struct GateMeasurement {
         }
         defer { path?.remove() }
         let interruption = Interruption()
-        let signals = InterruptSignal(interruption)
+        let display = ProgressDisplay(quiet: command.place.quiet)
+        let signals = InterruptSignal(interruption, display: display)
         var run = GateRun(
             scenario: plan, base: sides.base, head: sides.head, mode: mode, rule: rule,
             runId: directory.url.lastPathComponent, placement: placement, interruption: interruption,
@@ -59,7 +60,7 @@ struct GateMeasurement {
         run.network = path
         run.processes = generators
         gate = run
-        let code: ExitCode = try await execute(gate, directory)
+        let code: ExitCode = try await execute(gate, directory, display)
         withExtendedLifetime(signals) {}
         throw code
     }
@@ -96,15 +97,16 @@ struct GateMeasurement {
         StandardStreams.error("gate: \(text)")
     }
 
-    private func execute(_ gate: GateRun, _ directory: RunDirectory) async throws -> ExitCode {
-        let display = ProgressDisplay(quiet: command.place.quiet)
+    private func execute(
+        _ gate: GateRun, _ directory: RunDirectory, _ display: ProgressDisplay
+    ) async throws -> ExitCode {
+        display.start()
         let isQuiet: Bool = command.place.quiet
         do {
             let outcome = try await gate.run(progress: { display.show($0) }) { report, looked in
                 try directory.write(report.json(), to: "gate.json")
                 guard looked, !isQuiet else { return }
-                display.finish()
-                StandardStreams.error("gate: \(GateText.look(report))")
+                display.note("gate: \(GateText.look(report))")
             }
             display.finish()
             try directory.write(Array(GateMarkdown.render(outcome.report).utf8), to: "gate.md")

@@ -4,25 +4,50 @@ import Foundation
 
 /// Turns SIGINT and SIGTERM into a clean end: the first asks the run to stop and to keep what was
 /// measured, a second one ends bench at once (the server follows, as its standard input closes).
+///
+/// Whatever ends or stops bench by a signal gives the terminal back first.
 final class InterruptSignal {
     private var sources: [any DispatchSourceSignal] = []
 
-    init(_ interruption: Interruption) {
+    /// What the first signal is answered with.
+    static let stopping = "stopping; what was measured is kept (once more: stop at once)"
+
+    /// - Parameters:
+    ///   - display: what draws on the terminal meanwhile.
+    ///   - firstMessage: nil where nothing is measured.
+    init(
+        _ interruption: Interruption, display: ProgressDisplay? = nil,
+        firstMessage: String? = InterruptSignal.stopping
+    ) {
         for number in [SIGINT, SIGTERM] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { Self.received(interruption) }
-            source.resume()
-            sources.append(source)
+            on(number) { Self.received(interruption, display, firstMessage) }
+        }
+        guard let display, display.isLive else { return }
+        // Ctrl-Z: the shell that comes back wants its cursor.
+        on(SIGTSTP) {
+            display.pause()
+            kill(getpid(), SIGSTOP)
         }
     }
 
-    private static func received(_ interruption: Interruption) {
+    private func on(_ number: Int32, _ action: @escaping @Sendable () -> Void) {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler(handler: action)
+        source.resume()
+        sources.append(source)
+    }
+
+    private static func received(
+        _ interruption: Interruption, _ display: ProgressDisplay?, _ message: String?
+    ) {
         if interruption.isRequested {
+            display?.abandon()
             VethNetwork.removeAll()
             _exit(ExitCodes.interrupted.rawValue)
         }
         interruption.request()
-        StandardStreams.error("stopping; what was measured is kept (once more: stop at once)")
+        guard let message else { return }
+        if let display { display.note(message) } else { StandardStreams.error(message) }
     }
 }

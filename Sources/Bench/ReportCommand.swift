@@ -4,7 +4,7 @@ import Reporting
 import Results
 
 /// `bench report RUN`: renders a run's document again, in any format.
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Renders the report of a run again, from its report.json.",
         discussion: """
@@ -31,7 +31,16 @@ struct ReportCommand: ParsableCommand {
             valueName: "dir"))
     var output: String?
 
-    func run() throws {
+    @Flag(help: "Then serves the folder on loopback and opens it in a browser, until Ctrl-C.")
+    var open = false
+
+    func validate() throws {
+        guard !open || output != "-" else {
+            throw ValidationError("--open serves a folder: name one with --output, or leave it out")
+        }
+    }
+
+    func run() async throws {
         let source: ReportSource
         do {
             source = try ReportSource(place)
@@ -55,6 +64,14 @@ struct ReportCommand: ParsableCommand {
             StandardStreams.print(written.joined(separator: "\n"))
         }
         if formats.contains(.pullRequest) { ReportOutput.appendStepSummary(source.document) }
+        guard open else { return }
+        do {
+            try await ReportServing.serve(
+                folder: output.map { URL(fileURLWithPath: $0).path } ?? source.folder)
+        } catch {
+            StandardStreams.error("\(error)")
+            throw ExitCodes.cannotWrite
+        }
     }
 
     private func print(_ files: [ReportFile]) throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiment
 import Foundation
+import LivePage
 import LoadEngine
 import Reporting
 import Results
@@ -76,6 +77,14 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "No progress display.")
     var quiet = false
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Shows the run while it goes on as a page at 127.0.0.1:PORT, 0 for any free port, and its report \
+            afterwards as long as the page is open.
+            """, valueName: "port"))
+    var live: UInt16?
+
     func run() async throws {
         let plan: Scenario
         let command: [String]
@@ -115,13 +124,24 @@ struct RunCommand: AsyncParsableCommand {
         }
         defer { path?.remove() }
         let interruption = Interruption()
-        let signals = InterruptSignal(interruption)
+        let display = ProgressDisplay(quiet: quiet)
+        let signals = InterruptSignal(interruption, display: display)
+        let page: LiveSession?
+        do {
+            page = try await startPage(directory, scenario: plan.name)
+        } catch {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        }
         var run = ScenarioRun(
             scenario: plan, serverCommand: command, directory: directory, placement: placement,
             endpoints: endpoints, network: path, interruption: interruption, startedAt: startedAt)
         run.processes = generators
         run.origin = await OriginProbe.read(plan)
-        let code = try await execute(run)
+        run.isWatched = display.isLive || page != nil
+        let code = try await execute(run, display, page)
+        await page?.waitWhileWatched(interruption)
+        await page?.stop()
         withExtendedLifetime(signals) {}
         throw code
     }
@@ -135,11 +155,27 @@ struct RunCommand: AsyncParsableCommand {
         return overrides
     }
 
-    private func execute(_ run: ScenarioRun) async throws -> ExitCode {
-        let display = ProgressDisplay(quiet: quiet)
+    /// The page that `--live` asks for; nil without it.
+    private func startPage(
+        _ directory: RunDirectory, scenario: String
+    ) async throws(PageError) -> LiveSession? {
+        guard let live else { return nil }
+        let folder = ServedFolder(path: directory.url.path)
+        let page = try await LiveSession.start(port: live, folder: folder, scenario: scenario)
+        StandardStreams.error("live page: \(page.url)")
+        return page
+    }
+
+    private func execute(
+        _ run: ScenarioRun, _ display: ProgressDisplay, _ page: LiveSession?
+    ) async throws -> ExitCode {
+        display.start()
         do {
             let outcome = try await run.run(
-                progress: { display.show($0) },
+                progress: { progress in
+                    display.show(progress)
+                    page?.show(progress)
+                },
                 checkpoint: { try Self.write($0, to: run.directory) })
             display.finish()
             StandardStreams.print(TerminalReport.render(outcome.document))
@@ -152,15 +188,19 @@ struct RunCommand: AsyncParsableCommand {
                 HistoryRecording.record(
                     outcome.document, folder: run.directory.url.path, in: historyOptions.history)
             }
+            page?.end(
+                verdict: VerdictSentence(outcome.document).text, outcome: outcome.document.verdict.rawValue)
             return written == nil ? ExitCodes.cannotWrite : ExitCodes.code(for: outcome)
         } catch let error as RunDirectoryError {
             display.finish()
             StandardStreams.error(error.description)
+            page?.end(verdict: error.description, outcome: "none")
             return ExitCodes.cannotWrite
         } catch {
             display.finish()
-            StandardStreams.error(
-                "internal error: \(error); what was measured is in \(run.directory.url.path)")
+            let text = "internal error: \(error); what was measured is in \(run.directory.url.path)"
+            StandardStreams.error(text)
+            page?.end(verdict: text, outcome: "none")
             return ExitCodes.internalError
         }
     }

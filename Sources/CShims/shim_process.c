@@ -45,3 +45,10 @@ int shim_descriptor_limit_set(uint64_t soft) {
 }
 
 void shim_thread_name(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+int shim_thread_background(void) {
+    struct sched_param none = {0};
+    if (sched_setscheduler(0, SCHED_IDLE, &none) == 0) return 0;
+    // On Linux a priority is a thread's, and 0 the calling one.
+    return setpriority(PRIO_PROCESS, 0, 19) == 0 ? 0 : -errno;
+}

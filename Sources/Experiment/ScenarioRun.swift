@@ -20,6 +20,8 @@ package struct ScenarioRun: Sendable {
     package var processes = GeneratorProcesses.single
     /// Noted in the document for a history of runs.
     package var origin: RunOrigin?
+    /// Somebody watches: progress comes with live figures, which loops sample for it.
+    package var isWatched = false
     package let startedAt: Date
 
     package init(
@@ -76,12 +78,15 @@ package struct ScenarioRun: Sendable {
             seed: scenario.seed)
         let runner = TrialRunner(
             scenario: scenario, serverCommand: serverCommand, placement: placement,
-            endpoints: endpoints, network: network, processes: processes, interruption: interruption)
+            endpoints: endpoints, network: network, processes: processes, interruption: interruption,
+            isWatched: isWatched)
         let raw = RawTrialWriter(directory: directory)
         var analysed: [AnalysedTrial] = []
         var remaining = RemainingTime(scenario: scenario, trials: order.count)
         var failure: Failure?
         let rules = AbortRules(scenario.thresholds, start: WallClock.realtime())
+        var finished: [FinishedTrial] = []
+        let runStarted = ContinuousClock.now
         for planned in order {
             if interruption.isRequested { failure = .interrupted }
             if failure != nil { break }
@@ -89,14 +94,15 @@ package struct ScenarioRun: Sendable {
             var latest: TrialMeasurement?
             let display = TrialDisplay(
                 scenario: scenario, planned: planned, trials: order.count, remaining: remaining,
-                report: progress)
+                finished: finished, runStarted: runStarted, report: progress)
             do {
                 let (measurement, death) = try await runner.run(
                     planned, watch: watch(planned, rules, analysed)
-                ) { display.show($0) }
+                ) { display.show($0, live: $1) }
                 var trial = Analysis.trial(measurement)
                 trial.windows = ThresholdWindows.figures(scenario.thresholds, of: measurement)
                 if let reason = measurement.logFailure { trial.figures.findings.append(reason) }
+                finished.append(FinishedTrial(trial, arm: display.arm, offered: display.offered))
                 analysed.append(AnalysedTrial(trial: trial, measurement: measurement))
                 latest = measurement
                 if let death {

@@ -13,6 +13,8 @@ struct TrialRunner: Sendable {
     let network: VethNetwork?
     let processes: GeneratorProcesses
     let interruption: Interruption
+    /// Somebody watches: live figures are gathered.
+    var isWatched = false
 
     /// The discarded first trial only warms the machine: a short steady state is enough for that.
     private static let discardedSteady: Int64 = 2_000_000_000
@@ -28,7 +30,7 @@ struct TrialRunner: Sendable {
     /// - Throws: ``ServerFailure`` when there is nothing to measure at all; ``LoadError``.
     func run(
         _ planned: PlannedTrial, watch: AbortWatch? = nil,
-        progress: @escaping @Sendable (LoadProgress) -> Void
+        progress: @escaping @Sendable (LoadProgress, LiveTrial?) -> Void
     ) async throws -> (measurement: TrialMeasurement, death: ServerFailure?) {
         let servers = TrialServer(
             scenario: scenario, serverCommand: serverCommand, placement: placement, endpoints: endpoints,
@@ -56,6 +58,7 @@ struct TrialRunner: Sendable {
             workers: scenario.generator.workers,
             httpClient: scenario.httpClient,
             cpus: placement.generator ?? [])
+        if isWatched { plan.watch = LoadPlan.Watch(clockOffset: server.clockBefore?.offset ?? 0) }
         plan.behaviours = arm.behaviours
         if !arm.behaviours.isEmpty {
             plan.operations = TaskSchedule.bodies(
@@ -81,7 +84,7 @@ struct TrialRunner: Sendable {
 
     private func measure(
         _ planned: PlannedTrial, server: MeasuredServer, watch: AbortWatch?,
-        progress report: @Sendable (LoadProgress) -> Void
+        progress report: @Sendable (LoadProgress, LiveTrial?) -> Void
     ) async throws -> TrialMeasurement {
         let arm = scenario.arms[planned.arm]
         let reader = ServerLogReader(endpoint: server.endpoint)
@@ -93,12 +96,14 @@ struct TrialRunner: Sendable {
         var drain = DrainWatch(
             reader: server.hasContract ? reader : nil, transport: arm.transport,
             largestWindow: server.settings.largestBatchWindow, clock: server.clockBefore)
+        var observer = isWatched ? TrialObserver(load, sampler: server.sampler) : nil
         var partial = false
         var course = ProgressSeries()
         var abort: ThresholdAbort?
         while true {
             let progress = load.progress
-            report(progress)
+            observer?.look(progress, samples: samples.samples)
+            report(progress, observer?.trial)
             course.note(progress, at: WallClock.realtime())
             if progress.phase == .finished { break }
             if interruption.isRequested || server.output.hasEnded {

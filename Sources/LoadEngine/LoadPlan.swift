@@ -29,6 +29,8 @@ package struct LoadPlan: Sendable, Codable {
     var reconnectSecond: Int64 = 1_000_000_000
     /// JSON bodies of the tasks that clients submit over their sockets, taken in turn.
     package var operations: [[UInt8]] = []
+    /// Somebody watches: loops pick some of what they record for ``GeneratorRun/latencies``. Nil picks nothing.
+    package var watch: Watch?
     /// Seeds poll phases and WebSocket masks.
     package var seed: UInt64
     /// Event loops of a process, each a thread.
@@ -58,6 +60,14 @@ package struct LoadPlan: Sendable, Codable {
         self.workers = workers
         self.httpClient = httpClient
         self.cpus = cpus
+    }
+
+    /// What looking at a running trial needs.
+    package struct Watch: Sendable, Equatable, Codable {
+        /// The target's clock minus this host's, nanoseconds.
+        package var clockOffset: Int64
+
+        package init(clockOffset: Int64 = 0) { self.clockOffset = clockOffset }
     }
 
     /// What the users of a closed model do.

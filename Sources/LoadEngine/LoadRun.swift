@@ -71,6 +71,8 @@ package final class LoadRun: Sendable {
         return progress
     }
 
+    package var latencies: LiveLatencies? { board?.latencies }
+
     /// Everything expected has been received: ends the drain at once. Called before the drain, it
     /// ends the drain as soon as it begins.
     package func finishDrain() { board?.finishDrain() }

@@ -43,6 +43,7 @@ final class LongPollClient: UpdateReceiver {
     }
 
     var hasJoined: Bool { record.sessionStart != 0 }
+    var isSummarised: Bool { true }
 
     /// Counts an entry stamped in the steady state, unless it came before.
     func countEligible(_ seq: UInt64) {

@@ -58,6 +58,9 @@ extension PollFleet: HTTPClientOwner {
         append(
             client, .answered, status: answer.status, intended: client.intended, sent: client.sent,
             arrival: arrival, held: held, seq: seq)
+        if recorder.messages >= recorder.live.due {
+            recorder.pickPoll(intended: client.intended, arrival: arrival)
+        }
     }
 
     /// A whole state: the client possesses every entry up to its `seq`.

@@ -59,6 +59,7 @@ final class PushClient: UpdateReceiver {
     }
 
     var hasJoined: Bool { record.sessionStart != 0 }
+    var isSummarised: Bool { behaving?.throttle == nil }
 
     /// Counts an entry stamped in the steady state, unless it came before.
     func countEligible(_ seq: UInt64) {

@@ -28,6 +28,11 @@ extension PushFleet {
                     seq: entry.seq, arrival: read.arrival, client: client.number, lag: read.lag,
                     serverDelayMicroseconds: 0, stampUncertainty: isShared ? read.uncertainty : 0,
                     type: type, flags: isShared ? .sharedRead : []))
+            if recorder.messages >= recorder.live.due, client.isSummarised {
+                recorder.live.pick(
+                    read.arrival &- occurred, isStamped: !scanner.isProbe, weight: scanner.entries.count,
+                    messages: recorder.messages)
+            }
         }
     }
 

@@ -13,6 +13,8 @@ protocol UpdateReceiver: AnyObject {
     var number: UInt32 { get }
     /// Its session has begun.
     var hasJoined: Bool { get }
+    /// The cell's latencies are its, too: it is no slow reader.
+    var isSummarised: Bool { get }
     /// Counts an entry stamped in the steady state, unless it came before.
     func countEligible(_ seq: UInt64)
 }
@@ -49,6 +51,9 @@ extension Recorder {
                     seq: entry.seq, arrival: read.arrival, client: client.number, lag: read.lag,
                     serverDelayMicroseconds: delay, stampUncertainty: isShared ? read.uncertainty : 0,
                     type: type, flags: flags))
+        }
+        if messages >= live.due, client.isSummarised {
+            pickUpdate(scanner.entries, arrival: read.arrival)
         }
     }
 }

@@ -17,6 +17,8 @@ final class Recorder {
     var generator = GeneratorRecord()
     /// Event packets or responses since the start.
     var messages: UInt64 = 0
+    /// Stands beside `messages`, which every message is compared with.
+    var live = LiveSampler()
     private(set) var serverIDs: [String] = []
     private var lastServerID: [UInt8] = []
 

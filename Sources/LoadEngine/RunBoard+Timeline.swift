@@ -29,6 +29,16 @@ extension RunBoard {
         return timeline
     }
 
+    /// What the workers' clients saw so far, in a sample; nil when nobody watches.
+    var latencies: LiveLatencies? {
+        guard plan.watch != nil else { return nil }
+        var sum = LiveLatencies()
+        for worker in workers {
+            if let live = worker.live { sum.add(live.latencies) }
+        }
+        return sum
+    }
+
     var progress: LoadProgress {
         var progress = LoadProgress()
         progress.timeline = plannedTimeline

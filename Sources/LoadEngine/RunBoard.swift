@@ -20,7 +20,7 @@ final class RunBoard: Sendable {
         self.timebase = timebase
         connectStart = shim_clock_monotonic()
         var workers: [WorkerBoard] = []
-        for _ in 0..<plan.workers { workers.append(try WorkerBoard()) }
+        for _ in 0..<plan.workers { workers.append(try WorkerBoard(isWatched: plan.watch != nil)) }
         self.workers = workers
     }
 

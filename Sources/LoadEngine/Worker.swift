@@ -42,6 +42,7 @@ final class Worker {
         own = board.workers[index]
         let number = plan.workerNumber(index)
         numbers = stride(from: number, to: plan.clients, by: plan.allWorkers).map { UInt32($0) }
+        if let watch = plan.watch { recorder.live.begin(clockOffset: watch.clockOffset) }
         loop = try EventLoop(wakeup: own.wakeup)
         transfers = try TransferLoop(loop: loop)
         let https = HTTPClients(
@@ -177,5 +178,6 @@ final class Worker {
         own.submitted.store(submitter?.sent ?? 0, ordering: .relaxed)
         own.fewestEligibleReceipts.store(fleet.fewestEligibleReceipts, ordering: .relaxed)
         own.lowestSeq.store(fleet.lowestSeq, ordering: .relaxed)
+        if let live = own.live { recorder.live.publish(to: live, messages: recorder.messages) }
     }
 }

@@ -12,8 +12,11 @@ final class WorkerBoard: Sendable {
     let submitted = Atomic<Int>(0)
     let fewestEligibleReceipts = Atomic<Int>(0)
     let lowestSeq = Atomic<UInt64>(0)
+    /// Latencies for those who watch; nil while nobody does.
+    let live: LiveTally?
 
-    init() throws(LoadError) {
+    init(isWatched: Bool = false) throws(LoadError) {
+        live = isWatched ? LiveTally() : nil
         wakeup = shim_wakeup_create()
         guard wakeup >= 0 else { throw LoadError.system("creating an event descriptor", code: wakeup) }
     }

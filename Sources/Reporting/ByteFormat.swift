@@ -1,9 +1,9 @@
 /// Bytes in decimal units (1 kB = 1,000 bytes), as network traffic is counted.
-enum ByteFormat {
+package enum ByteFormat {
     private static let units: [String] = ["B", "kB", "MB", "GB", "TB"]
 
     /// `446 B`, `3.60 MB`.
-    static func text(_ bytes: Double) -> String {
+    package static func text(_ bytes: Double) -> String {
         guard bytes.isFinite else { return "-" }
         var value: Double = bytes
         var unit: Int = 0

@@ -42,7 +42,7 @@ package enum NumberFormat {
     }
 
     /// `3.4 %` from 3.4.
-    static func percent(_ value: Double) -> String {
+    package static func percent(_ value: Double) -> String {
         let places: Int = value.magnitude >= 9.95 || value == 0 ? 0 : value.magnitude >= 0.95 ? 1 : 2
         return "\(decimal(value, places: places)) %"
     }

@@ -23,10 +23,13 @@ package struct TerminalStyle: Sendable, Equatable {
             isTerminal: isatty(STDOUT_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
     }
 
-    func bold(_ text: String) -> String { wrap(text, code: "1") }
-    func green(_ text: String) -> String { wrap(text, code: "32") }
-    func red(_ text: String) -> String { wrap(text, code: "31") }
-    func yellow(_ text: String) -> String { wrap(text, code: "33") }
+    package func bold(_ text: String) -> String { wrap(text, code: "1") }
+    package func green(_ text: String) -> String { wrap(text, code: "32") }
+    package func red(_ text: String) -> String { wrap(text, code: "31") }
+    package func yellow(_ text: String) -> String { wrap(text, code: "33") }
+
+    /// Less bright than the rest.
+    package func dim(_ text: String) -> String { wrap(text, code: "2") }
 
     private func wrap(_ text: String, code: String) -> String {
         colours ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

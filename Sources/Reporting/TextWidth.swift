@@ -1,11 +1,11 @@
 /// Columns that text takes in a terminal with a fixed-width font.
-enum TextWidth {
-    static func of(_ text: some StringProtocol) -> Int {
+package enum TextWidth {
+    package static func of(_ text: some StringProtocol) -> Int {
         text.reduce(0) { $0 + columns(of: $1) }
     }
 
     /// `text` followed (or preceded) by blanks up to `width` columns.
-    static func padded(_ text: String, to width: Int, rightAligned: Bool) -> String {
+    package static func padded(_ text: String, to width: Int, rightAligned: Bool) -> String {
         let blanks: String = String(repeating: " ", count: max(0, width - of(text)))
         return rightAligned ? blanks + text : text + blanks
     }

@@ -1,7 +1,7 @@
 /// Times in the unit that shows them best.
 package enum TimeFormat {
     /// From milliseconds: `870 µs`, `12.3 ms`, `1.50 s`.
-    static func milliseconds(_ value: Double) -> String {
+    package static func milliseconds(_ value: Double) -> String {
         guard value != 0 else { return "0 ms" }
         if NumberFormat.roundedToThreeDigits(value * 1_000).magnitude < 1_000 {
             return "\(NumberFormat.significant(value * 1_000)) µs"

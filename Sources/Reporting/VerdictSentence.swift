@@ -1,13 +1,13 @@
 import Results
 
 /// What a run says, in one sentence that a report starts with.
-struct VerdictSentence: Sendable {
+package struct VerdictSentence: Sendable {
     /// `Pass`, `Fail`, `Invalid`.
     let word: String
     /// The rest, from the colon on.
     let rest: String
 
-    init(_ document: ResultsDocument) {
+    package init(_ document: ResultsDocument) {
         let facts = ReportFacts(document)
         let failed: [String] = document.thresholds.filter { !$0.passed }.map(\.expression)
         switch document.verdict {
@@ -37,7 +37,7 @@ struct VerdictSentence: Sendable {
     /// Said when the run ended before its planned end.
     let partial: String?
 
-    var text: String { ["\(word): \(rest)", partial].compactMap(\.self).joined(separator: " ") }
+    package var text: String { ["\(word): \(rest)", partial].compactMap(\.self).joined(separator: " ") }
 
     private static func held(_ count: Int) -> String {
         count == 1 ? "its threshold held." : "all \(count) thresholds held."

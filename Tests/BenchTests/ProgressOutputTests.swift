@@ -5,25 +5,16 @@ import Testing
 @testable import Bench
 
 @Suite struct ProgressOutputTests {
-    static func progress(
-        trial: Int = 3, phase: LoadProgress.Phase = .steady, connected: Int = 500, errors: UInt64 = 0
-    ) -> RunProgress {
-        var load = LoadProgress()
-        load.phase = phase
-        load.connected = connected
-        load.errors = errors
-        return RunProgress(
-            trial: trial, trials: 19, block: 1, blocks: 3, arm: "push", offered: "0.2 tasks/s", clients: 500,
-            load: load, messageRate: 21_500.4, secondsLeft: 160)
-    }
+    private static let shape = TerminalShape(width: 100, height: 30)
 
     @Test("a live line shows cell, phase, clients connected, rate and time left, in fixed places")
     func live() {
         #expect(
-            ProgressLine.live(Self.progress(), width: 120)
+            ProgressLine.live(ProgressSamples.progress(), width: 120)
                 == "[ 3/19] push at 0.2 tasks/s  steady      500/500 clients   21,500 msg/s  2 min 40 s left")
+        let connecting = ProgressSamples.progress(phase: .connecting, connected: 7, errors: 2)
         #expect(
-            ProgressLine.live(Self.progress(phase: .connecting, connected: 7, errors: 2), width: 120)
+            ProgressLine.live(connecting, width: 120)
                 == "[ 3/19] push at 0.2 tasks/s  connecting    7/500 clients   21,500 msg/s  2 errors  "
                 + "2 min 40 s left")
     }
@@ -31,25 +22,21 @@ import Testing
     @Test("a narrow terminal loses the rate first, and never gets a line that wraps")
     func narrow() {
         #expect(
-            ProgressLine.live(Self.progress(), width: 80)
+            ProgressLine.live(ProgressSamples.progress(), width: 80)
                 == "[ 3/19] push at 0.2 tasks/s  steady      500/500 clients  2 min 40 s left")
-        #expect(ProgressLine.live(Self.progress(), width: 20) == "[ 3/19] push at 0.2 ")
+        #expect(ProgressLine.live(ProgressSamples.progress(), width: 20) == "[ 3/19] push at 0.2 ")
     }
 
-    @Test("a live line is drawn again at most ten times a second, and taken away at the end")
-    func redraws() {
+    @Test(
+        "a terminal gets the view where there is room, and a single line where there is none",
+        arguments: [(100, 30, 9), (60, 9, 6), (59, 30, 1), (100, 8, 1), (20, 3, 1)])
+    func room(width: Int, height: Int, lines: Int) {
         var output = ProgressOutput(mode: .live)
-        let start: UInt64 = 5_000_000_000
-        var drawn: [UInt64] = []
-        for millisecond in UInt64(0)..<1_000 {
-            let now: UInt64 = start + millisecond * 1_000_000
-            guard let text = output.show(Self.progress(), now: now, width: 100) else { continue }
-            drawn.append(millisecond)
-            #expect(text.hasPrefix("\r\u{1B}[K[ 3/19]") && !text.contains("\n"))
-        }
-        #expect(drawn == [0, 100, 200, 300, 400, 500, 600, 700, 800, 900])
-        #expect(output.finish() == "\r\u{1B}[K")
-        #expect(output.finish() == nil)
+        let shape = TerminalShape(width: width, height: height)
+        let text: String = output.show(ProgressSamples.watched(), on: shape) ?? ""
+        #expect(text.split(separator: "\r\n").count == lines)
+        #expect(output.clear() != nil)
+        #expect(output.clear() == nil)
     }
 
     @Test("elsewhere than on a terminal there is one line a phase of a trial")
@@ -60,9 +47,9 @@ import Testing
         ]
         var texts: [String] = []
         for trial in 1...2 {
-            for (step, phase) in phases.enumerated() {
-                let progress: RunProgress = Self.progress(trial: trial, phase: phase)
-                if let text = output.show(progress, now: UInt64(step), width: 0) { texts.append(text) }
+            for phase in phases {
+                let progress: RunProgress = ProgressSamples.progress(trial: trial, phase: phase)
+                if let text = output.show(progress, on: Self.shape) { texts.append(text) }
             }
         }
         #expect(texts.count == 10)
@@ -70,12 +57,12 @@ import Testing
             texts[7]
                 == "trial 2/19: push at 0.2 tasks/s, steady; 500/500 clients connected; 21,500 messages/s; "
                 + "2 min 40 s left\n")
-        #expect(output.finish() == nil)
+        #expect(output.clear() == nil)
     }
 
     @Test("a rate or a time that is no number is shown as a dash", arguments: [Double.nan, .infinity])
     func notANumber(value: Double) {
-        var progress: RunProgress = Self.progress()
+        var progress: RunProgress = ProgressSamples.progress()
         progress.messageRate = value
         progress.secondsLeft = value
         #expect(ProgressLine.plain(progress).hasSuffix("- left"))
@@ -85,7 +72,7 @@ import Testing
     @Test("quiet is quiet")
     func none() {
         var output = ProgressOutput(mode: .none)
-        #expect(output.show(Self.progress(), now: 0, width: 80) == nil)
-        #expect(output.finish() == nil)
+        #expect(output.show(ProgressSamples.progress(), on: Self.shape) == nil)
+        #expect(output.clear() == nil)
     }
 }

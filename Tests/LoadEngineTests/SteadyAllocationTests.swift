@@ -34,8 +34,10 @@ struct SteadyAllocationTests {
         return head + payload
     }
 
-    @Test("No allocation for thousands of messages, but for whole chunks of the observation log")
-    func nothingPerMessage() throws {
+    @Test(
+        "No allocation for thousands of messages, watched or not, but for whole chunks of the observation log",
+        arguments: [false, true])
+    func nothingPerMessage(isWatched: Bool) throws {
         try #require(allocation_counting() != 0)
         let board = try RunBoard(
             plan: LoadPlan(
@@ -44,6 +46,8 @@ struct SteadyAllocationTests {
                 connectTimeout: 1, warmUp: 0, steady: 1, drainLimit: 1, submissions: [], seed: 1))
         let recorder = Recorder()
         recorder.window = 0..<Int64.max
+        let tally = LiveTally()
+        if isWatched { recorder.live.begin(clockOffset: 0) }
         let loop = try EventLoop(wakeup: board.workers[0].wakeup)
         let fleet = PushFleet(
             plan: board.plan, numbers: [0], loop: loop, recorder: recorder, timebase: board.timebase)
@@ -67,12 +71,16 @@ struct SteadyAllocationTests {
         // The first of each type makes its name's place.
         for frame in frames.prefix(10) { feed(frame, arrival: 1_767_323_046_000_000_000) }
         let before = allocation_count_of_thread()
-        for frame in frames.dropFirst(10) { feed(frame, arrival: 1_767_323_046_000_000_000) }
+        for (number, frame) in frames.dropFirst(10).enumerated() {
+            feed(frame, arrival: 1_767_323_046_000_000_000)
+            if number % 600 == 0 { recorder.live.publish(to: tally, messages: recorder.messages) }
+        }
         let allocations = allocation_count_of_thread() - before
         #expect(recorder.entries.count == 15_000)
         #expect(recorder.messages == 15_001)
         #expect(client.eligibleReceipts == 15_000)
         #expect(recorder.errors.total == 0)
         #expect(allocations == 0)
+        #expect((tally.latencies.count > 10_000) == isWatched)
     }
 }

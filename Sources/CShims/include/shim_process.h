@@ -20,4 +20,8 @@ int shim_descriptor_limit_set(uint64_t soft);
 /// Names the calling thread, 15 characters at most, as `top -H` and perf show it.
 void shim_thread_name(const char *name);
 
+/// Lets the calling thread run only where nothing else wants to: SCHED_IDLE, or the lowest priority where that
+/// is not allowed. 0 or -errno.
+int shim_thread_background(void);
+
 #endif

@@ -11,6 +11,8 @@ struct GateSession {
     private let progress: @Sendable (RunProgress) -> Void
     private let started = ContinuousClock.now
     private var remaining: RemainingTime
+    /// For those who watch.
+    private var finished: [FinishedTrial] = []
     private var latency: [GateSideName: SparseHistogram] = [:]
     /// Seconds that the longest pair took.
     private var longestPair: Double = 0
@@ -153,15 +155,18 @@ struct GateSession {
         var own = planned
         own.arm = 0
         let display = TrialDisplay(
-            scenario: scenario, planned: own, trials: order.count, remaining: remaining, report: progress)
+            scenario: scenario, planned: own, trials: order.count, remaining: remaining, finished: finished,
+            runStarted: started, report: progress)
         let begun = ContinuousClock.now
         do {
-            let (measurement, death) = try await runner.run(own) { display.show($0) }
+            let (measurement, death) = try await runner.run(own) { display.show($0, live: $1) }
             if gate.interruption.isRequested, measurement.partial { return .failed(.interrupted) }
             if let death { return .failed(.server(death)) }
             if let reason = measurement.record.failure { return .failed(.generator(reason)) }
             if !planned.discarded { remaining.finished(seconds: (ContinuousClock.now - begun).seconds) }
-            return .measured(Analysis.trial(measurement))
+            let trial: Trial = Analysis.trial(measurement)
+            finished.append(FinishedTrial(trial, arm: "\(side)", offered: display.offered))
+            return .measured(trial)
         } catch let error as ServerFailure {
             return .failed(gate.interruption.isRequested ? .interrupted : .server(error))
         } catch is CancellationError {

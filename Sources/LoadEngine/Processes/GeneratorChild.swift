@@ -25,6 +25,8 @@ package enum GeneratorChild {
         private(set) var run: LoadRun?
         private var hasHandedOver = false
         private var buffer = [UInt8](repeating: 0, count: 65_536)
+        /// When latencies are told next: they are some 2 KB, and people look at them.
+        private var latenciesDue: Int64 = 0
 
         init(_ descriptor: Int32) { self.descriptor = descriptor }
 
@@ -63,8 +65,15 @@ package enum GeneratorChild {
             case .begin(let instant): run?.board?.begin(at: instant)
             case .finishDrain: run?.finishDrain()
             case .cancel: run?.cancel()
-            case .hello, .status, .entries, .polls, .worker, .end: break
+            case .hello, .status, .latencies, .entries, .polls, .worker, .end: break
             }
+        }
+
+        private func reportLatencies(_ run: LoadRun) throws {
+            let now = shim_clock_monotonic()
+            guard now >= latenciesDue, let latencies = run.latencies else { return }
+            latenciesDue = now + 500_000_000
+            try send(.latencies(latencies))
         }
 
         private func report() throws {
@@ -73,6 +82,7 @@ package enum GeneratorChild {
                 .status(
                     GeneratorMessage.Status(
                         progress: run.progress, isReady: run.board?.hasArrived ?? false)))
+            try reportLatencies(run)
             guard let records = run.workerRecords else { return }
             for (index, record) in records.enumerated() {
                 for message in record.messages(number: run.plan.workerNumber(index)) { try send(message) }

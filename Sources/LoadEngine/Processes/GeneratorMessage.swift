@@ -7,7 +7,7 @@ enum GeneratorMessage {
     /// Both ends are the same program, and say so before anything else.
     struct Hello: Codable, Equatable {
         /// Of this conversation; raised with every change of a message.
-        static let version = 1
+        static let version = 2
         var version = Hello.version
         /// Observations are sent as they lie in memory.
         var entryStride = MemoryLayout<EntryObservation>.stride
@@ -34,6 +34,8 @@ enum GeneratorMessage {
     case polls(worker: Int, [PollObservation])
     case worker(number: Int, WorkerSummary)
     case end(End)
+    /// What its loops picked for those who watch, since the run began.
+    case latencies(LiveLatencies)
     // From the first to the others.
     case plan(PlanShare)
     /// CLOCK_MONOTONIC, which all processes of a machine share.
@@ -66,6 +68,7 @@ enum GeneratorMessage {
         case .begin(let instant): (8, Self.number(Int(instant)))
         case .finishDrain: (9, [])
         case .cancel: (10, [])
+        case .latencies(let latencies): (11, try Self.json(latencies))
         }
     }
 
@@ -100,6 +103,7 @@ enum GeneratorMessage {
         case 8: self = .begin(Int64(try number()))
         case 9: self = .finishDrain
         case 10: self = .cancel
+        case 11: self = .latencies(try json(LiveLatencies.self))
         default: throw GeneratorMessageError.malformed(kind: kind)
         }
     }

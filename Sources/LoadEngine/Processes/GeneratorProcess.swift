@@ -9,6 +9,7 @@ final class GeneratorProcess: Sendable {
     struct State {
         var stream = MessageStream()
         var status: GeneratorMessage.Status?
+        var latencies: LiveLatencies?
         /// By the workers' numbers among all.
         var records: [Int: WorkerRecord] = [:]
         var hasSaidHello = false
@@ -42,6 +43,7 @@ final class GeneratorProcess: Sendable {
     deinit { _ = shim_close(socket) }
 
     var status: GeneratorMessage.Status? { state.withLock { $0.status } }
+    var latencies: LiveLatencies? { state.withLock { $0.latencies } }
     var hasEnded: Bool { state.withLock { $0.hasEnded } }
     var failure: String? { state.withLock { $0.failure } }
     var records: [Int: WorkerRecord] { state.withLock { $0.records } }
@@ -78,6 +80,7 @@ final class GeneratorProcess: Sendable {
             guard hello == GeneratorMessage.Hello() else { throw GeneratorMessageError.otherProgram }
             state.hasSaidHello = true
         case .status(let status): state.status = status
+        case .latencies(let latencies): state.latencies = latencies
         case .entries(let worker, let part): state.records[worker, default: WorkerRecord()].entries += part
         case .polls(let worker, let part): state.records[worker, default: WorkerRecord()].polls += part
         case .worker(let number, let summary):

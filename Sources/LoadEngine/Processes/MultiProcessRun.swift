@@ -95,6 +95,14 @@ package final class MultiProcessRun: GeneratorRun {
         return sum
     }
 
+    package var latencies: LiveLatencies? {
+        guard var sum = own.latencies else { return nil }
+        for process in others.withLock({ $0 }) {
+            if let part = process.latencies { sum.add(part) }
+        }
+        return sum
+    }
+
     package func finishDrain() { tell(.finishDrain) { own.finishDrain() } }
 
     package func cancel() { tell(.cancel) { own.cancel() } }

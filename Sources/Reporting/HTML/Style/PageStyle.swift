@@ -1,7 +1,7 @@
 /// The page's stylesheet, part by part.
-enum PageStyle {
+package enum PageStyle {
     /// Without `<` and `&`, so that the page is well-formed as XML, too.
-    static let text: String = [
+    package static let text: String = [
         colours, type, layout, summary, tables, PlotStyle.css, plots, print,
     ].joined(separator: "\n")
 }

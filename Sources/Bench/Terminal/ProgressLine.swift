@@ -2,52 +2,6 @@ import Experiment
 import LoadEngine
 import Reporting
 
-/// Decides what a progress display writes, and when; writes nothing itself.
-struct ProgressOutput: Sendable {
-    enum Mode: Sendable {
-        /// One line that is drawn again in place.
-        case live
-        /// A line at every phase of every trial.
-        case lines
-        case none
-    }
-
-    /// A live line changes at most ten times a second.
-    static let redrawNanoseconds: UInt64 = 100_000_000
-
-    let mode: Mode
-    private var lastDrawn: UInt64?
-    private var lastPhase: (trial: Int, phase: LoadProgress.Phase)?
-
-    init(mode: Mode) { self.mode = mode }
-
-    /// What to write for `progress` at `now` (monotonic nanoseconds), if anything.
-    mutating func show(_ progress: RunProgress, now: UInt64, width: Int) -> String? {
-        switch mode {
-        case .none:
-            return nil
-        case .live:
-            if let lastDrawn, now < lastDrawn + Self.redrawNanoseconds { return nil }
-            lastDrawn = now
-            // The last column stays free: writing there wraps on some terminals.
-            let line: String = ProgressLine.live(progress, width: max(10, width - 1))
-            return "\r\u{1B}[K\(line)"
-        case .lines:
-            let phase: LoadProgress.Phase = progress.load.phase
-            guard phase != .idle, phase != .finished else { return nil }
-            if let lastPhase, lastPhase == (progress.trial, phase) { return nil }
-            lastPhase = (progress.trial, phase)
-            return ProgressLine.plain(progress) + "\n"
-        }
-    }
-
-    /// What to write at the end.
-    mutating func finish() -> String? {
-        defer { lastDrawn = nil }
-        return mode == .live && lastDrawn != nil ? "\r\u{1B}[K" : nil
-    }
-}
-
 /// A run's progress in one line: cell, phase, clients connected, rate, time left.
 enum ProgressLine {
     /// Fixed places, so that a line drawn over another one does not flicker; cut at `width`.
@@ -89,7 +43,8 @@ enum ProgressLine {
         return "\(NumberFormat.count(Int(clamping: progress.load.errors))) errors"
     }
 
-    private static func name(_ phase: LoadProgress.Phase) -> String {
+    /// A phase as people say it.
+    static func name(_ phase: LoadProgress.Phase) -> String {
         switch phase {
         case .idle: "starting"
         case .connecting: "connecting"
