@@ -25,6 +25,7 @@ extension PageStyle {
         td.name, tbody th.name { white-space: normal; min-width: 7rem; }
         @media (max-width: 30rem) { th, td { padding-right: .9rem; } }
         td.long { min-width: 16rem; }
+        @media (max-width: 30rem) { td.long { min-width: 10rem; } }
         td.short, tbody th.short { white-space: nowrap; min-width: 0; }
         td.absent { color: var(--muted); }
         td strong, .part strong.alarm { color: var(--fail); font-weight: 650; }
