@@ -11,6 +11,8 @@ package struct LoadProgress: Sendable, Equatable, Codable {
     /// Event packets or poll responses since the start.
     package var messages: UInt64 = 0
     package var errors: UInt64 = 0
+    /// Connections that ended before their clients meant them to.
+    package var disconnects: UInt64 = 0
     package var submitted: Int = 0
     /// Push: over the clients, the smallest number of distinct entries received that were stamped in
     /// [t0, t1). Never too large: an entry that came more than `SeqWindow.width` numbers late may be

@@ -159,6 +159,7 @@ final class LongPollFleet: Fleet {
         recorder.errors.add(kind)
         if client.hasJoined {
             client.record.disconnects += 1
+            recorder.disconnects += 1
             connected -= 1
         }
         finish(client)

@@ -39,7 +39,9 @@ extension PollFleet: HTTPClientOwner {
     func willClose(_ http: any HTTPClient, descriptor: Int32) {
         let client = clients[http.number]
         client.meter.retire(descriptor)
-        if client.hasJoined, !isClosing { client.record.disconnects += 1 }
+        guard client.hasJoined, !isClosing else { return }
+        client.record.disconnects += 1
+        recorder.disconnects += 1
     }
 
     func append(

@@ -50,6 +50,7 @@ extension PushFleet {
         recorder.errors.add(isAttempt ? "reconnect \(kind)" : kind)
         if client.isCounted {
             client.record.disconnects += 1
+            recorder.disconnects += 1
             client.isCounted = false
             connected -= 1
         }

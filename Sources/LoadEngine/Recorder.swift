@@ -14,6 +14,8 @@ final class Recorder {
     /// What clients saw of a target that keeps no log.
     var seen = SeenEntries()
     var errors = Tally()
+    /// Connections that ended before their clients meant them to: the clients' records together.
+    var disconnects: Int = 0
     var generator = GeneratorRecord()
     /// Event packets or responses since the start.
     var messages: UInt64 = 0

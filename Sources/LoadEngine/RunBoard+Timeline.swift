@@ -48,6 +48,7 @@ extension RunBoard {
             progress.connected += worker.connected.load(ordering: .relaxed)
             progress.messages += worker.messages.load(ordering: .relaxed)
             progress.errors += UInt64(worker.errors.load(ordering: .relaxed))
+            progress.disconnects += UInt64(worker.disconnects.load(ordering: .relaxed))
             progress.submitted += worker.submitted.load(ordering: .relaxed)
             progress.fewestEligibleReceipts = min(
                 progress.fewestEligibleReceipts, worker.fewestEligibleReceipts.load(ordering: .relaxed))

@@ -175,6 +175,7 @@ final class Worker {
         own.connected.store(fleet.connected, ordering: .relaxed)
         own.messages.store(recorder.messages, ordering: .relaxed)
         own.errors.store(recorder.errors.total, ordering: .relaxed)
+        own.disconnects.store(recorder.disconnects, ordering: .relaxed)
         own.submitted.store(submitter?.sent ?? 0, ordering: .relaxed)
         own.fewestEligibleReceipts.store(fleet.fewestEligibleReceipts, ordering: .relaxed)
         own.lowestSeq.store(fleet.lowestSeq, ordering: .relaxed)

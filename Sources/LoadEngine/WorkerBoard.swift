@@ -9,6 +9,7 @@ final class WorkerBoard: Sendable {
     let connected = Atomic<Int>(0)
     let messages = Atomic<UInt64>(0)
     let errors = Atomic<Int>(0)
+    let disconnects = Atomic<Int>(0)
     let submitted = Atomic<Int>(0)
     let fewestEligibleReceipts = Atomic<Int>(0)
     let lowestSeq = Atomic<UInt64>(0)

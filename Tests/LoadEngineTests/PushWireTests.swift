@@ -173,7 +173,8 @@ extension TimingSuites {
             try run.start()
             try await eventually { run.progress.phase == .steady }
             responder.send(raw: bytes, client: 1)
-            try await eventually { run.progress.errors > 0 }
+            try await eventually { run.progress.errors > 0 && run.progress.disconnects > 0 }
+            #expect(run.progress.disconnects == 1)
             run.cancel()
             let record = await run.wait()
             #expect(record.failure == nil)

@@ -21,14 +21,14 @@ struct AbortRules: Sendable {
     func watch(trial: Int, arm: String, load: String, cell: Cell?) -> AbortWatch? {
         let rules: [AbortWatch.Rule] = thresholds.compactMap { threshold in
             let expression: ThresholdExpression = threshold.expression
-            // The generator tells errors of all kinds while it runs; everything else takes the analysis.
-            guard expression.left.figure == .errors(kind: nil), expression.combination == nil,
+            guard let count = AbortWatch.Count(expression.left.figure), expression.combination == nil,
                 expression.window == nil, expression.left.names(arm: arm, load: load)
             else { return nil }
             let counted: [Trial] = cell?.trials.filter(\.counts) ?? []
-            let earlier: Int = counted.reduce(0) { $0 + $1.figures.errors.values.reduce(0, +) }
+            let earlier: [Double] = counted.compactMap { expression.left.figure.value(figures: $0.figures) }
             return AbortWatch.Rule(
-                expression: expression, earlier: Double(earlier), notBefore: start + threshold.abortDelay)
+                expression: expression, count: count, earlier: earlier.reduce(0, +),
+                notBefore: start + threshold.abortDelay)
         }
         return rules.isEmpty ? nil : AbortWatch(trial: trial, cell: "\(arm)@\(load)", rules: rules)
     }

@@ -3,13 +3,12 @@ import Scenarios
 import Statistics
 
 extension ThresholdEvaluation {
-    /// Both operands at every load point they name; a load point that one of them leaves out is the other's.
+    /// Both operands at every load point they name; one that the one leaves out is the other's.
     func pairs(_ expression: ThresholdExpression) -> [Candidate] {
         guard let combination = expression.combination else { return [] }
         var left: ThresholdOperand = expression.left
-        var right: ThresholdOperand = combination.operand
+        let right: ThresholdOperand = combination.operand
         left.load = left.load ?? right.load
-        right.load = right.load ?? left.load
         let rightCells: [Cell] = matching(right)
         return matching(left).compactMap { cell in
             guard let other = rightCells.first(where: { right.load != nil || $0.load == cell.load }) else {

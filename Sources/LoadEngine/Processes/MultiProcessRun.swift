@@ -85,6 +85,7 @@ package final class MultiProcessRun: GeneratorRun {
             sum.connected += part.connected
             sum.messages += part.messages
             sum.errors += part.errors
+            sum.disconnects += part.disconnects
             sum.submitted += part.submitted
             sum.fewestEligibleReceipts = min(sum.fewestEligibleReceipts, part.fewestEligibleReceipts)
             sum.lowestSeq = min(sum.lowestSeq, part.lowestSeq)

@@ -42,6 +42,18 @@ import Testing
                 + "state; what was measured until then is kept")
     }
 
+    @Test("lost connections end a trial, too")
+    func disconnects() throws {
+        let cell = Fixture.cell(trials: [Fixture.trial { $0.disconnects = 2 }])
+        let rules = AbortRules([try Self.threshold("push.disconnects <= 4")], start: 0)
+        let watch = try #require(rules.watch(trial: 3, arm: "push", load: "10", cell: cell))
+        var progress = Self.progress(errors: 9)
+        progress.disconnects = 2
+        #expect(watch.violation(progress, now: 3_000_000_000) == nil)
+        progress.disconnects = 3
+        #expect(watch.violation(progress, now: 3_000_000_000)?.value == 5)
+    }
+
     @Test("errors of the cell's earlier trials count, those of discarded and cut ones do not")
     func earlier() throws {
         let cell = Fixture.cell(trials: [
