@@ -35,8 +35,11 @@ final class BenchRun {
         try ResultsDocument(json: Array(Data(contentsOf: reportFile)))
     }
 
-    func markdown() throws -> String {
-        try String(contentsOf: directory.appendingPathComponent("run/report.md"), encoding: .utf8)
+    func markdown() throws -> String { try text("report.md") }
+
+    /// A file of the run's folder.
+    func text(_ name: String) throws -> String {
+        try String(contentsOf: directory.appendingPathComponent("run/\(name)"), encoding: .utf8)
     }
 
     /// Waits for a trial to be under way: its server runs and its clients are being driven.

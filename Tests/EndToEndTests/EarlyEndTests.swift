@@ -56,5 +56,7 @@ struct EarlyEndTests {
         #expect(document.partial)
         #expect(document.cells.contains { $0.trials.contains { !$0.discarded && !$0.partial } })
         #expect(try run.markdown().lowercased().contains("partial"))
+        #expect(try run.text("junit.xml").contains("<error type=\"invalid\" message=\"the run ended early"))
+        #expect(try run.text("metrics.txt").hasSuffix("# EOF\n"))
     }
 }

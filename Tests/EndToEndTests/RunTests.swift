@@ -64,7 +64,37 @@ struct RunTests {
         let table = run.program.output.text
         #expect(table.contains("polling") && table.contains("push"))
         #expect(try run.markdown().contains("# "))
+        for file in [
+            "report.html", "pull-request.md", "junit.xml", "series.csv", "metrics.txt",
+            "percentiles/push@20.hgrm", "percentiles/polling@20-delivery.hgrm",
+        ] {
+            #expect(try !run.text(file).isEmpty, "\(file)")
+        }
+        // A line for each slice of the three trials, and one for the columns.
+        let slices = document.cells.flatMap(\.trials).compactMap(\.series).reduce(0) { $0 + $1.slices.count }
+        #expect(try run.text("series.csv").split(separator: "\n").count == slices + 1)
         #expect(ProcessTable.children(of: run.program.processID).isEmpty)
+    }
+
+    @Test("keeps what was measured and the other files when one cannot be written, and exits with 73")
+    func unwritable() async throws {
+        let run = try BenchRun(
+            """
+            name: tiny
+            clients: 2
+            arms: [{name: push, transport: websocket}]
+            load: {tasks-per-second: 20}
+            phases: {warm-up: 100ms, steady: 500ms}
+            blocks: 1
+            """)
+        // A folder has the file's name; bench comes to it after its trials.
+        let taken = run.directory.appendingPathComponent("run/junit.xml/x")
+        try FileManager.default.createDirectory(at: taken, withIntermediateDirectories: true)
+        #expect(try await run.exitStatus() == 73)
+        #expect(run.program.errors.text.contains("run/junit.xml: Is a directory"))
+        #expect(try run.document().cells.count == 1)
+        #expect(try run.text("metrics.txt").hasSuffix("# EOF\n"))
+        #expect(run.program.output.text.contains("report: "))
     }
 
     @Test("writes the raw data of every trial")
