@@ -84,7 +84,7 @@ struct RunTests {
             clients: 2
             arms: [{name: push, transport: websocket}]
             load: {tasks-per-second: 20}
-            phases: {warm-up: 100ms, steady: 500ms}
+            phases: {warm-up: 100ms, steady: 1s}
             blocks: 1
             """)
         // A folder has the file's name; bench comes to it after its trials.
