@@ -100,7 +100,9 @@ struct GateBaseline {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         try directory.write([UInt8](try encoder.encode(report)) + [UInt8(ascii: "\n")], to: "gate.json")
-        try directory.write(Array(BaselineText.markdown(report).utf8), to: "gate.md")
+        let markdown: String = BaselineText.markdown(report)
+        ReportOutput.appendStepSummary(markdown: markdown)
+        try directory.write(Array(markdown.utf8), to: "gate.md")
     }
 
     private static func isRun(_ path: String) -> Bool {

@@ -109,7 +109,9 @@ struct GateMeasurement {
                 display.note("gate: \(GateText.look(report))")
             }
             display.finish()
-            try directory.write(Array(GateMarkdown.render(outcome.report).utf8), to: "gate.md")
+            let markdown: String = GateMarkdown.render(outcome.report)
+            ReportOutput.appendStepSummary(markdown: markdown)
+            try directory.write(Array(markdown.utf8), to: "gate.md")
             try directory.write(Array(GateJUnit.render(outcome.report).utf8), to: "junit.xml")
             StandardStreams.print(GateText.render(outcome.report))
             StandardStreams.print("report: \(directory.url.path)/gate.md")

@@ -16,4 +16,9 @@ enum ReportOutput {
     static func appendStepSummary(_ document: ResultsDocument) {
         if let problem = StepSummary.append(document) { StandardStreams.error(problem) }
     }
+
+    /// The same with Markdown that is there already.
+    static func appendStepSummary(markdown: String) {
+        if let problem = StepSummary.append(markdown: markdown) { StandardStreams.error(problem) }
+    }
 }

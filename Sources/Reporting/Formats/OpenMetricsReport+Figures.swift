@@ -120,20 +120,29 @@ extension OpenMetricsReport {
                         ], value: $0.value)
                 }
             })
-        func thresholds(_ value: (ThresholdResult) -> Double?) -> [OpenMetricsText.Sample] {
+        addThresholds(document, to: &text)
+    }
+
+    private static func addThresholds(_ document: ResultsDocument, to text: inout OpenMetricsText) {
+        func samples(
+            unit: Bool = true, _ value: (ThresholdResult) -> Double?
+        ) -> [OpenMetricsText.Sample] {
             document.thresholds.compactMap { threshold in
-                value(threshold).map {
-                    .init(
-                        labels: [("expression", threshold.expression), ("scenario", document.scenario)],
-                        value: $0)
+                let labels: OpenMetricsText.Labels = [
+                    ("expression", threshold.expression), ("scenario", document.scenario),
+                ]
+                return value(threshold).map {
+                    .init(labels: labels + (unit ? [("unit", threshold.unit ?? "")] : []), value: $0)
                 }
             }
         }
         text.add(
-            "swarmbench_threshold_held", .gauge, help: "1 where the threshold held, 0 where it did not.",
-            thresholds { $0.passed ? 1 : 0 })
+            "swarmbench_threshold_held", .gauge,
+            help: "1 where the threshold held, 0 where it did not or could not be decided.",
+            samples(unit: false) { $0.passed ? 1 : 0 })
         text.add(
-            "swarmbench_threshold_value", .gauge, help: "What was compared with the threshold's limit.",
-            thresholds(\.value))
+            "swarmbench_threshold_value", .gauge, help: "What was compared with the limit, in unit.",
+            samples(\.value))
+        text.add("swarmbench_threshold_limit", .gauge, help: "The limit, in unit.", samples(\.limit))
     }
 }

@@ -47,6 +47,19 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: file)).count == StepSummary.limit - 100)
     }
 
+    @Test("other Markdown is appended as it is, or not at all")
+    func markdown() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.file("summary.md", [UInt8](repeating: 97, count: StepSummary.limit - 100))
+        let environment = [StepSummary.variable: file]
+        #expect(StepSummary.append(markdown: "# Gate\n", environment: environment) == nil)
+        #expect(try String(contentsOfFile: file, encoding: .utf8).hasSuffix("a\n# Gate\n"))
+        let long = String(repeating: "b", count: 92)
+        #expect(
+            StepSummary.append(markdown: long, environment: environment)?.contains("no room left") == true)
+        #expect(try String(contentsOfFile: file, encoding: .utf8).hasSuffix("a\n# Gate\n"))
+    }
+
     @Test("a file that cannot be written is named", arguments: ["/nowhere/summary.md", "/dev/full"])
     func unwritable(path: String) throws {
         let problem = try #require(append(path))
