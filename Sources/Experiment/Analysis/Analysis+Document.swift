@@ -44,7 +44,8 @@ extension Analysis {
         let compared = ArmComparison(document.cells, baseline: baseline, seed: document.seed)
         result.comparisons = compared.comparisons
         result.predictions = document.cells.flatMap(CellPrediction.all)
-        result.thresholds = RunThresholds.all(document.cells, thresholds: thresholds, abort: abort)
+        result.thresholds = RunThresholds.all(
+            document.cells, thresholds: thresholds, partial: document.partial, abort: abort)
         result.notes = RunNotes.all(result, comparing: compared.notes)
         let invalid: [String] = RunVerdict.invalidReasons(result)
         let failed: [String] = RunVerdict.failures(result)

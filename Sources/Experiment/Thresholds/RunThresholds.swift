@@ -3,10 +3,17 @@ import Scenarios
 
 /// Everything a run is held against: the scenario's thresholds, and those that every run has.
 enum RunThresholds {
-    static func all(_ cells: [Cell], thresholds: [Threshold], abort: ThresholdAbort?) -> [ThresholdResult] {
+    /// - Parameters:
+    ///   - partial: the run ended before all of its cells were measured.
+    ///   - abort: the threshold that ended it, if one did.
+    static func all(
+        _ cells: [Cell], thresholds: [Threshold], partial: Bool, abort: ThresholdAbort?
+    ) -> [ThresholdResult] {
         let evaluation = ThresholdEvaluation(cells: cells)
         let own: [ThresholdResult] = thresholds.map { threshold in
-            let result: ThresholdResult = evaluation.result(threshold.expression)
+            var result: ThresholdResult = evaluation.result(threshold.expression)
+            // It may have been asked of cells that were never measured.
+            if partial, result.passed { result.note = "of what was measured before the run ended" }
             guard let abort, abort.expression == threshold.expression else { return result }
             return result.ended(by: abort)
         }

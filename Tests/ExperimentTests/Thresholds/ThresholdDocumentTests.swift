@@ -66,8 +66,8 @@ import Testing
         let expression = try ThresholdParser.parse("push.updateLatency.mean < 40ms")
         let abort = ThresholdAbort(expression: expression, trial: 2, cell: "push@10")
         let document = try Self.document(
-            ["push.updateLatency.mean < 40ms", "push.updateLatency.p99 < 1h"], Array(Run.balanced.prefix(3)),
-            abort: abort)
+            ["push.updateLatency.mean < 40ms", "push.updateLatency.p99 < 1h", "lost <= 3"],
+            Array(Run.balanced.prefix(3)), abort: abort)
         #expect(document.partial)
         #expect(document.verdict == .fail)
         #expect(
@@ -78,6 +78,8 @@ import Testing
             ])
         #expect(document.thresholds[0].aborted == ThresholdResult.Abort(trial: 2, second: nil))
         #expect(document.thresholds[1].outcome == .undecided)
+        #expect(document.thresholds[2].outcome == .held)
+        #expect(document.thresholds[2].note == "of what was measured before the run ended")
         let json = try document.json()
         #expect(try ResultsDocument(json: json) == document)
     }
