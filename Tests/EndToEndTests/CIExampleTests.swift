@@ -100,13 +100,13 @@ struct CIExampleTests {
         #expect(artifacts["when"]?.string == "always")
         #expect(
             artifacts["reports"]?["junit"]?.sequence?.compactMap(\.string)
-                == ["Reports/ci/run/junit.xml", "Reports/ci/gate/junit.xml"])
-        #expect(artifacts["reports"]?["metrics"]?.string == "Reports/ci/run/metrics.txt")
+                == ["Reports/ci/polling-vs-push/junit.xml", "Reports/ci/gate/junit.xml"])
+        #expect(artifacts["reports"]?["metrics"]?.string == "Reports/ci/polling-vs-push/metrics.txt")
         for path in [Self.github, Self.gitlab] {
             let outputs = try commands(path).compactMap { words in
                 words.firstIndex(of: "--output").map { words[$0 + 1] }
             }
-            #expect(outputs == ["Reports/ci/run", "Reports/ci/gate"])
+            #expect(outputs == ["Reports/ci/polling-vs-push", "Reports/ci/gate"])
         }
     }
 

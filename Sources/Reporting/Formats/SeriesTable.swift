@@ -34,13 +34,14 @@ enum SeriesTable {
             .sorted { $0.1.position < $1.1.position }
     }
 
+    /// - Parameter seconds: a difference of two begins; what it has beyond microseconds comes from subtracting.
     private static func line(
         _ cell: Cell, _ trial: Trial, _ seconds: Double, _ slice: TrialSeries.Slice
     ) -> [String?] {
         let place: [String?] = [
             cell.arm, cell.transport, cell.load.name, String(trial.block), String(trial.position),
             trial.discarded ? "1" : "0", trial.partial ? "1" : "0", slice.phase, number(slice.second),
-            number(seconds),
+            number((seconds * 1e6).rounded() / 1e6),
         ]
         return place + latency(slice.updateLatencyMs) + latency(slice.deliveryLatencyMs) + [
             String(slice.messages), String(slice.submissions), slice.clients.map(String.init),

@@ -19,6 +19,16 @@ import Testing
                 + "2,1.5e-05,1,2,2,2,7,1,500,0,41.5,31000000")
     }
 
+    @Test("a slice's length has no digits that come from subtracting two begins")
+    func length() throws {
+        var document = SampleDocument.measuredRun()
+        document.cells[0].trials[0].series?.sliceSeconds = 0.1
+        document.cells[0].trials[0].series?.slices[0].second = -1.5
+        document.cells[0].trials[0].series?.slices[1].second = -1.4
+        let text = try #require(SeriesTable.render(document))
+        #expect(text.contains(",warmUp,-1.5,0.1,") && text.contains(",steady,-1.4,0.1,"))
+    }
+
     @Test("a document without series has no table")
     func nothing() { #expect(SeriesTable.render(SampleDocument.busyRun()) == nil) }
 
