@@ -43,7 +43,7 @@ struct CIExampleTests {
     @Test("are shell that bash accepts", arguments: [github, gitlab])
     func shell(path: String) async throws {
         let all = try scripts(path)
-        #expect(all.count > 4)
+        #expect(all.count >= 4)
         for script in all {
             // GitHub fills these in before any shell sees them.
             let filled = script.replacing(/\$\{\{.*?\}\}/, with: "x")
@@ -108,6 +108,35 @@ struct CIExampleTests {
             }
             #expect(outputs == ["Reports/ci/polling-vs-push", "Reports/ci/gate"])
         }
+    }
+
+    @Test(
+        "tell a failure (99) from what could not tell (3), and run the gate whatever the run found",
+        arguments: [
+            (0, 0, 0), (3, 0, 3), (0, 3, 3), (3, 3, 3), (99, 3, 99), (3, 99, 99), (99, 0, 99), (0, 99, 99),
+            (64, 99, 64), (0, 73, 73),
+        ])
+    func exitCodes(run: Int, gate: Int, expected: Int32) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("swarmbench-\(UUID().uuidString)", isDirectory: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let programs = [
+            ".build/release/bench": "[ \"$1\" = run ] && exit \(run); exit \(gate)",
+            ".ci/base-and-head": "echo built \"$1\"",
+        ]
+        for (name, script) in programs {
+            let file = folder.appendingPathComponent(name)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data("#!/bin/sh\n\(script)\n".utf8).write(to: file)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+        }
+        let script = try #require(scripts(Self.gitlab).first { $0.contains("bench run") })
+        let program = try RunningProgram(
+            URL(fileURLWithPath: "/bin/bash"), arguments: ["-e", "-c", script],
+            environment: ["CI_MERGE_REQUEST_DIFF_BASE_SHA": "abc"], directory: folder)
+        #expect(try await program.exitStatus(within: 20) == expected)
+        #expect(program.output.text == "built abc\n")
     }
 
     @Test("have a page that leads only to files that there are")
