@@ -38,7 +38,7 @@ enum LiveDocument {
         <p class="eyebrow"><strong id="scenario">bench</strong> <span id="trial"></span></p>
         <h1 id="headline" role="status">Waiting for the first trial</h1>
         <p class="quiet" id="report" hidden></p>
-        <div class="progress">
+        <div class="progress" id="progress">
         <progress id="share" max="1" value="0" aria-label="part of the run that is over"></progress>
         <span id="left" class="quiet"></span>
         </div>
@@ -48,6 +48,8 @@ enum LiveDocument {
         <div class="tile"><dt>errors in this trial</dt><dd id="errors">-</dd></div>
         <div class="tile"><dt>server CPU</dt><dd id="cpu">-</dd></div>
         <div class="tile"><dt>server memory</dt><dd id="memory">-</dd></div>
+        </dl>
+        <dl class="tiles">
         <div class="tile"><dt><span class="quantity">update latency</span>, p50 of the last 5 s</dt><dd id="p50">-</dd></div>
         <div class="tile"><dt>p90</dt><dd id="p90">-</dd></div>
         <div class="tile"><dt>p99</dt><dd id="p99">-</dd></div>

@@ -72,6 +72,8 @@ enum LiveScript {
             this.series = series;
             this.format = format;
             this.height = this.svg.viewBox.baseVal.height;
+            this.width = 720;
+            addEventListener("resize", () => this.draw());
             this.cursor = null;
             const legend = byId(id + "-legend");
             series.forEach((s, index) => {
@@ -86,16 +88,19 @@ enum LiveScript {
           }
           point(event) {
             const box = this.svg.getBoundingClientRect();
-            const x = (event.clientX - box.left) / box.width * 720;
+            const x = (event.clientX - box.left) / box.width * this.width;
             let best = null;
             for (const p of points) if (!best || Math.abs(this.x(p.second) - x) < Math.abs(this.x(best.second) - x)) best = p;
             this.cursor = best;
             this.draw();
           }
-          x(second) { return 64 + (second - this.from) / (this.to - this.from) * 644; }
+          x(second) { return 64 + (second - this.from) / (this.to - this.from) * (this.width - 76); }
           y(value) { return this.height - 26 - value / this.top * (this.height - 38); }
           draw() {
             if (points.length === 0) { this.svg.replaceChildren(); this.readout.textContent = ""; return; }
+            // As many units as pixels, so that text is of one size on every screen.
+            this.width = Math.max(300, Math.min(960, this.svg.clientWidth || 720));
+            this.svg.setAttribute("viewBox", "0 0 " + this.width + " " + this.height);
             this.from = points[0].second - 1;
             this.to = Math.max(points[points.length - 1].second, this.from + 10);
             let top = 0;
@@ -127,10 +132,10 @@ enum LiveScript {
             }
             for (let value = 0; value <= this.top * 1.001; value += each) {
               const y = this.y(value);
-              parts.push(shape("line", { x1: 64, x2: 708, y1: y, y2: y, class: value === 0 ? "axis" : "grid" }));
+              parts.push(shape("line", { x1: 64, x2: this.width - 12, y1: y, y2: y, class: value === 0 ? "axis" : "grid" }));
               parts.push(shape("text", { x: 58, y: y + 4, "text-anchor": "end" }, this.format(value)));
             }
-            const width = step(this.to - this.from, 8);
+            const width = step(this.to - this.from, this.width / 90);
             for (let s = Math.ceil(this.from / width) * width; s <= this.to; s += width) {
               parts.push(shape("text", { x: this.x(s), y: bottom + 18, "text-anchor": "middle" }, s + " s"));
             }
@@ -191,7 +196,7 @@ enum LiveScript {
           set("trial", "trial " + state.trial + " of " + state.trials);
           if (!state.end) set("headline", state.cell + ": " + phase);
           byId("share").value = state.share;
-          set("left", state.end ? "done" : length(state.secondsLeft) + " left");
+          set("left", length(state.secondsLeft) + " left");
           for (const e of document.querySelectorAll(".quantity")) e.textContent = state.quantity;
           set("clients", count(state.connected) + " of " + count(state.clients));
           set("rate", count(state.messagesPerSecond));
@@ -222,6 +227,7 @@ enum LiveScript {
 
         function end(end) {
           isOver = true;
+          byId("progress").hidden = true;
           const headline = byId("headline");
           headline.className = end.outcome;
           // The verdict's first word stands out, as in the report.

@@ -6,10 +6,15 @@ enum LiveStyle {
 
     private static let own = #"""
         .page.live { display: block; max-width: 60rem; }
-        .live .plot { max-width: none; }
+        .live figure { display: block; }
+        .live .plot { display: block; position: static; width: 100%; max-width: none; height: auto; }
+        .live .plot text { font-size: 12px; }
+        .live #headline:not([class]) { padding: 0; background: none; border: 0; }
+        .live .tiles { grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); margin-bottom: .75rem; }
         .live h2 { margin-top: 2.25rem; }
         .live h2::first-letter { text-transform: uppercase; }
         .progress { display: flex; flex-wrap: wrap; gap: .25rem .9rem; align-items: center; margin: 0 0 1rem; }
+        .progress[hidden] { display: none; }
         .progress progress { flex: 1 1 14rem; height: .7rem; accent-color: var(--pass); }
         .live .plot .cursor { stroke: var(--muted); stroke-dasharray: 2 3; }
         .live .dash-2 { stroke-dasharray: 8 4; }
