@@ -193,7 +193,7 @@ def run(options):
         rows.append(summary("false alarms, labels permuted", alarms, "regressed"))
         found = decided(options.bench, resampled(blocks, options.gates, generator, slowdown=options.slowdown), folder)
         rows.append(summary(f"{100 * options.slowdown:g} % added", found, "regressed"))
-        for noisy in (0.03, 0.05):
+        for noisy in (0.03, 0.05, 0.1):
             if spread >= noisy:
                 continue
             found = decided(options.bench, resampled(blocks, options.gates, generator, slowdown=options.slowdown,

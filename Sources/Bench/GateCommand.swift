@@ -110,7 +110,7 @@ struct GateCommand: AsyncParsableCommand {
 /// What a gate has to find, and how long it may take.
 struct GateLimits: ParsableArguments {
     @Option(help: ArgumentHelp("Smallest change that matters.", valueName: "percent"))
-    var smallestEffect: Double = 5
+    var smallestEffect = Percent(value: 5)
 
     @Option(
         help: ArgumentHelp(
@@ -121,7 +121,7 @@ struct GateLimits: ParsableArguments {
     var maxTime: String = "6m"
 
     func validate() throws {
-        guard smallestEffect >= 0.1, smallestEffect <= 100 else {
+        guard (0.1...100).contains(smallestEffect.value) else {
             throw ValidationError("--smallest-effect is \(smallestEffect): give 0.1 to 100, in percent.")
         }
         guard (3...1_000).contains(maxPairs) else {
@@ -143,9 +143,24 @@ struct GateLimits: ParsableArguments {
 
     func rule(isTimed: Bool = true, pairs: Int? = nil) throws -> GateRuleRecord {
         GateRuleRecord(
-            maxPairs: pairs ?? maxPairs, smallestEffect: smallestEffect / 100,
+            maxPairs: pairs ?? maxPairs, smallestEffect: smallestEffect.value / 100,
             maxSeconds: isTimed ? try seconds() : nil)
     }
+}
+
+/// A number of percent, with its sign or without: `5`, `2.5%`.
+struct Percent: ExpressibleByArgument, CustomStringConvertible {
+    var value: Double
+
+    init(value: Double) { self.value = value }
+
+    init?(argument: String) {
+        let number: String = argument.hasSuffix("%") ? String(argument.dropLast()) : argument
+        guard let value = Double(number), value.isFinite else { return nil }
+        self.value = value
+    }
+
+    var description: String { NumberFormat.chosen(value) }
 }
 
 /// What of the scenario a gate runs, and where its results go.

@@ -68,6 +68,10 @@ struct GateBuildTests {
         let plain = try GateCommand.parse(["--base", "a", "--head", "b", "s.yaml", "--max-time", "90s"])
         #expect(try plain.limits.rule().maxSeconds == 90)
         #expect(try plain.limits.rule().looks == [6, 9, 12, 16, 20])
+        for text in ["10", "10%"] {
+            let coarse = try GateCommand.parse(["--null", "s.yaml", "--smallest-effect", text])
+            #expect(try coarse.limits.rule().smallestEffect == 0.1)
+        }
         #expect(try GateCommand.parse(["--null", "s.yaml"]).null)
         #expect(try GateCommand.parse(["--baseline", "f.json", "run"]).baseline == "f.json")
         #expect(try GateCommand.parse(["--again", "gate.json"]).again == "gate.json")

@@ -32,8 +32,12 @@ package enum BaselineGate {
             alpha: rule.alpha, settledConfidence: rule.settledConfidence, verdict: verdict(rows, rule: rule),
             rows: rows, notes: notes(pairs, stored: stored, current: current))
         // A run that is not valid tells nothing, whatever its ratios look like.
-        for (name, document) in [("stored", stored), ("new", current)] where document.verdict == .invalid {
-            report.notes.append("the \(name) run is invalid: \(document.reasons.joined(separator: "; "))")
+        let invalid: [(name: String, document: ResultsDocument)] = [("stored", stored), ("new", current)]
+            .filter { $0.1.verdict == .invalid }
+        if let first = invalid.first {
+            let names: String = invalid.map(\.name).joined(separator: " and the ")
+            let reason: String = first.document.reasons.first ?? "it does not say why"
+            report.invalid = "the \(names) run \(invalid.count == 1 ? "is" : "are") invalid: \(reason)"
             report.verdict = .cannotTell
         }
         return report

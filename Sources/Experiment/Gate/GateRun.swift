@@ -22,10 +22,12 @@ package struct GateRun: Sendable {
     package let interruption: Interruption
     package let startedAt: Date
 
-    /// A trial that told nothing is repeated so often, and in a gate so many trials are: beyond that the machine
-    /// is not fit, or the build does not let itself be measured.
+    /// A trial that told nothing is repeated so often: beyond that the machine is not fit, or the build does not let
+    /// itself be measured.
     static let repeatsOfATrial = 3
-    static let repeatsInAll = 12
+
+    /// In a gate of so many pairs, so many trials are repeated: three in ten.
+    static func repeatsInAll(pairs: Int) -> Int { max(repeatsOfATrial, pairs * 6 / 10) }
 
     package init(
         scenario: Scenario, base: GateSide, head: GateSide, mode: GateReport.Mode, rule: GateRuleRecord,

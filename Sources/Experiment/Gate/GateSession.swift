@@ -126,7 +126,9 @@ struct GateSession {
                 if obstacles.isEmpty { return trial }
                 let side: GateSideName = Self.side(planned)
                 report.repeated.append(GateRepeat(pair: pair, side: side.rawValue, reasons: obstacles))
-                guard attempt < GateRun.repeatsOfATrial, report.repeated.count < GateRun.repeatsInAll else {
+                guard attempt < GateRun.repeatsOfATrial,
+                    report.repeated.count < GateRun.repeatsInAll(pairs: gate.rule.maxPairs)
+                else {
                     report.ended =
                         "\(report.repeated.count) trials told nothing about their server, the last one (\(side)) because: "
                         + obstacles.joined(separator: "; ")

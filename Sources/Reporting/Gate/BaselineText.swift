@@ -39,31 +39,46 @@ package enum BaselineText {
 
     private static func sentence(_ report: BaselineReport) -> (word: String, rest: String) {
         let effect: String = GateNumbers.percent(report.smallestEffect)
-        func list(_ state: GateMetric.State) -> String {
-            report.rows.filter { $0.state == state }.map { row in
-                "\(name(row)) \(GateNumbers.signed(row.change))"
-            }.joined(separator: "; ")
-        }
         switch report.verdict {
-        case .regressed: return ("Regressed", "\(list(.regressed)), against the stored ratios")
-        case .improved: return ("Improved", "\(list(.improved)), and no ratio grew by \(effect) or more")
+        case .regressed:
+            return ("Regressed", "\(list(.regressed, report)) against the stored ratios")
+        case .improved:
+            return ("Improved", "\(list(.improved, report)), and no ratio grew by \(effect) or more")
         case .noDifference:
-            let open: String = list(.open)
+            let isOpen: Bool = report.rows.contains { $0.state == .open }
             return (
                 "No difference of \(effect) or more",
                 "the ratios are those of the stored run"
-                    + (open.isEmpty ? "" : "; not told of \(open), too noisy here")
+                    + (isOpen ? "; not told of \(list(.open, report)), too noisy here" : "")
             )
-        case .cannotTell:
-            let open: String = list(.open)
-            return (
-                "Cannot tell",
-                open.isEmpty
-                    ? "a run is invalid"
-                    : "\(open): more blocks (`bench run --trials N`) narrow the intervals"
-            )
+        case .cannotTell: return ("Cannot tell", doubt(report))
         }
     }
+
+    /// Why there is no verdict: what makes all ratios worthless first.
+    private static func doubt(_ report: BaselineReport) -> String {
+        if let invalid = report.invalid { return invalid }
+        let few: Int = report.rows.count { $0.lower == nil }
+        if few > 0 {
+            let which: String =
+                few == report.rows.count ? "the ratios" : "\(few) of \(report.rows.count) ratios"
+            return
+                "\(which) come from fewer than 3 blocks on a side, which give no interval: `bench run --trials 5` or "
+                + "more, for both runs"
+        }
+        return "\(list(.open, report)): more blocks (`bench run --trials N`) narrow the intervals"
+    }
+
+    /// The largest changes in this state; a run of many arms has dozens of ratios, and the table has them all.
+    private static func list(_ state: GateMetric.State, _ report: BaselineReport) -> String {
+        let rows: [BaselineReport.Row] = report.rows.filter { $0.state == state }
+            .sorted { $0.change.magnitude > $1.change.magnitude }
+        var parts: [String] = rows.prefix(shownRatios).map { "\(name($0)) \(GateNumbers.signed($0.change))" }
+        if rows.count > shownRatios { parts.append("\(rows.count - shownRatios) more") }
+        return parts.joined(separator: "; ")
+    }
+
+    private static let shownRatios: Int = 3
 
     private static func table(_ report: BaselineReport) -> TextTable {
         let confidence: String = NumberFormat.chosen(100 * report.settledConfidence)

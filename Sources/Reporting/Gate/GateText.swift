@@ -7,6 +7,8 @@ package enum GateText {
         var lines: [String] = []
         if report.mode == .bank {
             lines.append("Banked \(report.pairs.count) pairs of trials of one build; nothing was decided.")
+        } else if report.mode == .null {
+            lines += wrapped("Of one build against itself a gate says: \(GateSentence(report).text)")
         } else {
             let sentence = GateSentence(report)
             lines += wrapped(sentence.text)
@@ -15,7 +17,9 @@ package enum GateText {
                 lines[0] = coloured(word, report.verdict, style) + first.dropFirst(word.count)
             }
         }
-        if report.mode != .compare { lines += GateNull.sentences(report).flatMap(wrapped) }
+        if report.mode != .compare {
+            lines.insert(contentsOf: GateNull.sentences(report).flatMap(wrapped), at: 0)
+        }
         if !report.pairs.isEmpty {
             lines.append("")
             lines += GateTables.metrics(report).terminalLines(style: style)
@@ -31,8 +35,11 @@ package enum GateText {
             "\(GateTables.title(reading.name, report)) \(GateNumbers.signed(reading.change)) "
                 + "(\(GateTables.word(reading.state)))"
         }
-        let isLast: Bool = look.pairs == report.rule.maxPairs || report.verdict != .cannotTell
-        return "look at \(look.pairs) pairs: \(parts.joined(separator: ", "))\(isLast ? "" : ": goes on")"
+        var text: String = "look at \(look.pairs) pairs: \(parts.joined(separator: ", "))"
+        if report.verdict == .cannotTell, let next = report.rule.looks.first(where: { $0 > look.pairs }) {
+            text += ": goes on to \(next)"
+        }
+        return text
     }
 
     private static func coloured(_ word: String, _ verdict: GateVerdict, _ style: TerminalStyle) -> String {

@@ -11,6 +11,8 @@ package struct BaselineReport: Codable, Sendable, Equatable {
     package var alpha: Double
     package var settledConfidence: Double
     package var verdict: GateVerdict
+    /// Why the ratios tell nothing whatever they are: a run is invalid. Null where both are valid.
+    @ExplicitNull package var invalid: String?
     package var rows: [Row]
     /// What could not be compared, and what the comparison rests on.
     package var notes: [String]

@@ -101,7 +101,7 @@ struct GateTextTests {
     func look() {
         #expect(
             GateText.look(report(.cannotTell, .open, change: 0.03))
-                == "look at 9 pairs: CPU per message +3.0 % (open): goes on")
+                == "look at 9 pairs: CPU per message +3.0 % (open): goes on to 12")
     }
 
     @Test("of a build against itself it says what the machine would see")

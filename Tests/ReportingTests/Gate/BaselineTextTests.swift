@@ -1,0 +1,52 @@
+import Results
+import Testing
+
+@testable import Reporting
+
+@Suite("What a comparison with a stored run says")
+struct BaselineTextTests {
+    private func report(
+        _ verdict: GateVerdict, _ states: [(change: Double, state: GateMetric.State)], blocks: Int = 5
+    ) -> BaselineReport {
+        let origin = BaselineReport.Origin(SampleDocument.empty())
+        return BaselineReport(
+            stored: origin, current: origin, smallestEffect: 0.05, alpha: 0.01, settledConfidence: 0.99,
+            verdict: verdict,
+            rows: states.map { change, state in
+                BaselineReport.Row(
+                    metric: "server.cpuPercent", load: SampleDocument.busy, candidate: "push",
+                    baseline: "polling", stored: 2, current: 2 * (1 + change), change: change,
+                    lower: blocks < 3 ? nil : change - 0.01, settledUpper: blocks < 3 ? nil : change + 0.01,
+                    storedPairs: blocks, currentPairs: blocks, state: state)
+            }, notes: ["Used: ratios of arms."])
+    }
+
+    @Test("begins with the verdict and the ratio that made it")
+    func verdicts() {
+        let regressed = BaselineText.render(report(.regressed, [(0.2, .regressed)]), style: .plain)
+        #expect(
+            regressed.hasPrefix(
+                "Regressed: server.cpuPercent of push to polling at 10 tasks/s +20.0 % against"))
+        #expect(regressed.contains("Used: ratios of arms."))
+        let markdown = BaselineText.markdown(report(.noDifference, [(0, .noDifference)]))
+        #expect(
+            markdown.contains("**No difference of 5 % or more**: the ratios are those of the stored run."))
+    }
+
+    @Test("names no more than three of many ratios, the largest changes first")
+    func many() {
+        let changes: [Double] = [0.06, 0.4, 0.1, 0.2, 0.07]
+        let text = BaselineText.markdown(report(.regressed, changes.map { ($0, .regressed) }))
+        #expect(text.contains("+40.0 %; server.cpuPercent of push to polling at 10 tasks/s +20.0 %"))
+        #expect(text.contains("+10.0 %; 2 more against the stored ratios"))
+    }
+
+    @Test("says what is missing where it cannot tell")
+    func cannotTell() {
+        let few = BaselineText.markdown(report(.cannotTell, [(0, .open)], blocks: 2))
+        #expect(few.contains("the ratios come from fewer than 3 blocks on a side"))
+        var invalid = report(.cannotTell, [(0, .open)])
+        invalid.invalid = "the new run is invalid: the clock stepped"
+        #expect(BaselineText.markdown(invalid).contains("**Cannot tell**: the new run is invalid"))
+    }
+}
