@@ -8,4 +8,8 @@ struct HistoryOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("The history of runs; \(defaultPath) unless told.", valueName: "file"))
     var history: String = defaultPath
+
+    func validate() throws {
+        guard !history.isEmpty else { throw ValidationError("--history is empty: name a file.") }
+    }
 }

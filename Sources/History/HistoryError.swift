@@ -14,8 +14,10 @@ package enum HistoryError: Error, Sendable, Equatable, CustomStringConvertible {
     case locked(path: String, seconds: Int)
     /// A newer bench has changed its layout.
     case newer(path: String)
-    /// No SQLite database, a damaged one, or somebody else's.
+    /// A damaged database, or none any more where the name says that it is one.
     case damaged(path: String, reason: String)
+    /// Never was a history: another program's database, a text, a folder.
+    case notHistory(path: String, reason: String)
     /// `close` are runs with similar names, newest first.
     case noSuchRun(String, close: [String])
     case ambiguous(String, candidates: [String])
@@ -44,6 +46,8 @@ package enum HistoryError: Error, Sendable, Equatable, CustomStringConvertible {
         case .damaged(let path, let reason):
             "the history \(path) cannot be used: \(reason). The next bench run sets it aside under another name and "
                 + "begins a new one; what it holds may be recovered with: sqlite3 FILE .recover"
+        case .notHistory(let path, let reason):
+            "\(path) is no history: \(reason). It stays as it is; name another file with --history FILE"
         case .noSuchRun(let text, let close):
             "there is no run \(text), in the history or as a folder"
                 + (close.isEmpty
@@ -66,6 +70,8 @@ extension HistoryError {
         let words: String = error.message ?? error.resultCode.description
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path, seconds: seconds)
+        case .SQLITE_NOTADB where !SettingAside.isNamedAsDatabase(path):
+            self = .notHistory(path: path, reason: "it is no SQLite database")
         case .SQLITE_NOTADB: self = .damaged(path: path, reason: "it is no SQLite database")
         case .SQLITE_CORRUPT: self = .damaged(path: path, reason: "the database is damaged (\(words))")
         case .SQLITE_FULL:

@@ -34,7 +34,8 @@ package final class RunHistory: Sendable {
 
     /// Opens a history to record in it, and makes it (and its folder) where there is none.
     ///
-    /// A file that is damaged or not a history is set aside under a name with `stamp`, and a new history begun.
+    /// A file that is damaged is set aside under a name with `stamp`, and a new history begun. What never was a
+    /// history (another program's database, a file that is not named as a database) is refused and stays.
     /// - Parameters:
     ///   - stamp: `YYYYMMDD-HHMMSS` of now.
     ///   - seconds: how long to wait for another program's lock.
@@ -60,13 +61,15 @@ package final class RunHistory: Sendable {
         toRead path: String, waiting seconds: Int = 10
     ) throws(HistoryError) -> RunHistory {
         guard FileManager.default.fileExists(atPath: path) else { throw .absent(path: path) }
+        try refuseOtherThanFile(path)
         do {
             let queue = try connect(path, seconds: seconds, readonly: true)
             switch try inspect(queue, thoroughly: false) {
             case .ours: break
             case .unused: throw HistoryError.empty(path: path, scenario: nil)
             case .newer: throw HistoryError.newer(path: path)
-            case .foreign(let reason): throw HistoryError.damaged(path: path, reason: reason)
+            case .foreign: throw HistoryError.notHistory(path: path, reason: foreignDatabase)
+            case .damaged(let reason): throw HistoryError.damaged(path: path, reason: reason)
             }
             return RunHistory(path: path, queue: queue, setAside: nil, seconds: seconds)
         } catch let error as HistoryError {
@@ -79,6 +82,7 @@ package final class RunHistory: Sendable {
     }
 
     private static func makeFolderAndOpen(_ path: String, stamp: String, seconds: Int) throws -> RunHistory {
+        try refuseOtherThanFile(path)
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// Gives a file that cannot be used as a history another name, with what SQLite keeps beside it.
 enum SettingAside {
@@ -19,6 +19,12 @@ enum SettingAside {
             }
         }
         return target
+    }
+
+    /// Whether a file's name says that it is a database. Under another one it is something else (a mistyped
+    /// path may well be a scenario's), and nobody wants it moved.
+    static func isNamedAsDatabase(_ path: String) -> Bool {
+        ["sqlite", "sqlite3", "db"].contains(URL(fileURLWithPath: path).pathExtension.lowercased())
     }
 
     private static func exists(_ path: String) -> Bool {
