@@ -18,14 +18,16 @@ package enum OriginProbe {
         _ scenario: Scenario, variables: [String: String] = ProcessInfo.processInfo.environment,
         directory: String? = nil
     ) async -> RunOrigin {
-        let named: String? = ["GITHUB_SHA", "CI_COMMIT_SHA"].lazy.compactMap { commit(variables[$0]) }.first
-        var found: String?
-        if named == nil { found = commit(await git(["rev-parse", "HEAD"], directory)) }
+        // In this order: on GitHub nobody can set the other one to the commit of the server that is measured.
+        let named: String? = ["CI_COMMIT_SHA", "GITHUB_SHA"].lazy.compactMap { commit(variables[$0]) }.first
+        let found: String? = commit(await git(["rev-parse", "HEAD"], directory))
         // Files that git does not know are mostly results.
         let changes: String? = await git(["status", "--porcelain", "--untracked-files=no"], directory)
         return RunOrigin(
             scenarioHash: scenario.fingerprint, commit: named ?? found,
-            isDirty: named ?? found == nil ? nil : changes.map { !$0.isEmpty }, machine: machine())
+            // What differs here says nothing of a commit that is not checked out here.
+            isDirty: found == nil || (named ?? found) != found ? nil : changes.map { !$0.isEmpty },
+            machine: machine())
     }
 
     /// A commit's name: 40 or 64 hexadecimal digits. Anything else is none.

@@ -57,6 +57,19 @@ import Testing
         #expect(changed.isDirty == true)
     }
 
+    @Test("CI_COMMIT_SHA, which a user can set everywhere, goes before GitHub's own")
+    func order() async throws {
+        let path = try folder(repository: true)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let variables: [String: String] = [
+            "GITHUB_SHA": String(repeating: "0", count: 40), "CI_COMMIT_SHA": Self.commit,
+        ]
+        let origin = await OriginProbe.read(try scenario(), variables: variables, directory: path)
+        #expect(origin.commit == Self.commit)
+        // The files here are not that commit's.
+        #expect(origin.isDirty == nil)
+    }
+
     @Test("outside of a repository there is none")
     func nowhere() async throws {
         let path = try folder(repository: false)
