@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import History
 import Reporting
 import Results
@@ -56,11 +57,20 @@ struct CompareCommand: ParsableCommand {
     private func document(_ text: String) throws -> ResultsDocument {
         let reference = RunReference(text)
         if reference.stepsBack == nil, RunFolder.at(text) != nil { return try ReportSource(text).document }
+        do {
+            return try recorded(reference)
+        } catch HistoryError.noSuchRun where FileManager.default.fileExists(atPath: text) {
+            // A document under another name, or what says why there is none.
+            return try ReportSource(text).document
+        }
+    }
+
+    private func recorded(_ reference: RunReference) throws -> ResultsDocument {
         let history: RunHistory
         do {
             history = try RunHistory.open(toRead: options.history)
         } catch HistoryError.absent where reference.stepsBack == nil {
-            throw HistoryError.noSuchRun(text, close: [])
+            throw HistoryError.noSuchRun(reference.text, close: [])
         }
         return try history.document(of: history.run(reference))
     }

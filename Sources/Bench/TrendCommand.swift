@@ -122,7 +122,10 @@ struct TrendCommand: ParsableCommand {
                     no run of \(scenario)\(place) is whole and valid (of \(runs.count)), so there is no trend
                     """)
         }
-        let arm: String = reference.arm.map { " of the arm \($0)" } ?? ""
+        let arm: String =
+            reference.arm.map { name in
+                reference.baseline.map { " of \(name) to \($0)" } ?? " of the arm \(name)"
+            } ?? ""
         let load: String = reference.load.map { " at \($0)" } ?? ""
         return TrendError(
             text: """

@@ -24,7 +24,8 @@ extension RunHistory {
     /// A metric from run to run, a trend for each arm (or pair) and load, in order of load and arm.
     ///
     /// Runs that are partial or invalid are left out: their figures are not measurements. A ratio is the one that
-    /// was paired within the run; for metrics that runs do not pair, the quotient of the two arms' figures.
+    /// was paired within the run, or its inverse where the reference names the arms the other way round; for what
+    /// runs do not pair, the quotient of the two arms' figures.
     /// - Throws: ``HistoryError``.
     package func trends(_ query: TrendQuery) throws(HistoryError) -> [MetricTrend] {
         let values: [Sample] = try perform(writing: false) { queue in
@@ -32,7 +33,10 @@ extension RunHistory {
                 let runs: [Int64: RunSummary] = try Self.measuredRuns(query, db)
                 let metric: String = query.reference.metric
                 if query.isAbsolute { return try Self.figures(metric, runs, db) }
-                let paired: [Sample] = try Self.ratios(metric, runs, db)
+                var paired: [Sample] = try Self.ratios(metric, runs, db)
+                if query.reference.baseline != nil {
+                    paired = (paired + paired.compactMap(\.inverse)).filter { $0.fits(query.reference) }
+                }
                 return paired.isEmpty ? try Self.quotients(metric, runs, query.reference, db) : paired
             }
         }
@@ -54,6 +58,19 @@ extension RunHistory {
             (reference.arm == nil || reference.arm == arm)
                 && (reference.load == nil || reference.load == load)
                 && (reference.baseline == nil || reference.baseline == baseline)
+        }
+
+        /// Baseline / arm, exact since ratios are geometric means; nil where there is none.
+        var inverse: Sample? {
+            guard let baseline, point.value > 0 else { return nil }
+            var sample: Sample = self
+            sample.arm = baseline
+            sample.baseline = arm
+            sample.point.value = 1 / point.value
+            sample.point.confidence95 = point.confidence95.flatMap { interval in
+                interval.allSatisfy { $0 > 0 } ? interval.reversed().map { 1 / $0 } : nil
+            }
+            return sample
         }
     }
 

@@ -12,9 +12,10 @@ import Testing
     }
 
     private func start(_ arguments: [String], _ folder: TemporaryFolder) throws -> RunningProgram {
-        try RunningProgram(
-            try BuiltProduct.url(named: "bench"),
-            arguments: arguments + ["--history", folder.path("history.sqlite")], directory: folder.url)
+        let place: [String] =
+            arguments.contains("--history") ? [] : ["--history", folder.path("history.sqlite")]
+        return try RunningProgram(
+            try BuiltProduct.url(named: "bench"), arguments: arguments + place, directory: folder.url)
     }
 
     private func bench(_ arguments: [String], _ folder: TemporaryFolder) async throws -> Ended {
@@ -103,7 +104,8 @@ import Testing
             (["trend", "traffic"], "there is no history"), (["trend", "trafic"], "there is no metric"),
             (["trend", "push/polling traffic", "--absolute"], "leave --absolute out"),
             (["history", "import", "/nonexistent"], "no report.json"),
-            (["history", "--limit", "0"], "--limit"),
+            (["history", "--limit", "0"], "--limit"), (["history", "--history", ""], "--history is empty"),
+            (["compare", "/", "last"], "/ holds no report.json"),
         ])
     func missing(arguments: [String], says: String) async throws {
         let folder = try TemporaryFolder()
@@ -126,6 +128,19 @@ import Testing
             #expect(shown.status == 0, "\(shown.errors)")
         }
         #expect(try await bench(["trend", "server.cpuPercent"], folder).status == 0)
+    }
+
+    @Test("a history called :memory: is a file as any other")
+    func memory() async throws {
+        let folder = try TemporaryFolder()
+        let run = try folder.write(SampleRun.document(1))
+        for arguments in [["history", "import", run], ["history"]] {
+            let program = try RunningProgram(
+                try BuiltProduct.url(named: "bench"), arguments: arguments + ["--history", ":memory:"],
+                directory: folder.url)
+            #expect(try await program.exitStatus(within: 60) == 0, "\(program.errors.text)")
+        }
+        #expect(folder.names.contains(":memory:"))
     }
 
     @Test("folders are compared without a history; runs with nothing in common are not")

@@ -57,6 +57,19 @@ import Testing
         #expect(try history.trends(query("server.userPercent")).isEmpty)
     }
 
+    @Test("the arms named the other way round give the inverse, interval and all")
+    func inverse() throws {
+        let folder = try TemporaryFolder()
+        let history = try history(
+            [SampleRun.document(1), SampleRun.document(2, push: [40, 40, 40])], in: folder)
+        let trends = try history.trends(query("polling/push server.cpuPercent"))
+        let trend = try #require(trends.first)
+        #expect(trends.count == 1 && trend.name == "polling/push server.cpuPercent@10")
+        #expect(trend.points.map(\.value) == [0.5, 0.25])
+        let interval = try #require(trend.points[0].confidence95)
+        #expect(abs(interval[0] - 9.0 / 20) < 1e-12 && abs(interval[1] - 11.0 / 20) < 1e-12)
+    }
+
     @Test("partial and invalid runs, other scenarios and other machines are left out")
     func leftOut() throws {
         let folder = try TemporaryFolder()

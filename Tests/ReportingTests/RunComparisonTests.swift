@@ -53,6 +53,21 @@ import Testing
         #expect(!figure.isClear)
     }
 
+    @Test("a run whose figures are no measurements is named before any figure")
+    func doubtful() {
+        var documents = [run("a", cpu: [40, 41, 39]), run("b", cpu: [50, 51, 49])]
+        for index in documents.indices {
+            documents[index].verdict = .pass
+            documents[index].partial = false
+        }
+        let sound: String = RunComparisonReport.render(RunComparison(documents[0], documents[1]))
+        #expect(!sound.contains("decides nothing"))
+        documents[0].partial = true
+        documents[1].verdict = .invalid
+        let text: String = RunComparisonReport.render(RunComparison(documents[0], documents[1]))
+        #expect(text.contains("A is partial, B is invalid: read the figures as what happened"))
+    }
+
     @Test("what differs by no more than its scatter is not called a change")
     func unclear() throws {
         let comparison = RunComparison(run("a", cpu: [40, 46, 34]), run("b", cpu: [41, 47, 36]))

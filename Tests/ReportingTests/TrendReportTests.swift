@@ -68,6 +68,25 @@ import Testing
         #expect(TrendReport.render([one]).contains("1 run, 2026-11-01 08:00"))
     }
 
+    @Test("a page's heading calls few runs too few, not unchanged")
+    func heading() throws {
+        func heading(_ values: [Double]) throws -> String {
+            TrendPageView([try TrendFinding(trend(values))], scenario: "s").heading
+        }
+        #expect(try heading([1, 1]) == "traffic, run by run: too few runs to look for a change")
+        #expect(try heading([Double](repeating: 1, count: 10)) == "traffic, run by run: no change of level")
+        #expect(try heading(step) == "traffic, run by run: one change of level")
+    }
+
+    @Test(
+        "values whose difference or sum overflows are drawn all the same",
+        arguments: [[-1.7e308, 1.7e308], [Double](repeating: 1.7e308, count: 200) + [-1.7e308]])
+    func huge(values: [Double]) throws {
+        let finding = try TrendFinding(trend(values, baseline: nil))
+        #expect(text(finding).contains("\(values.count) runs"))
+        #expect(TrendPage.render([finding], scenario: "s").contains("<svg"))
+    }
+
     @Test("a change of the scenario is pointed out")
     func scenario() throws {
         let finding = try TrendFinding(trend(step, hash: { $0 < 8 ? "aa" : "bb" }))

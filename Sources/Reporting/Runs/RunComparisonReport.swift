@@ -5,6 +5,7 @@ import Statistics
 package enum RunComparisonReport {
     package static func render(_ comparison: RunComparison, style: TerminalStyle = .plain) -> String {
         var lines: [String] = heads(comparison, style) + [""]
+        if let doubt = doubt(comparison) { lines += TextWidth.wrapped(doubt, width: 100) + [""] }
         lines += TextWidth.wrapped(Self.warning, width: 100) + [""]
         if !comparison.ratios.isEmpty {
             lines += [style.bold("Ratios within each run")]
@@ -26,6 +27,20 @@ package enum RunComparisonReport {
         "A and B ran at different times and share no pairs of trials: whatever the machine did differently in between "
         + "is part of every B/A. Ratios within a run lose most of it, so they come first. B/A compares the trials of "
         + "both sides (geometric means); where they scatter, it is not the quotient of the pooled figures A and B."
+
+    /// Before all figures: that those of a run are none to decide by.
+    private static func doubt(_ comparison: RunComparison) -> String? {
+        let sides: [(name: String, document: ResultsDocument)] = [("A", comparison.a), ("B", comparison.b)]
+        let words: [String] = sides.compactMap { name, document in
+            let invalid: Bool = document.verdict == .invalid
+            guard invalid || document.partial else { return nil }
+            return "\(name) is \(invalid ? document.partial ? "invalid and partial" : "invalid" : "partial")"
+        }
+        guard !words.isEmpty else { return nil }
+        return
+            "\(words.joined(separator: ", ")): read the figures as what happened, not as what the server can "
+            + "do; B/A decides nothing."
+    }
 
     private static func heads(_ comparison: RunComparison, _ style: TerminalStyle) -> [String] {
         var table = TextTable(["", "run", "started (UTC)", "scenario", "commit", "verdict"], names: 6)

@@ -18,7 +18,9 @@ struct TrendChart {
         let isFlat: Bool = label(least) == label(most)
         let rows: Int = isFlat ? 1 : Self.height
         func row(_ value: Double) -> Int {
-            isFlat ? 0 : Int(((most - value) / (most - least) * Double(rows - 1)).rounded())
+            // Halved, since a difference of huge values may overflow.
+            let place: Double = (most / 2 - value / 2) / (most / 2 - least / 2) * Double(rows - 1)
+            return isFlat || !place.isFinite ? 0 : min(rows - 1, max(0, Int(place.rounded())))
         }
         var canvas = [[Character]](repeating: Array(repeating: " ", count: means.count), count: rows)
         for (column, mean) in means.enumerated() {

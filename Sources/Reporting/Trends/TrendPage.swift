@@ -33,12 +33,16 @@ struct TrendPageView: Sendable {
         let metric: String = findings.first?.trend.metric ?? ""
         self.scenario = TextTable.oneLine(scenario)
         pageTitle = "\(metric) of \(TextTable.oneLine(scenario)), run by run"
-        let changes: Int = findings.reduce(0) { $0 + $1.changes.count }
-        heading =
-            "\(metric), run by run: "
-            + (changes == 0
-                ? "no change of level" : changes == 1 ? "one change of level" : "\(changes) changes of level")
+        heading = "\(metric), run by run: \(Self.outcome(findings))"
         figures = findings.enumerated().map { Self.figure($0.element, number: $0.offset + 1) }
+    }
+
+    /// What was found, of all trends together; nothing found in few runs is no finding.
+    private static func outcome(_ findings: [TrendFinding]) -> String {
+        let changes: Int = findings.reduce(0) { $0 + $1.changes.count }
+        if changes > 0 { return changes == 1 ? "one change of level" : "\(changes) changes of level" }
+        let isLongEnough: Bool = findings.contains { $0.trend.points.count >= TrendFinding.fewestRuns }
+        return isLongEnough ? "no change of level" : "too few runs to look for a change"
     }
 
     private static func figure(_ finding: TrendFinding, number: Int) -> Figure {
