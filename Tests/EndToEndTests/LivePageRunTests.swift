@@ -4,6 +4,21 @@ import Testing
 
 @Suite("bench run --live", .serialized)
 struct LivePageRunTests {
+    /// One arm, two short trials.
+    private static let scenario = """
+        name: small
+        clients: 20
+        arms:
+          - name: push
+            transport: websocket
+        load:
+          tasks-per-second: 20
+        phases:
+          warm-up: 300ms
+          steady: 1500ms
+        blocks: 1
+        """
+
     /// The port that bench says its page is at.
     private static func port(_ run: BenchRun) async throws -> Int {
         let prefix = "bench: live page: http://127.0.0.1:"
@@ -20,7 +35,7 @@ struct LivePageRunTests {
 
     @Test("shows the run while it goes on, and its report for as long as somebody looks")
     func shows() async throws {
-        let run = try BenchRun(smallScenario, ["--live", "0"])
+        let run = try BenchRun(Self.scenario, ["--live", "0"])
         let port = try await Self.port(run)
         #expect(try Self.ask(port, "/").response().text.hasPrefix("<!doctype html>"))
         let events = try Self.ask(port, "/events")
@@ -47,16 +62,16 @@ struct LivePageRunTests {
 
     @Test("ends with its run when nobody looked")
     func nobody() async throws {
-        let run = try BenchRun(smallScenario, ["--live", "0", "--steady", "1s"])
+        let run = try BenchRun(Self.scenario, ["--live", "0"])
         let status = try await run.exitStatus()
         #expect(status == 0 || status == 3, "\(run.program.errors.text)")
     }
 
     @Test("says what to do about a port that is taken, before any load")
     func taken() async throws {
-        let first = try BenchRun(smallScenario, ["--live", "0"])
+        let first = try BenchRun(Self.scenario, ["--live", "0"])
         let port = try await Self.port(first)
-        let second = try BenchRun(smallScenario, ["--live", String(port)])
+        let second = try BenchRun(Self.scenario, ["--live", String(port)])
         #expect(try await second.program.exitStatus(within: 20) == 64)
         let said: String = second.program.errors.text
         #expect(said.contains("127.0.0.1:\(port): Address already in use; name another"))
