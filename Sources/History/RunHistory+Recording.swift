@@ -5,6 +5,9 @@ import Results
 extension RunHistory {
     /// Records a run, or records it anew: a run is the one of its id and start.
     ///
+    /// Two that began in one second under one name, in different folders and with different figures, are two
+    /// runs: the later one is kept with `-2` behind its id.
+    ///
     /// The document is kept without its histograms and time series, which are most of its size and which only
     /// reports of the single run need; its folder has them.
     /// - Parameter folder: where the run was written, absolute.
@@ -16,10 +19,16 @@ extension RunHistory {
         } catch {
             throw .cannotWrite(path: path, reason: error.description)
         }
-        let summary = RunSummary(document, folder: folder)
+        let recorded = RunSummary(document, folder: folder)
         let figures: [StoredFigure] = StoredFigure.all(document)
         try perform(writing: true) { queue in
             try queue.write { db in
+                var summary: RunSummary = recorded
+                var number: Int = 2
+                while try Self.isTaken(summary, by: document, db) {
+                    summary.runId = "\(recorded.runId)-\(number)"
+                    number += 1
+                }
                 try db.execute(
                     sql: "DELETE FROM runs WHERE runId = ? AND startedAt = ?",
                     arguments: [summary.runId, summary.startedAt])
@@ -28,6 +37,19 @@ extension RunHistory {
                 for ratio in summary.ratios { try Self.insert(ratio, run: run, into: db) }
             }
         }
+    }
+
+    /// Whether another run has this one's id and start.
+    private static func isTaken(
+        _ run: RunSummary, by document: ResultsDocument, _ db: Database
+    ) throws -> Bool {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT folder, document FROM runs WHERE runId = ? AND startedAt = ?",
+            arguments: [run.runId, run.startedAt])
+        guard let row, let other: String = row["folder"], let folder = run.folder, folder != other,
+            let json: Data = row["document"], let kept = try? ResultsDocument(json: [UInt8](json))
+        else { return false }
+        return kept.cells.map(\.summary) != document.cells.map(\.summary)
     }
 
     private static func insert(_ run: RunSummary, json: [UInt8], into db: Database) throws -> Int64 {

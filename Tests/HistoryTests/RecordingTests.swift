@@ -73,4 +73,23 @@ import Testing
         #expect(throws: HistoryError.self) { try writer.record(document, folder: nil) }
         #expect(try writer.runs().count == 1)
     }
+
+    @Test("two benches that begin in one second under one name are two runs, and a copy of a folder is none")
+    func sameName() throws {
+        let folder = try TemporaryFolder()
+        let history = try RunHistory.open(toWrite: folder.path("history.sqlite"), stamp: "20261123-000000")
+        let first = SampleRun.document(1)
+        let second = SampleRun.document(1, push: [30, 31, 29])
+        // Each twice, the first also from where its folder was copied to.
+        for (document, path) in [
+            (first, "/a/out"), (second, "/b/out"), (second, "/b/out"), (first, "/a/out"),
+            (first, "/copy/out"),
+        ] {
+            try history.record(document, folder: path)
+        }
+        let runs = try history.runs()
+        #expect(Set(runs.map(\.runId)) == ["20261101-sample", "20261101-sample-2"])
+        let documents = try runs.map { try history.document(of: $0) }
+        #expect(Set(documents.map { $0.cells[1].trials[0].figures.server.cpuPercent }) == [20, 30])
+    }
 }
