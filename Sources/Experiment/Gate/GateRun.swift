@@ -24,7 +24,7 @@ package struct GateRun: Sendable {
 
     /// A trial that told nothing is repeated so often: beyond that the machine is not fit, or the build does not let
     /// itself be measured.
-    static let repeatsOfATrial = 3
+    static let repeatsOfATrial = 5
 
     /// In a gate of so many pairs, so many trials are repeated: three in ten.
     static func repeatsInAll(pairs: Int) -> Int { max(repeatsOfATrial, pairs * 6 / 10) }
