@@ -153,6 +153,13 @@ package struct ThresholdParser {
                 unit == .none ? numberRange : unitRange, "\(what) is not compared with \(found)",
                 remedy: "write \(dimension.example)")
         }
+        // A limit that every run meets guards nothing: 5 was meant as a percentage.
+        guard scope == nil || isRatio || dimension != .share || quantity.value(of: .share).magnitude <= 1
+        else {
+            throw error(
+                numberRange, "`\(figure)` is a part of a whole, at most 1",
+                remedy: "write a percentage such as 5%, or a number up to 1")
+        }
         return quantity
     }
 

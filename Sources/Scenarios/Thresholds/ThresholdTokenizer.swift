@@ -28,10 +28,10 @@ struct ThresholdTokenizer {
     }
 
     private mutating func next() throws(ThresholdSyntaxError) -> ThresholdToken? {
-        while place < scalars.count, scalars[place] == " " || scalars[place] == "\t" { place += 1 }
+        while place < scalars.count, Self.isBlank(scalars[place]) { place += 1 }
         guard place < scalars.count else {
             // What is missing at the end is missing behind the last word, not behind the blanks.
-            while place > 0, scalars[place - 1] == " " || scalars[place - 1] == "\t" { place -= 1 }
+            while place > 0, Self.isBlank(scalars[place - 1]) { place -= 1 }
             return nil
         }
         let start: Int = place
@@ -154,6 +154,11 @@ extension ThresholdTokenizer {
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar == "_"
+    }
+
+    /// Ends of lines too, which YAML's block texts (`|`, `>`) end with.
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }

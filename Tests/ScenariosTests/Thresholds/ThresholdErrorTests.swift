@@ -150,6 +150,14 @@ struct BadExpression: Sendable, CustomTestStringConvertible {
         "what cannot be compared is pointed at",
         arguments: [
             BadExpression(
+                "push.staleShare < 5", "                  ^",
+                "`staleShare` is a part of a whole, at most 1; write a percentage such as 5%, or a number up to 1"
+            ),
+            BadExpression(
+                "staleShare <= 500 %", "              ^^^",
+                "`staleShare` is a part of a whole, at most 1; write a percentage such as 5%, or a number up to 1"
+            ),
+            BadExpression(
                 "push.updateLatency.p50 < 50kB", "                           ^^",
                 "`updateLatency.p50` (a time) is not compared with `kB`; write a time such as 50ms"),
             BadExpression(

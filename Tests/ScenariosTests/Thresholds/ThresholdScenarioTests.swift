@@ -29,6 +29,13 @@ private let arms = """
         #expect(try ScenarioReader.parse(Array(arms.utf8), file: "x").thresholds.isEmpty)
     }
 
+    @Test("a condition may be a block of text, which ends with the end of a line")
+    func blocks() throws {
+        let text = arms + "thresholds:\n  - |\n    lost == 0\n  - >\n    errors ==\n    0\n"
+        let scenario = try ScenarioReader.parse(Array(text.utf8), file: "x")
+        #expect(scenario.thresholds.map(\.expression.description) == ["lost == 0", "errors == 0"])
+    }
+
     @Test(
         "what is wrong stands at its character",
         arguments: [
