@@ -29,6 +29,7 @@ extension ThresholdEvaluation {
         if case .ratio = combination { isRatio = true }
         let label: String = "\(left.cell.label) \(isRatio ? "/" : "-") \(right.cell.label)"
         func unknown(_ reason: String) -> Candidate { Candidate(cell: label, reading: .unknown(reason)) }
+        if let reason = left.cell.unmeasured ?? right.cell.unmeasured { return unknown(reason) }
         switch (one, other) {
         case (.unknown(let reason), _): return unknown("\(left.cell.label): \(reason)")
         case (_, .unknown(let reason)): return unknown("\(right.cell.label): \(reason)")
@@ -38,7 +39,10 @@ extension ThresholdEvaluation {
         case (.value(let value), .value(let base)):
             if let reason = Self.withheld([left, right], isRatio: isRatio) { return unknown(reason) }
             if let paired = Self.paired(left, right, isRatio: isRatio, label: label) { return paired }
-            guard isRatio else { return Candidate(cell: label, reading: .value(value - base)) }
+            guard isRatio else {
+                return Candidate(
+                    cell: label, reading: .value(value - base), note: Self.unpaired(left, right))
+            }
             guard base != 0 else {
                 return unknown("\(right.cell.label): `\(right.figure)` is 0, and divides")
             }
@@ -75,6 +79,12 @@ extension ThresholdEvaluation {
         let blocks: [Int] = one.keys.filter { other[$0] != nil }.sorted()
         let values: [Double] = blocks.compactMap { one[$0] }
         let bases: [Double] = blocks.compactMap { other[$0] }
+        let omitted: Set<Int> = left.cell.countedBlocks.intersection(right.cell.countedBlocks)
+            .subtracting(blocks)
+        // A percentile that lies among what never arrived is no missing value, but the worst there is: the
+        // pooled values count it, and pairs would leave it out.
+        let isLossy: Bool = [left, right].contains { $0.figure.isUnbounded(in: $0.cell, blocks: omitted) }
+        guard !isLossy else { return nil }
         let estimate: Double
         let interval: ClosedRange<Double>?
         if isRatio {
@@ -88,10 +98,37 @@ extension ThresholdEvaluation {
         }
         return Candidate(
             cell: label, reading: .value(estimate),
-            confidence95: interval.map { [$0.lowerBound, $0.upperBound] })
+            confidence95: interval.map { [$0.lowerBound, $0.upperBound] }, note: note(omitting: omitted))
+    }
+
+    private static func note(omitting blocks: Set<Int>) -> String? {
+        guard !blocks.isEmpty else { return nil }
+        let numbers: String = blocks.sorted().map { String($0 + 1) }.joined(separator: ", ")
+        return "without block\(blocks.count == 1 ? "" : "s") \(numbers), where an arm has no value"
     }
 
     private static func unpaired(_ left: Side, _ right: Side) -> String? {
-        left.figure.isTotal ? nil : "of the pooled values: no single trial has both"
+        guard !left.figure.isTotal else { return nil }
+        let isPaired: Bool = left.cell.trials.contains { trial in
+            trial.counts && left.figure.value(figures: trial.figures) != nil
+        }
+        return isPaired
+            ? "of the pooled values: not every trial has one"
+            : "of the pooled values: no single trial has both"
+    }
+}
+
+extension Cell {
+    fileprivate var countedBlocks: Set<Int> { Set(trials.filter(\.counts).map(\.block)) }
+}
+
+extension ThresholdFigure {
+    /// Whether a counted trial of these blocks has no value because too much never arrived.
+    fileprivate func isUnbounded(in cell: Cell, blocks: Set<Int>) -> Bool {
+        guard case .latency(let latency, _) = self else { return false }
+        return cell.trials.contains { trial in
+            trial.counts && blocks.contains(trial.block) && value(figures: trial.figures) == nil
+                && (latency.summary(trial.figures)?.infinite ?? 0) > 0
+        }
     }
 }

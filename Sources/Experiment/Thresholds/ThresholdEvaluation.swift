@@ -17,16 +17,26 @@ struct ThresholdEvaluation {
     func result(_ expression: ThresholdExpression) -> ThresholdResult {
         if let window = expression.window { return windows(expression, of: window) }
         let candidates: [Candidate] =
-            expression.combination == nil ? single(expression.left) : pairs(expression)
+            expression.combination == nil ? single(expression) : pairs(expression)
         return decide(expression, candidates)
     }
 
-    /// The cells that an operand names and that can have its figure.
-    private func single(_ operand: ThresholdOperand) -> [Candidate] {
-        matching(operand).compactMap { cell in
-            operand.figure.reading(of: cell).map { Candidate(cell: cell.label, reading: $0) }
+    /// The cells that the operand names and that can have its figure.
+    private func single(_ expression: ThresholdExpression) -> [Candidate] {
+        let figure: ThresholdFigure = expression.left.figure
+        return matching(expression.left).compactMap { cell in
+            guard let reading = figure.reading(of: cell) else { return nil }
+            guard !cell.isMeasured else { return Candidate(cell: cell.label, reading: reading) }
+            // What trials that were cut short have counted too many of, more of them would not bring back.
+            if case .value(let value) = reading, figure.isTotal, expression.cannotHold(from: value) {
+                return Candidate(cell: cell.label, reading: reading)
+            }
+            return Candidate(cell: cell.label, reading: .unknown(Self.unmeasured))
         }
     }
+
+    /// Why a cell is held to nothing whose summary is empty, or of trials that were cut short.
+    static let unmeasured: String = "no trial of it was completed"
 
     func matching(_ operand: ThresholdOperand) -> [Cell] {
         cells.filter { operand.names(arm: $0.arm, load: $0.load.name) }
@@ -73,6 +83,14 @@ struct ThresholdEvaluation {
         }
         return result
     }
+}
+
+extension Cell {
+    /// A trial of it counts, so that its summary is a measurement.
+    fileprivate var isMeasured: Bool { trials.contains(where: \.counts) }
+
+    /// Why it cannot be compared with another; nil when it can.
+    var unmeasured: String? { isMeasured ? nil : "\(label): \(ThresholdEvaluation.unmeasured)" }
 }
 
 extension ThresholdOperand {

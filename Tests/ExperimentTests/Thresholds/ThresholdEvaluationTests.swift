@@ -67,6 +67,24 @@ import Testing
         #expect(try decides("push.updateLatency.p50 != 30ms") == "push@0 30.0 failed")
     }
 
+    @Test("a cell of which no trial was completed is held to nothing, except to counts that only grow")
+    func uncompleted() throws {
+        for trials in [[Fixture.trial(discarded: true)], [Fixture.trial(partial: true)], []] {
+            let cell = Fixture.cell(trials: trials) { $0.disconnects = 3 }
+            for text in [
+                "traffic < 1MB", "shed == 0", "updateLatency.p50 < 1s", "messages < 5", "traffic > 1GB",
+            ] {
+                let result = try Fixture.result(text, [cell])
+                #expect(result.outcome == .undecided)
+                #expect(result.undecided == "no trial of it was completed" && result.value == nil)
+            }
+            #expect(try Fixture.result("disconnects < 3", [cell]).outcome == .failed)
+            let pair = try Fixture.result(
+                "push.traffic / polling.traffic < 2", [cell, Fixture.cell("polling")])
+            #expect(pair.undecided == "push@10: no trial of it was completed")
+        }
+    }
+
     @Test("a percentile that the events do not carry is undecided, and says how many it takes")
     func tooFewEvents() throws {
         let cell = Fixture.cell(trials: [Fixture.trial(), Fixture.trial(block: 1)]) {

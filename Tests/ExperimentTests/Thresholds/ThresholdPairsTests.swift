@@ -116,6 +116,35 @@ import Testing
         #expect(try Fixture.result("polling/push updateLatency.mean < 100", lossy).outcome == .failed)
     }
 
+    @Test("a trial whose percentile lies among what never arrived is not left out of a comparison")
+    func unboundedTrial() throws {
+        // Block 2 of push lost so much that its p99 is no number; the pooled one, 900 ms, still is.
+        let push = Fixture.cell(
+            trials: [
+                Fixture.trial(), Fixture.trial(block: 2),
+                Fixture.trial(block: 1) { $0.updateLatencyMs = Fixture.latency(p99: nil, infinite: 100) },
+            ]
+        ) { $0.updateLatencyMs = Fixture.latency(p99: 900, infinite: 100) }
+        let cells = [push, Fixture.cell("polling", trials: (0..<3).map { Fixture.trial(block: $0) })]
+        let ratio = try Fixture.result("push/polling updateLatency.p99 < 2", cells)
+        #expect(ratio.value == 22.5)
+        #expect(ratio.outcome == .failed)
+        #expect(ratio.note == "of the pooled values: not every trial has one")
+        let difference = try Fixture.result("push.updateLatency.p99 - polling.updateLatency.p99 < 1ms", cells)
+        #expect(difference.value == 860)
+        #expect(difference.outcome == .failed)
+    }
+
+    @Test("a block in which an arm has no value is left out, and the result says so")
+    func omittedBlock() throws {
+        let push = Fixture.cell(
+            trials: [Fixture.trial(), Fixture.trial(block: 1) { $0.server.cpuPercent = nil }])
+        let cells = [push, Fixture.cell("polling", trials: (0..<2).map { Fixture.trial(block: $0) })]
+        let result = try Fixture.result("push/polling server.cpuPercent <= 1", cells)
+        #expect(result.value == 1 && result.passed)
+        #expect(result.note == "without block 2, where an arm has no value")
+    }
+
     @Test("percentiles that only the pooled trials have are compared without an interval, and say so")
     func pooled() throws {
         func cell(_ arm: String, _ p99: Double) -> Cell {
