@@ -7,7 +7,9 @@ package enum ThresholdForecast {
     package static func doubt(
         _ expression: ThresholdExpression, in scenario: Scenario, format: (Double) -> String
     ) -> String? {
-        guard expression.window == nil else { return nil }
+        if let window = expression.window {
+            return windowDoubt(expression.left, window: window, in: scenario, format: format)
+        }
         var doubts: [(text: String, events: Double)] = []
         for operand in expression.operands {
             guard let needed = operand.figure.neededEvents else { continue }
@@ -30,6 +32,30 @@ package enum ThresholdForecast {
         }
         return doubts.min { $0.events < $1.events }?.text
     }
+
+    /// The same of windows: each takes samples, which are events times clients.
+    private static func windowDoubt(
+        _ operand: ThresholdOperand, window: Int64, in scenario: Scenario, format: (Double) -> String
+    ) -> String? {
+        guard let needed = operand.figure.neededSamples else { return nil }
+        var doubts: [(text: String, samples: Double)] = []
+        for point in scenario.load.points where operand.load == nil || operand.load == point.label {
+            guard case .open(let shape) = point.model, case .constant(let rate) = shape else { continue }
+            let isOpen: Bool = scenario.arms.contains { arm in
+                (operand.arm == nil || arm.name == operand.arm) && arm.target == nil && arm.behaviours.isEmpty
+                    && ThresholdScope.absence(of: operand.figure, arm, point) == nil
+            }
+            let tasks: Double = rate * Double(window) / 1e9
+            let samples: Double = tasks * operand.figure.eventsPerTask * Double(scenario.clients)
+            guard isOpen, samples < needed else { continue }
+            doubts.append(
+                (
+                    "\(operand.figure.description) of a window needs \(format(needed)) samples and the tasks of "
+                        + "@\(point.label) make about \(format(samples.rounded()))", samples
+                ))
+        }
+        return doubts.min { $0.samples < $1.samples }?.text
+    }
 }
 
 extension ThresholdFigure {
@@ -40,6 +66,18 @@ extension ThresholdFigure {
         case .p99: return 1_000
         case .p999: return 10_000
         case .mean, .p50, .p90, .max: return nil
+        }
+    }
+
+    /// Samples without which a window cannot tell it: ten beyond the quantile (docs/scenarios.md).
+    fileprivate var neededSamples: Double? {
+        guard case .latency(_, let statistic) = self else { return nil }
+        switch statistic {
+        case .mean, .max: return 1
+        case .p50: return 20
+        case .p90: return 100
+        case .p99: return 1_000
+        case .p999: return nil
         }
     }
 

@@ -29,6 +29,30 @@ private let arms = """
         #expect(try ScenarioReader.parse(Array(arms.utf8), file: "x").thresholds.isEmpty)
     }
 
+    @Test(
+        "windows that hold too few samples are foretold",
+        arguments: [
+            // 100 clients see six events of each of 10 tasks a second: 6,000 samples a second, none when idle.
+            ("push.updateLatency.p99@10 < 1s every 1s", nil),
+            (
+                "push.updateLatency.p50 < 1s every 2s",
+                "updateLatency.p50 of a window needs 20.0 samples and the tasks of @0 make about 0.0"
+            ),
+            ("lost == 0 every 1s", nil),
+        ] as [(String, String?)])
+    func windowForecast(text: String, doubt: String?) throws {
+        let yaml = "clients: 100\n" + arms + "thresholds: [\(text)]"
+        let scenario = try ScenarioReader.parse(Array(yaml.utf8), file: "x")
+        let expression = try #require(scenario.thresholds.first).expression
+        #expect(ThresholdForecast.doubt(expression, in: scenario) { "\($0)" } == doubt)
+        var few = scenario
+        few.clients = 1
+        let busy = try ThresholdParser.parse("push.updateLatency.p99@10 < 1s every 2s")
+        #expect(
+            ThresholdForecast.doubt(busy, in: few) { "\($0)" }
+                == "updateLatency.p99 of a window needs 1000.0 samples and the tasks of @10 make about 120.0")
+    }
+
     @Test("a condition may be a block of text, which ends with the end of a line")
     func blocks() throws {
         let text = arms + "thresholds:\n  - |\n    lost == 0\n  - >\n    errors ==\n    0\n"
