@@ -52,7 +52,7 @@ package enum PullRequestReport {
         let sentences: [String] = byEvents(facts).flatMap { ComparisonSentence.all(facts, at: $0) }
         var lines: [String] = sentences.prefix(mostSentences).map { "- \(MarkdownReport.prose($0))" }
         if sentences.count > mostSentences {
-            lines.append("- \(sentences.count - mostSentences) more comparisons are below.")
+            lines.append("- \(below(sentences.count - mostSentences, "comparison"))")
         }
         if let fewPairs = ComparisonSentence.fewPairs(facts) { lines += ["", fewPairs] }
         return lines.isEmpty ? [] : lines + [""]
@@ -102,7 +102,12 @@ package enum PullRequestReport {
         }
         guard !table.rows.isEmpty else { return [] }
         let more: Int = facts.document.cells.count - table.rows.count
-        return table.markdownLines() + [""] + (more > 0 ? ["\(more) more cells are below.", ""] : [])
+        return table.markdownLines() + [""] + (more > 0 ? [below(more, "cell"), ""] : [])
+    }
+
+    /// `1 more cell is below.`
+    static func below(_ count: Int, _ thing: String) -> String {
+        count == 1 ? "1 more \(thing) is below." : "\(count) more \(thing)s are below."
     }
 
     private static func failures(_ document: ResultsDocument) -> [String] {

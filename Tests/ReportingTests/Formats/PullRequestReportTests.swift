@@ -93,6 +93,13 @@ import Testing
         #expect(rows.map { $0.split(separator: " ")[1] } == ["10", "10", "20", "20", "30", "30", "40", "40"])
     }
 
+    @Test(
+        "one thing below is told of as one",
+        arguments: [(1, "1 more cell is below."), (2, "2 more cells are below.")])
+    func below(count: Int, text: String) {
+        #expect(PullRequestReport.below(count, "cell") == text)
+    }
+
     @Test("everything else is folded, with the blank lines that Markdown in HTML needs")
     func folded() {
         let all = lines(PullRequestReport.render(SampleDocument.busyRun()))

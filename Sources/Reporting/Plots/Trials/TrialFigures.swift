@@ -40,7 +40,9 @@ enum TrialFigures {
             let caption: String =
                 "A dot is a trial; crosses were not counted (a run's first trial, or one that ended early). The "
                 + "upright line is the mean, and the band its 95 % interval from Student's t on three or more "
-                + "trials; ± is half of it. Arms whose bands lie apart differ by more than trials do."
+                + "trials; ± is half of it. Arms whose bands lie apart differ by more than trials do. "
+                + "A trial counts as much as any other here, where tables pool the observations of all. Axes "
+                + "reach just around the values, not down to zero, and are logarithmic where grid lines crowd."
             let id = "trials-\(metric.id)"
             return ReportFigure(
                 id: id, section: .trials, title: title, caption: caption,
