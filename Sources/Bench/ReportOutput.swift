@@ -8,7 +8,7 @@ enum ReportOutput {
     /// - Returns: The paths of the files that are there; nil where one of them is not.
     static func write(_ files: [ReportFile], to folder: String) -> [String]? {
         let outcome: ReportFolder.Outcome = ReportFolder.write(files, to: folder)
-        for failure in outcome.failures { StandardStreams.error(failure.description) }
+        for line in ReportFolder.describe(outcome.failures) { StandardStreams.error(line) }
         return outcome.failures.isEmpty ? outcome.written : nil
     }
 

@@ -78,6 +78,9 @@ struct ComparisonSentence {
         guard factor >= Self.leastVisible else {
             return "delivers updates neither visibly sooner nor later than \(baseline.arm)\(aside)"
         }
+        if turned == nil, factor < Self.leastWithoutInterval {
+            return "delivers updates about as soon as \(baseline.arm)\(aside)"
+        }
         let direction: String = ratio < 1 ? "sooner" : "later"
         return
             "delivers updates \(NumberFormat.ratio(factor)) times \(direction) than \(baseline.arm)\(aside)"
@@ -107,6 +110,9 @@ struct ComparisonSentence {
         }
         if max(ratio, 1 / ratio) < Self.leastVisible {
             return "with no visible difference in \(name)\(parenthesis(interval, unit: "ratio "))"
+        }
+        if interval == nil, max(ratio, 1 / ratio) < Self.leastWithoutInterval {
+            return "at about the same \(name) (ratio \(NumberFormat.decimal(ratio, places: 2)))"
         }
         if ratio >= 1 {
             let aside: String = parenthesis(interval, places: NumberFormat.ratioPlaces(ratio))
@@ -141,6 +147,9 @@ struct ComparisonSentence {
     private static func cannotTell(_ interval: ClosedRange<Double>) -> Bool {
         interval.lowerBound < 1 / largestUndecided || interval.upperBound > largestUndecided
     }
+
+    /// Two or fewer pairs have no interval: what they show below this factor is as likely chance.
+    private static let leastWithoutInterval: Double = 1.1
 
     /// A smaller factor reads as 1.00.
     private static let leastVisible: Double = 1.005

@@ -22,6 +22,9 @@ extension ResultsDocument {
     /// - Throws: ``ResultsError``: `wrongSchema` before anything else is looked at, `malformed` with
     ///   the path of the key that is missing or wrong.
     package init(json: [UInt8]) throws(ResultsError) {
+        guard json.contains(where: { $0 > UInt8(ascii: " ") }) else {
+            throw .malformed(detail: "the file is empty")
+        }
         let data = Data(json)
         let decoder = JSONDecoder()
         do {
@@ -64,7 +67,8 @@ extension ResultsDocument {
             "\(place(context.codingPath)): \(context.debugDescription)"
         case .dataCorrupted(let context):
             context.codingPath.isEmpty
-                ? context.debugDescription : "key \(path(context.codingPath)): \(context.debugDescription)"
+                ? "damaged, or cut off before its end: \(context.debugDescription)"
+                : "key \(path(context.codingPath)): \(context.debugDescription)"
         @unknown default:
             "\(error)"
         }

@@ -156,6 +156,26 @@ import Testing
             ])
     }
 
+    @Test("without an interval a small difference has no direction", arguments: [1.02, 0.98, 1.09])
+    func aboutTheSame(ratio: Double) throws {
+        var document = SampleDocument.busyRun()
+        document.comparisons = [
+            SampleDocument.comparison(
+                "updateLatency.mean", SampleDocument.busy, ratio: ratio, interval: nil, unit: "ms", pairs: 2),
+            SampleDocument.comparison(
+                "traffic", SampleDocument.busy, ratio: ratio, interval: nil, unit: "bytes/client/h", pairs: 2),
+        ]
+        #expect(
+            sentences(document, SampleDocument.busy) == [
+                "At 10 tasks/s, push delivers updates about as soon as polling "
+                    + "(62.1 ms against 505 ms on average), at about the same traffic (ratio \(ratio))."
+            ])
+        document.comparisons[0].confidence95 = [0.97, 0.99]
+        document.comparisons[0].ratio = 0.98
+        let sure = try #require(sentences(document, SampleDocument.busy).first)
+        #expect(sure.contains("1.02 times sooner"))
+    }
+
     @Test("without comparisons nothing is said")
     func none() {
         var document = SampleDocument.busyRun()

@@ -89,7 +89,8 @@ import Testing
     func malformed() throws {
         let text = String(decoding: try document.json(), as: UTF8.self)
         let cases: [(text: String, part: String)] = [
-            ("", "not valid JSON"), ("nonsense", "not valid JSON"), ("[]", "the document: "),
+            ("", "the file is empty"), ("nonsense", "damaged, or cut off before its end"),
+            ("[]", "the document: "),
             ("{}", "schema"), ("{\"schema\":\"1\"}", "schema"),
             ("{\"schema\":1}", "is missing"),
             (text.replacingOccurrences(of: "\"cpus\":2", with: "\"cpus\":true"), "environment.cpus"),
@@ -99,7 +100,7 @@ import Testing
             (text.replacingOccurrences(of: "[9000,1]", with: "[9000,2]"), "add up"),
             (text.replacingOccurrences(of: "[9000,1]", with: "[1000,1]"), "ascending"),
             (text.replacingOccurrences(of: "[9000,1]", with: "[9000,18446744073709551615]"), "add up"),
-            (String(text.dropLast(20)), "not valid JSON"),
+            (String(text.dropLast(20)), "cut off before its end"),
         ]
         for (text, part) in cases {
             let error = try #require(throws: ResultsError.self) {

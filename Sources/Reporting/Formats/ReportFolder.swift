@@ -26,6 +26,30 @@ package enum ReportFolder {
         return outcome
     }
 
+    /// What to say of files that could not be written: a line a reason. A folder that takes no file makes
+    /// twenty failures of one kind, of which the first is named.
+    package static func describe(_ failures: [ResultsError]) -> [String] {
+        var kinds: [(code: Int32, first: ResultsError, others: Int)] = []
+        var lines: [String] = []
+        for failure in failures {
+            guard case .unwritable(_, let code) = failure else {
+                lines.append(failure.description)
+                continue
+            }
+            if let index = kinds.firstIndex(where: { $0.code == code }) {
+                kinds[index].others += 1
+            } else {
+                kinds.append((code, failure, 0))
+            }
+        }
+        return lines
+            + kinds.map { kind in
+                guard kind.others > 0 else { return kind.first.description }
+                let others: String = kind.others == 1 ? "1 other file" : "\(kind.others) other files"
+                return "\(kind.first.description) (and \(others))"
+            }
+    }
+
     /// Makes a folder and those above it that are missing.
     private static func makeFolder(_ folder: String, for path: String) throws(ResultsError) {
         if folder.isEmpty || mkdir(folder, 0o755) == 0 { return }

@@ -39,6 +39,23 @@ import Testing
             ])
     }
 
+    @Test("files that fail alike are told in one line")
+    func oneLineAReason() {
+        let failures: [ResultsError] = [
+            .unwritable(path: "x/a", code: EACCES), .unwritable(path: "x/b", code: ENOSPC),
+            .unwritable(path: "x/c", code: EACCES), .unwritable(path: "x/d", code: EACCES),
+        ]
+        #expect(
+            ReportFolder.describe(failures) == [
+                "\(failures[0].description) (and 2 other files)", failures[1].description,
+            ])
+        #expect(ReportFolder.describe(Array(failures.prefix(1))) == [failures[0].description])
+        #expect(
+            ReportFolder.describe([failures[0], failures[2]]) == [
+                "\(failures[0].description) (and 1 other file)"
+            ])
+    }
+
     @Test("a place where nothing can be is told for every file")
     func nowhere() {
         let outcome = ReportFolder.write([("a", [1]), ("b", [1])], to: "/proc/swarmbench")
