@@ -51,7 +51,8 @@ package struct GateJudge: Sendable {
         return (decision.outcome.map(GateVerdict.init) ?? .cannotTell, decision.pairs)
     }
 
-    /// log(head / base) of each deciding metric.
+    /// log(head / base) of each deciding metric; 0 where a trial that lost updates has no such figure, which is then
+    /// judged by what it lost.
     func logRatios(_ pair: GatePair) -> [Double] {
         quantities.map { quantity in
             guard let base = pair.base.values[quantity.name], let head = pair.head.values[quantity.name],

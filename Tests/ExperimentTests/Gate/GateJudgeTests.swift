@@ -74,6 +74,9 @@ struct GateJudgeTests {
         let report = GateFixture.judged(pairs)
         #expect(report.verdict == .regressed)
         #expect(report.reasons.joined().contains("the head has 3 defects"))
+        // So much was lost that there is no median of what came.
+        pairs[2].head.values["updateLatency.p50"] = nil
+        #expect(GateFixture.judged(pairs).verdict == .regressed)
     }
 
     @Test("a base that loses is no measure")

@@ -112,6 +112,22 @@ struct GateTrialTests {
         #expect(GateTrial.obstacles(trial(blind)) == ["it has no CPU per message"])
     }
 
+    @Test("is a trial all the same where its server lost updates: repeating it would hide that")
+    func losses() {
+        var lossy = figures()
+        lossy.lost = 1
+        lossy.updateLatencyMs.infinite = 1
+        #expect(GateTrial.obstacles(trial(lossy)).isEmpty)
+        // The median stands, the lost one above it.
+        #expect(GateTrial(lossy).values["updateLatency.p50"] == 60)
+        // More than half were lost: there is no median.
+        lossy.updateLatencyMs.p50 = nil
+        #expect(GateTrial.obstacles(trial(lossy)).isEmpty)
+        // What makes any trial worthless still does.
+        lossy.invalidReasons = ["the clock stepped"]
+        #expect(GateTrial.obstacles(trial(lossy)) == ["the clock stepped"])
+    }
+
     @Test("counts what was lost, doubled, out of order and in error")
     func defects() {
         var broken = figures()
