@@ -65,8 +65,7 @@ package struct GateJudge: Sendable {
     /// Updates lost are no matter of percents: a head that loses what the base does not has regressed, and a base
     /// that loses any is no measure.
     private func weighDefects(_ report: inout GateReport) {
-        let base: Int = report.pairs.reduce(0) { $0 + $1.base.defects }
-        let head: Int = report.pairs.reduce(0) { $0 + $1.head.defects }
+        let (base, head) = report.defects
         guard base + head > 0, report.mode != .bank else { return }
         let kinds = "updates lost, duplicated or reordered, and errors"
         if base == 0 {

@@ -63,8 +63,8 @@ struct GateSession {
     /// The rule has a verdict, or defects make further pairs pointless.
     private var isDecided: Bool {
         guard let last = report.looks.last, last.pairs == report.pairs.count else { return false }
-        let defects: Int = report.pairs.reduce(0) { $0 + $1.base.defects + $1.head.defects }
-        return defects > 0 || report.verdict != .cannotTell
+        let (base, head) = report.defects
+        return base + head > 0 || report.verdict != .cannotTell
     }
 
     private func hasTime() -> Bool {

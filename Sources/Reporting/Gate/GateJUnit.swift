@@ -1,8 +1,9 @@
 import Results
 
-/// `junit.xml` of a gate: every deciding metric is a test case, and so is whether the gate could decide.
+/// `junit.xml` of a gate: every deciding metric is a test case, and so is what the head lost and whether the gate
+/// could decide.
 ///
-/// A metric that regressed is a failure; a gate that cannot tell is an error, for it says nothing about the build.
+/// What regressed is a failure; a gate that cannot tell is an error, for it says nothing about the build.
 package enum GateJUnit {
     package static func render(_ report: GateReport) -> String {
         let environment: Environment = report.environment
@@ -16,7 +17,7 @@ package enum GateJUnit {
                 ("bench", environment.benchVersion), ("network", environment.network),
                 ("kernel", environment.kernel), ("cpu", "\(environment.cpus) x \(environment.cpuModel)"),
             ],
-            cases: [decision(report)]
+            cases: [decision(report), losses(report)]
                 + report.metrics.filter { $0.role != .advisory }.map { metric($0, report) })
         suite.output = [GateSentence(report).text] + GateRemarks.all(report)
         let lines: [String] = [
@@ -37,6 +38,16 @@ package enum GateJUnit {
         return JUnitCase(
             name: name, seconds: report.seconds,
             outcome: isOver ? .passed : .error(type: "undecided", message: text, text: text))
+    }
+
+    /// The verdict may rest on what the head lost alone, with every metric as it was.
+    private static func losses(_ report: GateReport) -> JUnitCase {
+        let name: String = "the head loses nothing that the base does not"
+        guard report.verdict == .regressed, report.defects.base == 0, report.defects.head > 0 else {
+            return JUnitCase(name: name, outcome: .passed)
+        }
+        let text: String = report.reasons.joined(separator: "; ")
+        return JUnitCase(name: name, outcome: .failure(type: "regressed", message: text, text: text))
     }
 
     private static func metric(_ metric: GateMetric, _ report: GateReport) -> JUnitCase {

@@ -72,6 +72,13 @@ package struct GateReport: Codable, Sendable, Equatable {
     }
 }
 
+extension GateReport {
+    /// What the trials of each side lost, duplicated, reordered and failed in.
+    package var defects: (base: Int, head: Int) {
+        (pairs.reduce(0) { $0 + $1.base.defects }, pairs.reduce(0) { $0 + $1.head.defects })
+    }
+}
+
 /// What a gate says.
 package enum GateVerdict: String, Codable, Sendable, CaseIterable {
     case regressed, improved, noDifference, cannotTell

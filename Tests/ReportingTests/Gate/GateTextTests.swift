@@ -91,10 +91,20 @@ struct GateTextTests {
     @Test("is a test case a metric for other tools: one that regressed fails, an undecided gate is an error")
     func junit() {
         let regressed = GateJUnit.render(report(.regressed, .regressed, change: 0.104))
-        #expect(regressed.contains("tests=\"3\" failures=\"1\" errors=\"0\""))
+        #expect(regressed.contains("tests=\"4\" failures=\"1\" errors=\"0\""))
         #expect(regressed.contains("<failure type=\"regressed\" message=\"CPU per message grew by 10.4 %"))
         let undecided = GateJUnit.render(report(.cannotTell, .open, change: 0.03))
-        #expect(undecided.contains("tests=\"3\" failures=\"0\" errors=\"1\""))
+        #expect(undecided.contains("tests=\"4\" failures=\"0\" errors=\"1\""))
+    }
+
+    @Test("that rests on what the head lost alone is a failure for other tools, too")
+    func junitLosses() {
+        var lossy = report(.regressed, .noDifference, change: 0.003)
+        lossy.pairs[0].head.defects = 3
+        lossy.reasons = ["the head has 3 defects, the base none"]
+        let text = GateJUnit.render(lossy)
+        #expect(text.contains("failures=\"1\" errors=\"0\""), "\(text)")
+        #expect(text.contains("<failure type=\"regressed\" message=\"the head has 3 defects, the base none\""))
     }
 
     @Test("a look is one line")
