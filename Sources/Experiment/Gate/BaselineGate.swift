@@ -7,7 +7,7 @@ import Statistics
 /// Every comparison of two arms that both documents hold is a pair of ratios, then and now, each from its own
 /// document's pairs of trials. Absolute values, which are the machine's as much as the server's, are not compared.
 package enum BaselineGate {
-    /// Figures whose ratios are compared; the first decides as a gate's primary metric does.
+    /// Figures whose ratios are compared; the first that both runs have decides as a gate's primary metric does.
     static let metrics: [String] = [
         "server.cpuPercent", "updateLatency.p50", "traffic", "server.residentBytes",
     ]
@@ -111,11 +111,13 @@ package enum BaselineGate {
             currentPairs: pair.current.count, state: reading.map { GateMetric.State($0.state) } ?? .open)
     }
 
-    /// As a gate's at its last look: CPU has to be settled, the others only where they look like a regression.
+    /// As a gate's at its last look: the primary metric has to be settled, the others only where they look like a
+    /// regression.
     static func verdict(_ rows: [BaselineReport.Row], rule: GateRule) -> GateVerdict {
         if rows.contains(where: { $0.state == .regressed }) { return .regressed }
+        let primary: String? = metrics.first { metric in rows.contains { $0.metric == metric } }
         let undecided: Bool = rows.contains { row in
-            row.state == .open && (row.metric == metrics[0] || row.change >= rule.smallestEffect)
+            row.state == .open && (row.metric == primary || row.change >= rule.smallestEffect)
         }
         if undecided { return .cannotTell }
         return rows.contains { $0.state == .improved } ? .improved : .noDifference
@@ -146,8 +148,10 @@ package enum BaselineGate {
             }
             notes.append("Stored, and not in the new run: \(names.joined(separator: ", ")).")
         }
-        if !pairs.contains(where: { $0.metric == metrics[0] }) {
-            notes.append("Neither run compares server CPU by a ratio: the verdict rests on the others.")
+        let primary: String? = metrics.first { metric in pairs.contains { $0.metric == metric } }
+        if let primary, primary != metrics[0] {
+            notes.append(
+                "The runs have no ratio of server CPU in common: \(primary) decides in its place, the others beside it.")
         }
         if stored.environment.phaseSeconds != current.environment.phaseSeconds {
             notes.append(

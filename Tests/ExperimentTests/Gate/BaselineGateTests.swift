@@ -69,6 +69,30 @@ struct BaselineGateTests {
         )
     }
 
+    @Test("without server CPU in common the next metric has to be settled in its place")
+    func otherPrimary() throws {
+        // Latency by a machine so noisy that its ratio could be anything; its mean is the stored one.
+        func latencyRun(spread: Double) -> ResultsDocument {
+            var document = run(1)
+            for cell in document.cells.indices {
+                for trial in document.cells[cell].trials.indices {
+                    document.cells[cell].trials[trial].figures.server.cpuPercent = nil
+                    let sign: Double = trial.isMultiple(of: 2) ? spread : -spread
+                    document.cells[cell].trials[trial].figures.updateLatencyMs.p50 = 50 * exp(cell == 0 ? 0 : sign)
+                }
+            }
+            document.comparisons[0].metric = "updateLatency.p50"
+            return document
+        }
+        let quiet = try BaselineGate.compare(
+            stored: latencyRun(spread: 0.01), current: latencyRun(spread: 0.01), rule: Self.rule)
+        #expect(quiet.verdict == .noDifference)
+        let noisy = try BaselineGate.compare(
+            stored: latencyRun(spread: 0.5), current: latencyRun(spread: 0.5), rule: Self.rule)
+        #expect(noisy.verdict == .cannotTell)
+        #expect(noisy.notes.contains { $0.contains("updateLatency.p50 decides in its place") })
+    }
+
     @Test("runs without a common ratio are refused")
     func nothingCommon() {
         var other = run(2)
