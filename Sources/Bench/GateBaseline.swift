@@ -46,6 +46,12 @@ struct GateBaseline {
     private func candidate() async throws -> (ResultsDocument, RunDirectory?) {
         let path: String = command.scenario ?? ""
         if Self.isRun(path) {
+            try command.refuse(
+                [
+                    ("--head", command.head != nil), ("--clients", command.place.clients != nil),
+                    ("--steady", command.place.steady != nil), ("--seed", command.place.seed != nil),
+                    ("--network", command.place.network != nil),
+                ], because: "\(path) is a run that was measured already; name a scenario to measure one now")
             do {
                 let directory: RunDirectory? = try command.place.output.map {
                     try RunDirectory.create(output: $0, scenario: "gate", startedAt: Date(), kind: .gate)

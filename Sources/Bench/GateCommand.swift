@@ -91,19 +91,36 @@ struct GateCommand: AsyncParsableCommand {
         guard scenario != nil else {
             throw ValidationError("Which SCENARIO? For instance: bench gate ... scenarios/gate.yaml")
         }
-        if baseline != nil { return }
+        if baseline != nil {
+            return try refuse(
+                [
+                    ("--base", base != nil), ("--base-env", !baseEnv.isEmpty), ("--head-env", !headEnv.isEmpty),
+                    ("--arm", place.arm != nil), ("--load", place.load != nil),
+                ],
+                because: "--baseline compares all arms of a run with a stored one; --head alone names a server for it")
+        }
         guard null || bank != nil || (base != nil && head != nil) else {
             throw ValidationError(
                 "A gate compares two builds: give --base and --head. (--null runs one against itself, --baseline FILE "
                     + "compares a run with a stored one.)")
         }
-        if null || bank != nil, head != nil {
-            throw ValidationError(
-                "--null runs one build against itself: name it with --base, without --head.")
+        if null || bank != nil {
+            try refuse(
+                [("--head", head != nil), ("--head-env", !headEnv.isEmpty)],
+                because: "--null runs one build against itself: name it with --base")
+            try refuse(
+                [("--base-env", base == nil && !baseEnv.isEmpty)], because: "name the build it is for with --base")
         }
         if let bank, bank < 3 || bank > 10_000 {
             throw ValidationError("--bank \(bank): give 3 to 10000 pairs.")
         }
+    }
+
+    /// Options that were given and would be passed over: whoever gave them would take the answer for that to another
+    /// question.
+    func refuse(_ options: [(name: String, isGiven: Bool)], because reason: String) throws {
+        let given: [String] = options.filter(\.isGiven).map(\.name)
+        guard given.isEmpty else { throw ValidationError("without \(given.joined(separator: ", ")): \(reason).") }
     }
 }
 

@@ -58,6 +58,10 @@ struct GateBuildTests {
             ["--null", "--head", "b", "s.yaml"], ["--null", "--baseline", "f", "s.yaml"],
             ["--null", "--max-pairs", "2", "s.yaml"], ["--null", "--smallest-effect", "0", "s.yaml"],
             ["--null", "--max-time", "6", "s.yaml"],
+            // Given and passed over, they would have the answer taken for that to another question.
+            ["--null", "--base", "a", "--head-env", "A=1", "s.yaml"], ["--null", "--base-env", "A=1", "s.yaml"],
+            ["--baseline", "f", "--base", "a", "run"], ["--baseline", "f", "--head-env", "A=1", "run"],
+            ["--baseline", "f", "--arm", "push", "run"],
         ])
     func refused(arguments: [String]) {
         #expect(throws: (any Error).self) { try GateCommand.parse(arguments) }

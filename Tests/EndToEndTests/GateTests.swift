@@ -152,6 +152,12 @@ struct GateUsageTests {
             (["scenarios/gate.yaml"], "--base and --head"),
             (["--again", "absent.json"], "absent.json"),
             (["--baseline", "absent.json", "scenarios/gate.yaml"], "absent.json"),
+            (
+                [
+                    "--baseline", "Reports/reference/polling-vs-push", "--head", "sh",
+                    "Reports/reference/polling-vs-push",
+                ], "without --head: Reports/reference/polling-vs-push is a run that was measured already"
+            ),
         ])
     func usage(arguments: [String], mentions: String) async throws {
         let result = try await bench(arguments)
