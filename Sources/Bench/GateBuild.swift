@@ -47,11 +47,24 @@ enum GateBuild {
         return rest.first ?? command[0]
     }
 
+    /// What is said of two builds that are one: nobody finds a regression between a program and itself. Nil of others.
+    static func note(base: GateSide, head: GateSide) -> String? {
+        guard let bytes = base.bytes, bytes == head.bytes,
+            FileManager.default.contentsEqual(
+                atPath: file(program(base.command)), andPath: file(program(head.command)))
+        else { return nil }
+        return "Base and head start the same program, byte for byte: they can differ by arguments and environment alone."
+    }
+
+    /// The file behind symbolic links.
+    private static func file(_ program: String) -> String {
+        URL(fileURLWithPath: program).resolvingSymlinksInPath().path
+    }
+
     private static func describe(_ command: [String], program: String) -> GateSide {
         var side = GateSide(command: command)
         guard program.contains("/"),
-            let facts = try? FileManager.default.attributesOfItem(
-                atPath: URL(fileURLWithPath: program).resolvingSymlinksInPath().path)
+            let facts = try? FileManager.default.attributesOfItem(atPath: file(program))
         else { return side }
         side.bytes = (facts[.size] as? NSNumber)?.intValue
         side.modifiedAt = (facts[.modificationDate] as? Date)?.formatted(.iso8601)

@@ -39,6 +39,9 @@ struct GateMeasurement {
         }
         if let notice = generators.notice { StandardStreams.error(notice) }
         announce(plan, rule)
+        let notes: [String] =
+            mode == .compare ? [GateBuild.note(base: sides.base, head: sides.head)].compactMap { $0 } : []
+        for note in notes { StandardStreams.error("gate: \(note)") }
         let placement = CPUPlacement(
             available: CPUPlacement.availableCPUs(), loops: plan.generator.workers * generators.count)
         placement.pinGenerator()
@@ -58,6 +61,7 @@ struct GateMeasurement {
             runId: directory.url.lastPathComponent, placement: placement, interruption: interruption,
             startedAt: startedAt)
         run.network = path
+        run.notes = notes
         run.processes = generators
         gate = run
         let code: ExitCode = try await execute(gate, directory, display)

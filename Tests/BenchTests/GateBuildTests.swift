@@ -1,3 +1,5 @@
+import Foundation
+import Results
 import Testing
 
 @testable import Bench
@@ -33,6 +35,24 @@ struct GateBuildTests {
         #expect(
             side.command == ["/usr/bin/env", "LD_PRELOAD=/x.so", "BURN=0.1", "/bin/sh", "-c", "exit 1"])
         #expect(try #require(side.bytes) > 0)
+    }
+
+    @Test("two builds that are one program are told from two that are not")
+    func sameProgram() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("swarmbench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func side(_ name: String, _ text: String) throws -> GateSide {
+            let path = folder.appendingPathComponent(name).path
+            #expect(
+                FileManager.default.createFile(
+                    atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o755]))
+            return try GateBuild.side(option: "--base", path, variables: ["A=\(name)"])
+        }
+        let old = try side("old", "#!/bin/sh\n# 1\n")
+        #expect(try GateBuild.note(base: old, head: side("copy", "#!/bin/sh\n# 1\n")) != nil)
+        #expect(try GateBuild.note(base: old, head: side("new", "#!/bin/sh\n# 2\n")) == nil)
+        #expect(try GateBuild.note(base: old, head: side("longer", "#!/bin/sh\n# 11\n")) == nil)
     }
 
     @Test(

@@ -67,9 +67,11 @@ struct GateTests {
             let head = try #require(pair.head.values["traffic"])
             #expect(abs(head / base - 1) < 0.2)
         }
-        #expect(gate.output.text.contains("CPU per message"))
-        #expect(gate.errors.text.contains("gate: look at 3 pairs"))
         let markdown = try String(contentsOfFile: output + "/gate.md", encoding: .utf8)
+        #expect(gate.output.text.contains("CPU per message"))
+        #expect(gate.errors.text.contains("the same program, byte for byte"))
+        #expect(markdown.contains("the same program, byte for byte"))
+        #expect(gate.errors.text.contains("gate: look at 3 pairs"))
         #expect(markdown.hasPrefix("# Gate: tiny"))
         #expect(ProcessTable.children(of: gate.processID).isEmpty)
         let again = try start(["--again", output + "/gate.json"])

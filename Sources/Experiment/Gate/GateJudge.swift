@@ -21,7 +21,6 @@ package struct GateJudge: Sendable {
         result.looks = decision.looks.map(record)
         result.verdict = decision.outcome.map(GateVerdict.init) ?? .cannotTell
         result.reasons = []
-        result.notes = []
         let advisory: [GateMetric] = report.metrics.filter { $0.role == .advisory }
         result.metrics =
             quantities.indices.map { metric($0, report: report, last: decision.looks.last) } + advisory

@@ -19,6 +19,8 @@ package struct GateRun: Sendable {
     package let placement: CPUPlacement
     package var network: VethNetwork?
     package var processes = GeneratorProcesses.single
+    /// What a reader of the verdict should know, before anything is measured.
+    package var notes: [String] = []
     package let interruption: Interruption
     package let startedAt: Date
 
@@ -82,9 +84,11 @@ package struct GateRun: Sendable {
                 "steady": Double(scenario.phases.steady) / 1e9,
             ])
         environment.network = scenario.network.rawValue
-        return GateReport(
+        var report = GateReport(
             mode: mode, scenario: scenario.name, runId: runId, startedAt: startedAt.formatted(.iso8601),
             seed: scenario.seed, environment: environment, base: base, head: head, rule: rule)
+        report.notes = notes
+        return report
     }
 }
 

@@ -25,7 +25,7 @@ package struct GateReport: Codable, Sendable, Equatable {
     package var verdict: GateVerdict
     /// What the verdict rests on beside the metrics, or why there is none.
     package var reasons: [String]
-    /// Figures that do not decide and that a reader should know.
+    /// What does not decide and a reader should know, of the builds for instance.
     package var notes: [String]
     package var metrics: [GateMetric]
     package var looks: [GateLookRecord]
