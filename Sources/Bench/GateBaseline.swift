@@ -28,13 +28,14 @@ struct GateBaseline {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
+        // First of all: a disk that is full does not keep the verdict from who waits for it.
+        StandardStreams.print(BaselineText.render(report))
         do {
             try write(report, to: directory)
         } catch let error as RunDirectoryError {
             StandardStreams.error(error.description)
             throw ExitCodes.cannotWrite
         }
-        StandardStreams.print(BaselineText.render(report))
         switch report.verdict {
         case .regressed: throw ExitCodes.failed
         case .cannotTell: throw ExitCodes.invalid

@@ -113,11 +113,12 @@ struct GateMeasurement {
                 display.note("gate: \(GateText.look(report))")
             }
             display.finish()
+            // First of all: a disk that is full does not keep the verdict from who waits for it.
+            StandardStreams.print(GateText.render(outcome.report))
             let markdown: String = GateMarkdown.render(outcome.report)
             ReportOutput.appendStepSummary(markdown: markdown)
             try directory.write(Array(markdown.utf8), to: "gate.md")
             try directory.write(Array(GateJUnit.render(outcome.report).utf8), to: "junit.xml")
-            StandardStreams.print(GateText.render(outcome.report))
             StandardStreams.print("report: \(directory.url.path)/gate.md")
             return ExitCodes.code(for: outcome)
         } catch let error as RunDirectoryError {

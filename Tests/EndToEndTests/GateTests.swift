@@ -167,6 +167,22 @@ struct GateUsageTests {
         #expect(result.errors.contains(mentions), "\(result.errors)")
     }
 
+    @Test("a report that cannot be written exits with 73, and the verdict is told all the same")
+    func unwritableReport() async throws {
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("swarmbench-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: output) }
+        // A folder where a file has to go.
+        try FileManager.default.createDirectory(
+            at: output.appendingPathComponent("gate.md"), withIntermediateDirectories: true)
+        let run = "Reports/reference/polling-vs-push"
+        let program = try RunningProgram(
+            try BuiltProduct.url(named: "bench"),
+            arguments: ["gate", "--baseline", run, run, "--output", output.path], directory: RepositoryRoot.url)
+        #expect(try await program.exitStatus(within: 30) == 73)
+        #expect(program.errors.text.contains(output.path), "\(program.errors.text)")
+        #expect(program.output.text.contains("server.cpuPercent of push to polling"), "\(program.output.text)")
+    }
+
     @Test("results that cannot be written exit with 73 before any load is sent")
     func unwritable() async throws {
         let result = try await bench([
