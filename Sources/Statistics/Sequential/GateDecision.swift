@@ -42,9 +42,6 @@ package struct GateDecision: Sendable {
         judge(look: look)
     }
 
-    /// No more pairs will come, before the last look or any: the gate cannot tell.
-    package mutating func end() { outcome = outcome ?? .cannotTell }
-
     private mutating func judge(look: Int) {
         let isLast: Bool = look == plan.looks.count - 1
         var readings: [GateReading] = moments.enumerated().map { metric, moments in

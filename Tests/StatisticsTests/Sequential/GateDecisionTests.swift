@@ -100,14 +100,6 @@ struct GateDecisionTests {
         #expect(gate.outcome == .cannotTell)
     }
 
-    @Test("ended before its last look it cannot tell")
-    func ended() {
-        var gate = GateDecision(GatePlan(GateRule(weights: [1])))
-        for _ in 0..<5 { gate.add([0.3]) }
-        gate.end()
-        #expect(gate.outcome == .cannotTell)
-    }
-
     @Test("at the last look a called metric's share goes to the others")
     func passesOn() throws {
         // 20 pairs of two metrics of equal weight. The first is beyond any bound. The second is placed between the
