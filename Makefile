@@ -38,7 +38,7 @@ bench-saturation: build ## starve bench twenty times and leave it alone twenty t
 
 bench-gate: build ## how often is `bench gate` wrong, and what does it find? (2 hours; ARGS="--live 0" leaves out live gates)
 	$(MAKE) --no-print-directory -C Benchmarks/C
-	python3 Benchmarks/gate_characteristics.py --pairs 120 --live 20 $(ARGS)
+	python3 Benchmarks/gate_characteristics.py --simulate 10000 --pairs 120 --live 20 $(ARGS)
 
 benchmark-programs: packages toolchain
 	swift build -c release --product engine-driver

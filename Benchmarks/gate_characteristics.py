@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """How often is `bench gate` wrong, and how often does it find a slowdown? (docs/gate.md)
 
-Three steps, each of which can be left out:
+Four steps, each of which can be left out:
 
+  simulate  gates of normal log-ratios, four independent metrics: what the rule itself does, on any machine
   bank      runs N pairs of trials of one build against itself and keeps their raw values
   resample  from the bank: permutes the labels within blocks for the false-alarm rate, and adds a slowdown
-            numerically for the power. The decisions are bench's own (`bench gate --decide`).
+            numerically for the power
   live      real gates against the same build slowed down by gate-shim.so, which burns CPU in send
 
-Prints a table and writes characteristics.json.
+Decisions are bench's own (`bench gate --decide`). Prints a table and writes characteristics.json.
 """
 
 import argparse
@@ -23,6 +24,8 @@ PRIMARY = "server.cpuMicrosecondsPerMessage"
 METRICS = [PRIMARY, "updateLatency.p50", "traffic", "server.residentBytes"]
 PAIRS_OF_A_GATE = 20
 BLOCK = 2  # pairs: ABBA or BAAB
+# Spread of trials and true change of the primary metric.
+SIMULATED = [(0.03, 0), (0.05, 0), (0.1, 0), (0.2, 0), (0.02, 0.1), (0.03, 0.1), (0.05, 0.1), (0.1, 0.1), (0.03, 0.05)]
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -100,6 +103,16 @@ def resampled(blocks, gates, generator, **how):
         start = generator.randrange(starts)
         result.append(labelled(blocks[start:start + size], generator, **how))
     return result
+
+
+def simulated(gates, generator, spread, change):
+    """`gates` gates of a machine whose trials spread by `spread` in every metric; a pair's ratio is of two trials."""
+    deviation = math.sqrt(2) * spread
+
+    def column(mean):
+        return [math.exp(generator.gauss(mean, deviation)) for _ in range(PAIRS_OF_A_GATE)]
+
+    return [{name: column(math.log1p(change) if name == PRIMARY else 0) for name in METRICS} for _ in range(gates)]
 
 
 def decided(bench, gates, folder):
@@ -180,6 +193,12 @@ def run(options):
     os.makedirs(folder, exist_ok=True)
     rows = []
     document = {"slowdown": options.slowdown, "rows": rows}
+    for spread, change in SIMULATED if options.simulate else []:
+        # Each row by its own seed: one can be made again without the others.
+        made = simulated(options.simulate, random.Random(f"{options.seed} {spread} {change}"), spread, change)
+        name = f"simulated, spread {100 * spread:g} %, change {100 * change:+g} %" if change else \
+            f"simulated, spread {100 * spread:g} %, no change"
+        rows.append(summary(name, decided(options.bench, made, folder), "regressed"))
     bank = options.bank or (run_bank(options, folder) if options.pairs else None)
     if bank:
         with open(bank, encoding="utf-8") as file:
@@ -217,6 +236,7 @@ def main():
     parser.add_argument("--bench", default=os.path.join(ROOT, ".build/release/bench"))
     parser.add_argument("--server", help="the build; the swarm-server beside bench unless told")
     parser.add_argument("--scenario", default=os.path.join(ROOT, "scenarios/gate.yaml"))
+    parser.add_argument("--simulate", type=int, default=0, help="simulated gates of each kind; 0 simulates none")
     parser.add_argument("--pairs", type=int, default=0, help="pairs to bank; 0 banks none")
     parser.add_argument("--bank", help="a bank's gate.json of an earlier run")
     parser.add_argument("--gates", type=int, default=5000, help="resampled gates of each kind")

@@ -1,6 +1,8 @@
 """The arithmetic of gate_characteristics.py."""
 
+import math
 import random
+import statistics
 import unittest
 
 import gate_characteristics as gate
@@ -44,6 +46,15 @@ class Labels(unittest.TestCase):
         ]}
         blocks = gate.blocks_of(report)
         self.assertEqual([[pair[gate.PRIMARY] for pair in block] for block in blocks], [[(1, 2), (3, 4)]])
+
+    def test_simulated_pairs_spread_as_two_trials_and_only_the_primary_metric_changes(self):
+        made = gate.simulated(500, random.Random(1), 0.05, 0.1)
+        for name, change in [(gate.PRIMARY, 0.1), ("traffic", 0)]:
+            logs = [math.log(ratio) for one in made for ratio in one[name]]
+            self.assertEqual(len(logs), 500 * gate.PAIRS_OF_A_GATE)
+            # 10,000 draws: five standard errors either way.
+            self.assertAlmostEqual(statistics.mean(logs), math.log1p(change), delta=5 * 0.0707 / 100)
+            self.assertAlmostEqual(statistics.stdev(logs), 0.05 * math.sqrt(2), delta=5 * 0.0707 / math.sqrt(20000))
 
     def test_a_small_bank_is_refused(self):
         with self.assertRaises(gate.ProgramError):
