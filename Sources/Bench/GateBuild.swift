@@ -53,7 +53,8 @@ enum GateBuild {
             FileManager.default.contentsEqual(
                 atPath: file(program(base.command)), andPath: file(program(head.command)))
         else { return nil }
-        return "Base and head start the same program, byte for byte: they can differ by arguments and environment alone."
+        return
+            "Base and head start the same program, byte for byte: they can differ by arguments and environment alone."
     }
 
     /// The file behind symbolic links.

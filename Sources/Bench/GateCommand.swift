@@ -94,10 +94,13 @@ struct GateCommand: AsyncParsableCommand {
         if baseline != nil {
             return try refuse(
                 [
-                    ("--base", base != nil), ("--base-env", !baseEnv.isEmpty), ("--head-env", !headEnv.isEmpty),
+                    ("--base", base != nil), ("--base-env", !baseEnv.isEmpty),
+                    ("--head-env", !headEnv.isEmpty),
                     ("--arm", place.arm != nil), ("--load", place.load != nil),
                 ],
-                because: "--baseline compares all arms of a run with a stored one; --head alone names a server for it")
+                because:
+                    "--baseline compares all arms of a run with a stored one; --head alone names a server for it"
+            )
         }
         guard null || bank != nil || (base != nil && head != nil) else {
             throw ValidationError(
@@ -109,7 +112,8 @@ struct GateCommand: AsyncParsableCommand {
                 [("--head", head != nil), ("--head-env", !headEnv.isEmpty)],
                 because: "--null runs one build against itself: name it with --base")
             try refuse(
-                [("--base-env", base == nil && !baseEnv.isEmpty)], because: "name the build it is for with --base")
+                [("--base-env", base == nil && !baseEnv.isEmpty)],
+                because: "name the build it is for with --base")
         }
         if let bank, bank < 3 || bank > 10_000 {
             throw ValidationError("--bank \(bank): give 3 to 10000 pairs.")
@@ -120,7 +124,9 @@ struct GateCommand: AsyncParsableCommand {
     /// question.
     func refuse(_ options: [(name: String, isGiven: Bool)], because reason: String) throws {
         let given: [String] = options.filter(\.isGiven).map(\.name)
-        guard given.isEmpty else { throw ValidationError("without \(given.joined(separator: ", ")): \(reason).") }
+        guard given.isEmpty else {
+            throw ValidationError("\(given.joined(separator: " and ")) cannot be used here: \(reason).")
+        }
     }
 }
 

@@ -39,7 +39,8 @@ struct GateBuildTests {
 
     @Test("two builds that are one program are told from two that are not")
     func sameProgram() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("swarmbench-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "swarmbench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         func side(_ name: String, _ text: String) throws -> GateSide {
@@ -79,7 +80,8 @@ struct GateBuildTests {
             ["--null", "--max-pairs", "2", "s.yaml"], ["--null", "--smallest-effect", "0", "s.yaml"],
             ["--null", "--max-time", "6", "s.yaml"],
             // Given and passed over, they would have the answer taken for that to another question.
-            ["--null", "--base", "a", "--head-env", "A=1", "s.yaml"], ["--null", "--base-env", "A=1", "s.yaml"],
+            ["--null", "--base", "a", "--head-env", "A=1", "s.yaml"],
+            ["--null", "--base-env", "A=1", "s.yaml"],
             ["--baseline", "f", "--base", "a", "run"], ["--baseline", "f", "--head-env", "A=1", "run"],
             ["--baseline", "f", "--arm", "push", "run"],
         ])

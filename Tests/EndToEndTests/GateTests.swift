@@ -158,7 +158,7 @@ struct GateUsageTests {
                 [
                     "--baseline", "Reports/reference/polling-vs-push", "--head", "sh",
                     "Reports/reference/polling-vs-push",
-                ], "without --head: Reports/reference/polling-vs-push is a run that was measured already"
+                ], "--head cannot be used here: Reports/reference/polling-vs-push is a run that"
             ),
         ])
     func usage(arguments: [String], mentions: String) async throws {
@@ -169,7 +169,8 @@ struct GateUsageTests {
 
     @Test("a report that cannot be written exits with 73, and the verdict is told all the same")
     func unwritableReport() async throws {
-        let output = FileManager.default.temporaryDirectory.appendingPathComponent("swarmbench-\(UUID().uuidString)")
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "swarmbench-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: output) }
         // A folder where a file has to go.
         try FileManager.default.createDirectory(
@@ -177,10 +178,12 @@ struct GateUsageTests {
         let run = "Reports/reference/polling-vs-push"
         let program = try RunningProgram(
             try BuiltProduct.url(named: "bench"),
-            arguments: ["gate", "--baseline", run, run, "--output", output.path], directory: RepositoryRoot.url)
+            arguments: ["gate", "--baseline", run, run, "--output", output.path],
+            directory: RepositoryRoot.url)
         #expect(try await program.exitStatus(within: 30) == 73)
         #expect(program.errors.text.contains(output.path), "\(program.errors.text)")
-        #expect(program.output.text.contains("server.cpuPercent of push to polling"), "\(program.output.text)")
+        #expect(
+            program.output.text.contains("server.cpuPercent of push to polling"), "\(program.output.text)")
     }
 
     @Test("results that cannot be written exit with 73 before any load is sent")

@@ -151,7 +151,8 @@ package enum BaselineGate {
         let primary: String? = metrics.first { metric in pairs.contains { $0.metric == metric } }
         if let primary, primary != metrics[0] {
             notes.append(
-                "The runs have no ratio of server CPU in common: \(primary) decides in its place, the others beside it.")
+                "The runs have no ratio of server CPU in common: \(primary) decides in its place, the others beside it."
+            )
         }
         if stored.environment.phaseSeconds != current.environment.phaseSeconds {
             notes.append(

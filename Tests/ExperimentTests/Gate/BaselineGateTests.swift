@@ -78,7 +78,8 @@ struct BaselineGateTests {
                 for trial in document.cells[cell].trials.indices {
                     document.cells[cell].trials[trial].figures.server.cpuPercent = nil
                     let sign: Double = trial.isMultiple(of: 2) ? spread : -spread
-                    document.cells[cell].trials[trial].figures.updateLatencyMs.p50 = 50 * exp(cell == 0 ? 0 : sign)
+                    document.cells[cell].trials[trial].figures.updateLatencyMs.p50 =
+                        50 * exp(cell == 0 ? 0 : sign)
                 }
             }
             document.comparisons[0].metric = "updateLatency.p50"

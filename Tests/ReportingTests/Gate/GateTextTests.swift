@@ -104,7 +104,8 @@ struct GateTextTests {
         lossy.reasons = ["the head has 3 defects, the base none"]
         let text = GateJUnit.render(lossy)
         #expect(text.contains("failures=\"1\" errors=\"0\""), "\(text)")
-        #expect(text.contains("<failure type=\"regressed\" message=\"the head has 3 defects, the base none\""))
+        #expect(
+            text.contains("<failure type=\"regressed\" message=\"the head has 3 defects, the base none\""))
     }
 
     @Test("a look is one line")
