@@ -106,9 +106,13 @@ struct GateMeasurement {
     ) async throws -> ExitCode {
         display.start()
         let isQuiet: Bool = command.place.quiet
+        // Measured, and not in any file yet.
+        var unwritten: GateReport?
         do {
             let outcome = try await gate.run(progress: { display.show($0) }) { report, looked in
+                unwritten = report
                 try directory.write(report.json(), to: "gate.json")
+                unwritten = nil
                 guard looked, !isQuiet else { return }
                 display.note("gate: \(GateText.look(report))")
             }
@@ -123,6 +127,7 @@ struct GateMeasurement {
             return ExitCodes.code(for: outcome)
         } catch let error as RunDirectoryError {
             display.finish()
+            if let unwritten { StandardStreams.print(GateText.render(unwritten)) }
             StandardStreams.error(error.description)
             return ExitCodes.cannotWrite
         } catch {

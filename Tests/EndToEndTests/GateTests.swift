@@ -99,6 +99,21 @@ struct GateTests {
         #expect(ProcessTable.children(of: gate.processID).isEmpty)
     }
 
+    @Test("pairs that can no longer be written are told, with the reason and 73")
+    func lostFolder() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let server = try BuiltProduct.url(named: "swarm-server").path
+        let output = directory.appendingPathComponent("run")
+        let gate = try start(["--null", "--base", server, "--output", output.path])
+        try await eventually(within: 60, "the first pair is under way", else: { gate.errors.text }) {
+            gate.errors.text.contains("trial 2/41")
+        }
+        try FileManager.default.removeItem(at: output)
+        #expect(try await gate.exitStatus(within: 60) == 73)
+        #expect(gate.errors.text.contains("cannot write results to \(output.path)"))
+        #expect(gate.output.text.contains("CPU per message"), "\(gate.output.text)")
+    }
+
     @Test("a build that ends at once is told with its last words, and nothing is decided")
     func brokenBuild() async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
