@@ -16,7 +16,8 @@ import sys
 
 from playwright.sync_api import Error, sync_playwright
 
-from report_browser import CONTRAST, FAINT, OVERFLOW, REPEATED, SCHEMES, UNNAMED, WIDTHS, launch
+from page_checks import FAINT, OVERFLOW, REPEATED, UNNAMED
+from report_browser import CONTRAST, SCHEMES, WIDTHS, launch
 
 # Figures that have to be there once the page was told something.
 FIGURES = ("clients", "rate", "errors", "p50", "p90", "p99", "max")

@@ -62,6 +62,32 @@ import Testing
         }
     }
 
+    @Test("pictures of files that share a name lie beside each other")
+    func pictures() async throws {
+        let folder: URL = FileManager.default.temporaryDirectory
+            .appendingPathComponent("report-browser-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var files: [String] = []
+        for run in ["base", "head"] {
+            let own: URL = folder.appendingPathComponent(run)
+            try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+            let file: URL = own.appendingPathComponent("report.html")
+            try Data("<!DOCTYPE html><title>\(run)</title><p>\(run)</p>".utf8).write(to: file)
+            files.append(file.path)
+        }
+        let pictures: URL = folder.appendingPathComponent("pictures")
+        let program = try PythonPeer.start(
+            "report_browser.py", arguments: ["--screenshots", pictures.path] + files)
+        // They are no reports: too little text.
+        #expect(try await program.exitStatus(within: 60) == 1)
+        let views: [String] = [
+            "-1280-dark.png", "-1280-light.png", "-390-dark.png", "-390-light.png", ".pdf",
+        ]
+        let names: [String] = try FileManager.default.contentsOfDirectory(atPath: pictures.path).sorted()
+        #expect(names == ["base-report", "head-report"].flatMap { run in views.map { run + $0 } })
+        #expect(program.output.text.contains("head-report, 1280 pixels, light: only 1 pieces of text"))
+    }
+
     @Test("the policy of a page keeps planted scripts and pictures from doing anything")
     func policy() async throws {
         let file: URL = FileManager.default.temporaryDirectory
