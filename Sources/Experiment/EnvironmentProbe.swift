@@ -3,6 +3,7 @@ import Results
 
 /// Reads what a figure depends on from the machine it runs on.
 package enum EnvironmentProbe {
+    /// - Parameter serverCommand: recorded by ``RecordedCommand``.
     package static func read(
         serverCPUs: [Int]?, generatorCPUs: [Int]?, serverCommand: [String], phaseSeconds: [String: Double]
     ) -> Environment {
@@ -18,8 +19,8 @@ package enum EnvironmentProbe {
             clockSource: contents("/sys/devices/system/clocksource/clocksource0/current_clocksource")
                 ?? "unknown",
             descriptorLimit: UInt64(limit.rlim_cur), network: "loopback", serverCPUs: serverCPUs,
-            generatorCPUs: generatorCPUs, benchVersion: BenchVersion.current, serverCommand: serverCommand,
-            phaseSeconds: phaseSeconds)
+            generatorCPUs: generatorCPUs, benchVersion: BenchVersion.current,
+            serverCommand: RecordedCommand.words(serverCommand), phaseSeconds: phaseSeconds)
     }
 
     private static func text<Characters>(of characters: inout Characters) -> String {

@@ -12,7 +12,8 @@ enum TargetFacts {
             facts.append(
                 MeasuredTarget(
                     name: target.name, arms: arms.map(\.name), address: target.address?.text,
-                    command: target.command?.words, freshProcess: target.command != nil,
+                    command: target.command.map { RecordedCommand.words($0.words) },
+                    freshProcess: target.command != nil,
                     remarks: remarks(target, arms)))
         }
         return facts.isEmpty ? nil : facts

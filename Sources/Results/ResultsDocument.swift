@@ -74,6 +74,7 @@ package struct Environment: Codable, Sendable, Equatable {
     @ExplicitNull package var serverCPUs: [Int]?
     @ExplicitNull package var generatorCPUs: [Int]?
     package var benchVersion: String
+    /// Program and arguments; paths below the working directory are relative to it.
     package var serverCommand: [String]
     /// Lengths of the phases in seconds, by name: `warmUp`, `steady`, `drain`.
     package var phaseSeconds: [String: Double]

@@ -86,9 +86,16 @@ package struct GateRun: Sendable {
         environment.network = scenario.network.rawValue
         var report = GateReport(
             mode: mode, scenario: scenario.name, runId: runId, startedAt: startedAt.formatted(.iso8601),
-            seed: scenario.seed, environment: environment, base: base, head: head, rule: rule)
+            seed: scenario.seed, environment: environment, base: Self.recorded(base),
+            head: Self.recorded(head), rule: rule)
         report.notes = notes
         return report
+    }
+
+    private static func recorded(_ side: GateSide) -> GateSide {
+        var side = side
+        side.command = RecordedCommand.words(side.command)
+        return side
     }
 }
 

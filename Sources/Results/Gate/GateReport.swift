@@ -86,7 +86,7 @@ package enum GateVerdict: String, Codable, Sendable, CaseIterable {
 
 /// One of the two builds.
 package struct GateSide: Codable, Sendable, Equatable {
-    /// Program and arguments, as given.
+    /// Program and arguments, as given; paths below the working directory are relative to it.
     package var command: [String]
     /// Size of the program's file, by which two builds can often be told apart; null where it is not known.
     @ExplicitNull package var bytes: Int?
