@@ -1,4 +1,5 @@
 import Reporting
+import Results
 import Scenarios
 
 extension ValidateCommand {
@@ -16,7 +17,8 @@ extension ValidateCommand {
         }
         if !rates.isEmpty {
             others.insert(
-                "\(rates.joined(separator: ", ")) tasks/s, \(load.arrivals.rawValue) arrivals", at: 0)
+                "\(LoadPoint.tasks(rates.joined(separator: ", "))), \(load.arrivals.rawValue) arrivals", at: 0
+            )
         }
         return others.enumerated().map { ($0 == 0 ? "load      " : "          ") + $1 }
     }
@@ -24,16 +26,17 @@ extension ValidateCommand {
     private static func words(_ shape: LoadShape) -> String {
         func rate(_ value: Double) -> String { NumberFormat.chosen(value) }
         switch shape {
-        case .constant(let value): return "\(rate(value)) tasks/s"
+        case .constant(let value): return LoadPoint.tasks(rate(value))
         case .ramp(let from, let to):
             return "a ramp from \(rate(from)) to \(rate(to)) tasks/s over the steady state"
         case .steps(let steps):
             let parts: [String] = steps.map {
-                "\(rate($0.rate)) tasks/s for \(DurationText.format($0.length))"
+                "\(LoadPoint.tasks(rate($0.rate))) for \(DurationText.format($0.length))"
             }
             return "steps of " + parts.joined(separator: ", ")
         case .spike(let base, let peak, let at, let length):
-            return "\(rate(base)) tasks/s, and \(rate(peak)) for \(DurationText.format(length)) from "
+            return
+                "\(LoadPoint.tasks(rate(base))), and \(rate(peak)) for \(DurationText.format(length)) from "
                 + "\(DurationText.format(at)) on"
         }
     }

@@ -30,7 +30,9 @@ package enum TextWidth {
         return lines
     }
 
-    private static let units: Set<Substring> = ["%", "B", "kB", "MB", "GB", "TB", "ms", "s", "tasks/s", "µs"]
+    private static let units: Set<Substring> = [
+        "%", "B", "kB", "MB", "GB", "TB", "ms", "s", "task/s", "tasks/s", "µs",
+    ]
 
     private static func words(_ text: String) -> [String] {
         var words: [String] = []

@@ -58,10 +58,13 @@ package struct LoadPoint: Codable, Sendable, Hashable {
     package var phrase: String {
         func text(_ rate: Double) -> String { LoadPoint(tasksPerSecond: rate).name }
         if let closed { return "\(closed.users) user\(closed.users == 1 ? "" : "s") (closed model)" }
-        guard let shape, !shape.rates.isEmpty else { return "\(text(meanRate)) tasks/s" }
+        guard let shape, !shape.rates.isEmpty else { return Self.tasks(text(meanRate)) }
         let rates: String = shape.rates.map(text).joined(separator: shape.kind == "steps" ? ", " : " to ")
-        return "\(rates) tasks/s (\(shape.kind))"
+        return "\(Self.tasks(rates)) (\(shape.kind))"
     }
+
+    /// `1 task/s`, `0.2 tasks/s`, `1 to 20 tasks/s`.
+    package static func tasks(_ rates: String) -> String { "\(rates) task\(rates == "1" ? "" : "s")/s" }
 
     /// Tasks a second; 0 in a closed model, whose rate only the trials know.
     package var meanRate: Double { tasksPerSecond ?? 0 }

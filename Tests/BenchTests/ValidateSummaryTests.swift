@@ -51,12 +51,12 @@ import Testing
             ) == [
                 "load      1, 20 tasks/s, poisson arrivals",
                 "          ramp-0-5: a ramp from 0 to 5 tasks/s over the steady state, poisson arrivals",
-                "          spike-1-9: 1 tasks/s, and 9 for 500ms from 2s on, poisson arrivals",
+                "          spike-1-9: 1 task/s, and 9 for 500ms from 2s on, poisson arrivals",
             ])
         #expect(
             try lines(
                 "{tasks-per-second: {steps: [{rate: 1, for: 2s}, {rate: 4, for: 3s}]}, arrivals: uniform}")
-                == ["load      steps-1-4: steps of 1 tasks/s for 2s, 4 tasks/s for 3s, uniform arrivals"])
+                == ["load      steps-1-4: steps of 1 task/s for 2s, 4 tasks/s for 3s, uniform arrivals"])
         #expect(
             try lines("{model: closed, users: 10, think-time: 500ms, wait-for: completed}")
                 == [

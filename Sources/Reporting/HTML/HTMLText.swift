@@ -27,7 +27,7 @@ enum HTMLText {
     }
 
     private static var numberAndUnit: Regex<(Substring, Substring, Substring)> {
-        #/([0-9]) (%|points?\b|tasks/s|(?:[µm]?s|[kMGT]?B)\b)/#
+        #/([0-9]) (%|points?\b|tasks?/s|(?:[µm]?s|[kMGT]?B)\b)/#
     }
 
     /// Escaped, with `code` and **strong** text as elements (the marks of ``ReportPart``).
