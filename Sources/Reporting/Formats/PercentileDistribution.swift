@@ -57,7 +57,9 @@ struct PercentileDistribution: Sendable {
     }
 
     /// Header, rows and the footer's lines, which begin with `#`.
-    func text() -> String {
+    ///
+    /// - Parameter remark: what a reader must know of the run behind them, as the last line.
+    func text(remark: String? = nil) -> String {
         var text = "       Value     Percentile TotalCount 1/(1-Percentile)\n\n"
         for row in rows() {
             text += String(
@@ -65,7 +67,7 @@ struct PercentileDistribution: Sendable {
             // The last row has no fourth column: it would be infinite.
             text += row.level < 1 ? String(format: " %14.2f\n", 1 / (1 - row.level)) : "\n"
         }
-        return text + footer()
+        return text + footer() + (remark.map { "#[\(TextTable.oneLine($0))]\n" } ?? "")
     }
 
     private func footer() -> String {

@@ -1,7 +1,7 @@
 import Results
 
 /// `percentiles/ARM@LOAD.hgrm` (update latency) and `percentiles/ARM@LOAD-delivery.hgrm`: each cell's
-/// distributions over its counted trials, in milliseconds.
+/// distributions over its counted trials, in milliseconds; those of an invalid run say so at their end.
 enum PercentileFiles {
     static let folder = "percentiles"
 
@@ -13,10 +13,11 @@ enum PercentileFiles {
     static func render(_ document: ResultsDocument) -> [ReportFile] {
         let names: [String] = DistinctNames.numbered(
             document.cells.map { FileName.safe("\($0.arm)@\($0.load.name)") })
+        let remark: String? = document.verdict == .invalid ? VerdictSentence(document).text : nil
         return zip(document.cells, names).flatMap { cell, name in
             metrics.compactMap { metric -> ReportFile? in
                 guard let histogram = pooled(cell, metric.key), histogram.count > 0 else { return nil }
-                let text: String = PercentileDistribution(histogram).text()
+                let text: String = PercentileDistribution(histogram).text(remark: remark)
                 return ("\(folder)/\(name)\(metric.suffix).hgrm", Array(text.utf8))
             }
         }

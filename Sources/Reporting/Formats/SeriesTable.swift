@@ -3,10 +3,11 @@ import Results
 /// `series.csv`: every trial slice by slice, a line each, with the unit in each column's name.
 ///
 /// Long format: cells and trials are told apart by columns, so that a spreadsheet or a data frame can
-/// group and filter them. Empty fields are figures that do not exist.
+/// group and filter them, also those of several runs: whether its run is valid stands in every line. Empty
+/// fields are figures that do not exist.
 enum SeriesTable {
     static let columns: [String] = [
-        "arm", "transport", "load", "block", "trial", "discarded", "partial", "phase", "second_s",
+        "arm", "transport", "load", "block", "trial", "discarded", "partial", "valid", "phase", "second_s",
         "slice_s", "update_latency_count", "update_latency_mean_ms", "update_latency_p50_ms",
         "update_latency_p90_ms", "update_latency_p99_ms", "update_latency_max_ms",
         "delivery_latency_count", "delivery_latency_mean_ms", "delivery_latency_p50_ms",
@@ -17,12 +18,13 @@ enum SeriesTable {
     /// Nil where no trial has a series, as in documents of older programs.
     static func render(_ document: ResultsDocument) -> String? {
         var csv = CSVText(columns: columns)
+        let isValid: Bool = document.verdict != .invalid
         var isEmpty = true
         for (cell, trial) in trials(document) {
             guard let series = trial.series else { continue }
             isEmpty = false
             for (place, slice) in series.slices.enumerated() {
-                csv.add(line(cell, trial, series.length(of: place), slice))
+                csv.add(line(cell, trial, isValid, series.length(of: place), slice))
             }
         }
         return isEmpty ? nil : csv.text
@@ -36,12 +38,12 @@ enum SeriesTable {
 
     /// - Parameter seconds: a difference of two begins; what it has beyond microseconds comes from subtracting.
     private static func line(
-        _ cell: Cell, _ trial: Trial, _ seconds: Double, _ slice: TrialSeries.Slice
+        _ cell: Cell, _ trial: Trial, _ isValid: Bool, _ seconds: Double, _ slice: TrialSeries.Slice
     ) -> [String?] {
         let place: [String?] = [
             cell.arm, cell.transport, cell.load.name, String(trial.block), String(trial.position),
-            trial.discarded ? "1" : "0", trial.partial ? "1" : "0", slice.phase, number(slice.second),
-            number((seconds * 1e6).rounded() / 1e6),
+            trial.discarded ? "1" : "0", trial.partial ? "1" : "0", isValid ? "1" : "0", slice.phase,
+            number(slice.second), number((seconds * 1e6).rounded() / 1e6),
         ]
         return place + latency(slice.updateLatencyMs) + latency(slice.deliveryLatencyMs) + [
             String(slice.messages), String(slice.submissions), slice.clients.map(String.init),

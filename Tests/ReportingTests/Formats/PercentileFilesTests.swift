@@ -29,6 +29,22 @@ import Testing
             ])
     }
 
+    @Test("those of an invalid run say so and why, in a comment that is one line")
+    func invalid() throws {
+        var document = SampleDocument.measuredRun()
+        let before = PercentileFiles.render(document)
+        #expect(before.allSatisfy { !String(decoding: $0.bytes, as: UTF8.self).contains("nvalid") })
+        document.verdict = .invalid
+        document.reasons = ["the clock\nstepped"]
+        for (file, sound) in zip(PercentileFiles.render(document), before) {
+            let text = String(decoding: file.bytes, as: UTF8.self)
+            let remark = text.dropFirst(sound.bytes.count)
+            #expect(Array(text.utf8.prefix(sound.bytes.count)) == sound.bytes)
+            #expect(remark.hasPrefix("#[Invalid: the clock stepped. Read the figures below as what"))
+            #expect(remark.hasSuffix("]\n") && remark.filter { $0 == "\n" }.count == 1)
+        }
+    }
+
     @Test("cells without samples have no file")
     func nothing() {
         #expect(PercentileFiles.render(SampleDocument.busyRun()).isEmpty)

@@ -12,10 +12,11 @@ import Testing
         let lines = text.split(separator: "\n")
         #expect(lines.count == 3)
         #expect(
-            lines[0].hasPrefix("arm,transport,load,block,trial,discarded,partial,phase,second_s,slice_s,"))
-        #expect(lines[1] == "polling,interval-polling,10,0,1,0,0,warmUp,-0.5,0.5,0,,,,,,0,,,,,,0,2,,,,")
+            lines[0].hasPrefix(
+                "arm,transport,load,block,trial,discarded,partial,valid,phase,second_s,slice_s,"))
+        #expect(lines[1] == "polling,interval-polling,10,0,1,0,0,1,warmUp,-0.5,0.5,0,,,,,,0,,,,,,0,2,,,,")
         #expect(
-            lines[2] == "polling,interval-polling,10,0,1,0,0,steady,0,0.5,3,12.25,12,14.5,14.5,14.5,"
+            lines[2] == "polling,interval-polling,10,0,1,0,0,1,steady,0,0.5,3,12.25,12,14.5,14.5,14.5,"
                 + "2,1.5e-05,1,2,2,2,7,1,500,0,41.5,31000000")
     }
 
@@ -27,6 +28,16 @@ import Testing
         document.cells[0].trials[0].series?.slices[1].second = -1.4
         let text = try #require(SeriesTable.render(document))
         #expect(text.contains(",warmUp,-1.5,0.1,") && text.contains(",steady,-1.4,0.1,"))
+    }
+
+    @Test("every line of an invalid run says so, and of no other", arguments: Verdict.allCases)
+    func validity(verdict: Verdict) throws {
+        var document = SampleDocument.measuredRun()
+        document.verdict = verdict
+        let rows = try #require(SeriesTable.render(document)).split(separator: "\n").dropFirst()
+        let place = try #require(SeriesTable.columns.firstIndex(of: "valid"))
+        let marks = rows.map { $0.split(separator: ",", omittingEmptySubsequences: false)[place] }
+        #expect(marks == (verdict == .invalid ? ["0", "0"] : ["1", "1"]))
     }
 
     @Test("a document without series has no table")

@@ -40,7 +40,7 @@ import Testing
             ("ink", "paper"), ("ink", "raised"), ("ink", "sunken"), ("muted", "paper"), ("muted", "raised"),
             ("muted", "sunken"), ("link", "paper"), ("pass", "pass-ground"), ("fail", "fail-ground"),
             ("invalid", "invalid-ground"), ("ink", "pass-ground"), ("ink", "fail-ground"),
-            ("ink", "invalid-ground"), ("fail", "paper"), ("fail", "sunken"),
+            ("ink", "invalid-ground"), ("invalid", "paper"), ("fail", "paper"), ("fail", "sunken"),
         ] {
             let ratio: Double = Self.contrast(
                 try #require(colours[text], "\(text)"), try #require(colours[ground], "\(ground)"))

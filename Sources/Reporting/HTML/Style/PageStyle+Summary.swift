@@ -28,6 +28,11 @@ extension PageStyle {
         .tile:has(dd:nth-of-type(5)) .value { font-size: 1rem; }
         .tile .absent { font-weight: 400; color: var(--muted); }
         .tile dd.ratio { color: var(--muted); font-size: .82rem; border-top: 1px solid var(--grid); margin-top: .45rem; padding-top: .35rem; display: block; }
+        .doubt {
+          display: inline-block; color: var(--invalid); border: 1px solid; border-radius: .3rem; padding: 0 .4em;
+          margin-left: .3em; font-size: .8rem; font-weight: 400; line-height: 1.5; white-space: nowrap; vertical-align: .1em;
+        }
+        .doubtful .tile { border: 1px dashed var(--invalid); }
         .piece { display: inline-block; }
         .swatch { width: .7rem; height: .7rem; flex: none; align-self: center; fill: var(--c); }
         @media (max-width: 30rem) {

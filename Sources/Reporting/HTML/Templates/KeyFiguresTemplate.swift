@@ -1,8 +1,8 @@
 /// The headline figures of every load point, a tile each.
 enum KeyFiguresTemplate {
     static let text: String = #"""
-        <section>
-        <h2 id="key-figures">Key figures <a class="anchor" href="#key-figures" aria-label="Link to the key figures">#</a></h2>
+        <section{{#doubt}} class="doubtful"{{/doubt}}>
+        <h2 id="key-figures">Key figures{{#doubt}} <span class="doubt">{{.}}</span>{{/doubt}} <a class="anchor" href="#key-figures" aria-label="Link to the key figures">#</a></h2>
         <div class="groups">
         {{#groups}}
         <div>

@@ -2,7 +2,7 @@
 enum LoadsTemplate {
     static let text: String = #"""
         <section>
-        <h2 id="loads">Figures by load <a class="anchor" href="#loads" aria-label="Link to the figures by load">#</a></h2>
+        <h2 id="loads">Figures by load{{#doubt}} <span class="doubt">{{.}}</span>{{/doubt}} <a class="anchor" href="#loads" aria-label="Link to the figures by load">#</a></h2>
         {{#groups}}
         <section id="{{anchor}}">
         <details class="load"{{#isOpen}} open="open"{{/isOpen}}>

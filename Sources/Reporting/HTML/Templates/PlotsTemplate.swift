@@ -2,7 +2,7 @@
 enum PlotsTemplate {
     static let text: String = #"""
         <section>
-        <div class="bar"><h2 id="figures">Plots <a class="anchor" href="#figures" aria-label="Link to the plots">#</a></h2>
+        <div class="bar"><h2 id="figures">Plots{{#doubt}} <span class="doubt">{{.}}</span>{{/doubt}} <a class="anchor" href="#figures" aria-label="Link to the plots">#</a></h2>
         <button type="button" class="fold-all" hidden="hidden">Open all tables</button></div>
         {{#groups}}
         <section>
@@ -10,7 +10,7 @@ enum PlotsTemplate {
         <div class="figures">
         {{#figures}}
         <figure id="{{anchor}}" aria-labelledby="{{anchor}}-name">
-        <h4 id="{{anchor}}-name">{{title}}</h4>
+        <h4 id="{{anchor}}-name">{{title}}{{#doubt}} <span class="doubt">{{.}}</span>{{/doubt}}</h4>
         <div class="drawing">{{{svg}}}</div>
         <figcaption>{{caption}}</figcaption>
         {{#numbers}}

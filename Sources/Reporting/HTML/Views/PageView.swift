@@ -8,6 +8,8 @@ struct PageView: Sendable {
     let style: String = PageStyle.text
     let script: String = PageScript.text
     let summary: SummaryView
+    /// Stands beside what shows figures, where these are not to be believed; nil where they are.
+    let doubt: String?
     let contents: [ContentsView]
     /// Nil without cells.
     let keyFigures: KeyFiguresView?
@@ -24,6 +26,7 @@ struct PageView: Sendable {
         policy = ContentSecurityPolicy.text(style: PageStyle.text, script: PageScript.text)
         icon = VerdictIcon.address(document.verdict)
         summary = SummaryView(facts)
+        doubt = document.verdict == .invalid ? "invalid run" : nil
         keyFigures = KeyFiguresView(facts)
         plots = PlotsView(figures)
         loads = LoadsView(facts)
