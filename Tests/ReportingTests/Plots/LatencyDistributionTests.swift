@@ -85,6 +85,21 @@ struct LatencyDistributionTests {
         #expect(dottedEnds.first == solidEnds.last)
     }
 
+    @Test("an axis that is not even says so, and no other does")
+    func headings() throws {
+        let wide = try #require(
+            distribution([PlotDocuments.histogram((0...200).map { 1 + Double($0 * $0) }, events: 2_000)]))
+        let narrow = try #require(distribution([PlotDocuments.histogram([100, 110], events: 200)]))
+        let curve: String = PercentilePlot(arms: [wide]).svg(id: "p", title: "t", description: "d")
+        #expect(curve.contains(">Update latency (logarithmic axis)<"))
+        #expect(curve.contains(">share of the updates that came no later (logarithmic tail)<"))
+        let even: String = PercentilePlot(arms: [narrow]).svg(id: "p", title: "t", description: "d")
+        #expect(even.contains(">Update latency<") && even.contains("(logarithmic tail)<"))
+        let bars: String = HistogramPlot(arms: [wide]).svg(id: "p", title: "t", description: "d")
+        #expect(bars.contains(">update latency (logarithmic axis)<"))
+        #expect(bars.contains(">Share of the updates in each step<"))
+    }
+
     @Test("percentiles are written with the digits that tell them apart")
     func text() {
         #expect(PercentilePlot.percentText(0.5) == "50 %")

@@ -100,6 +100,18 @@ struct PlotAxis: Sendable, Equatable {
             title: title, quantity: .share, kind: .tail, domain: 0...last, ticks: ticks, minor: [0.25, 0.75])
     }
 
+    /// The title, and how values are spaced where that is not evenly.
+    var heading: String {
+        let spacing: String =
+            switch kind {
+            case .linear: ""
+            case .logarithmic: "logarithmic axis"
+            case .tail: "logarithmic tail"
+            }
+        if spacing.isEmpty { return title }
+        return title.isEmpty ? spacing : "\(title) (\(spacing))"
+    }
+
     func scale(from start: Double, to end: Double) -> PlotScale {
         PlotScale(kind: kind, domain: domain, start: start, end: end)
     }

@@ -20,22 +20,22 @@ struct PlotFrame: Sendable {
         on canvas: inout PlotCanvas, top: Double, height: Double, left: Double, right: Double,
         xAxis: PlotAxis, yAxis: PlotAxis, hasXLabels: Bool = true
     ) {
-        let titleHeight: Double = yAxis.title.isEmpty ? 8 : Self.titleRow + 6
+        let titleHeight: Double = yAxis.heading.isEmpty ? 8 : Self.titleRow + 6
         area = PlotBox(
             x: left, y: top + titleHeight, width: max(10, PlotCanvas.width - left - right), height: height)
         x = xAxis.scale(from: area.x, to: area.maxX)
         y = yAxis.scale(from: area.maxY, to: area.y)
         let name: String = PlotText.shortened(
-            yAxis.title, to: PlotCanvas.width, size: PlotCanvas.labelSize * 1.08)
+            yAxis.heading, to: PlotCanvas.width, size: PlotCanvas.labelSize * 1.08)
         canvas.text(name, 0, top + 13, "title")
         drawY(yAxis, on: &canvas)
         drawX(xAxis, on: &canvas, hasLabels: hasXLabels)
         canvas.height = area.maxY + 4
         guard hasXLabels else { return }
         canvas.height = area.maxY + Self.tickRow
-        guard !xAxis.title.isEmpty else { return }
+        guard !xAxis.heading.isEmpty else { return }
         let title: String = PlotText.shortened(
-            xAxis.title, to: PlotCanvas.width, size: PlotCanvas.labelSize)
+            xAxis.heading, to: PlotCanvas.width, size: PlotCanvas.labelSize)
         let width: Double = PlotText.width(title, size: PlotCanvas.labelSize)
         let end: Double = max(area.maxX, width)
         canvas.text(title, end, area.maxY + Self.tickRow + 13, anchor: .end)

@@ -42,7 +42,7 @@ enum TrialFigures {
                 + "upright line is the mean, and the band its 95 % interval from Student's t on three or more "
                 + "trials; ± is half of it. Arms whose bands lie apart differ by more than trials do. "
                 + "A trial counts as much as any other here, where tables pool the observations of all. Axes "
-                + "reach just around the values, not down to zero, and are logarithmic where grid lines crowd."
+                + "reach just around the values, not down to zero."
             let id = "trials-\(metric.id)"
             return ReportFigure(
                 id: id, section: .trials, title: title, caption: caption,
