@@ -79,6 +79,42 @@ struct TimeFiguresTests {
         #expect(try abs(#require(widths.first) - area / 5) < 0.11)
     }
 
+    @Test("updates that come now and then, as in a swarm at rest, are marks that can be seen")
+    func lonely() throws {
+        var document = PlotDocuments.threeLoads()
+        for trial in document.cells[1].trials.indices {
+            for slice in 0..<5 where slice != 2 {
+                document.cells[1].trials[trial].series?.slices[slice].updateLatencyMs = nil
+            }
+        }
+        let id = "time-latency-1"
+        let figures: [ReportFigure] = TimeFigures.all(PlotFacts(document))
+        let figure = try #require(figures.first { $0.id == id })
+        let plot = try #require(ParsedPlot(figure.svg))
+        let marks = plot.all("path", "point")
+        #expect(marks.count == 1 && marks.first?.attributes["class"] == "point series-2")
+        // From the median to p99.
+        #expect(plot.all("line", "interval").count == 1)
+    }
+
+    @Test("a panel without any update says so; a figure of such panels alone is not there")
+    func noUpdates() throws {
+        var document = PlotDocuments.threeLoads()
+        func silence(_ cell: Int) {
+            for trial in document.cells[cell].trials.indices {
+                for slice in 0..<5 {
+                    document.cells[cell].trials[trial].series?.slices[slice].updateLatencyMs = nil
+                }
+            }
+        }
+        silence(1)
+        let words = "no updates in this trial"
+        let one = try #require(TimeFigures.all(PlotFacts(document)).first { $0.id == "time-latency-1" })
+        #expect(one.svg.components(separatedBy: words).count == 2)
+        silence(0)
+        #expect(!TimeFigures.all(PlotFacts(document)).contains { $0.id == "time-latency-1" })
+    }
+
     @Test("a document without series has no plots over time, one without errors says so")
     func absent() {
         #expect(TimeFigures.all(PlotFacts(SampleDocument.busyRun())).isEmpty)

@@ -72,6 +72,27 @@ struct LatencyOverTimePlot: Sendable {
         canvas.path(band(\.p50, \.p90), "band \(series)")
         for other in arm.others { canvas.path(line(other, frame), "line thin \(series)") }
         canvas.path(line(arm.chosen, frame), "line \(series)")
+        drawLonely(arm, on: &canvas, frame)
+        guard arm.chosen.slices.allSatisfy({ $0.latency == nil }) else { return }
+        canvas.text("no updates in this trial", frame.area.midX, frame.area.midY, anchor: .middle)
+    }
+
+    /// Slices between two without updates, as a swarm at rest has: they make neither a line nor a band that can be
+    /// seen.
+    private func drawLonely(_ arm: ArmOverTime, on canvas: inout PlotCanvas, _ frame: PlotFrame) {
+        let slices: [TimeSlices.Slice] = arm.chosen.slices
+        for (place, slice) in slices.enumerated() {
+            let neighbours: [Int] = [place - 1, place + 1].filter(slices.indices.contains)
+            guard let latency = slice.latency, neighbours.allSatisfy({ slices[$0].latency == nil }),
+                let median = frame.point(slice.middle, latency.p50),
+                let tail = frame.point(slice.middle, latency.p99)
+            else { continue }
+            if tail.y < median.y {
+                canvas.line(median.x, median.y, tail.x, tail.y, "interval \(arm.style.series)")
+            }
+            canvas.path(
+                arm.style.marker.path(median.x, median.y, radius: 3.6), "point \(arm.style.series)")
+        }
     }
 
     private func drawTips(_ arm: ArmOverTime, on canvas: inout PlotCanvas, _ frame: PlotFrame) {
