@@ -34,6 +34,15 @@ package struct VerdictSentence: Sendable {
         }
     }
 
+    /// The rest as a sentence of its own, for where the word is a heading. Names stay as they are written.
+    func sentence(_ document: ResultsDocument) -> String {
+        let first: Substring = rest.prefix { $0 != " " }
+        let isName: Bool =
+            !first.allSatisfy { $0.isASCII && $0.isLowercase } || document.cells.contains { $0.arm == first }
+            || document.thresholds.contains { rest.hasPrefix($0.expression) }
+        return isName ? rest : rest.prefix(1).uppercased() + rest.dropFirst()
+    }
+
     /// Said when the run ended before its planned end.
     let partial: String?
 

@@ -41,7 +41,8 @@ package enum PullRequestReport {
             case .fail: "❌"
             case .invalid: "⚠️"
             }
-        let verdict: String = [sentence.rest, sentence.partial].compactMap(\.self).joined(separator: " ")
+        let verdict: String = [sentence.sentence(document), sentence.partial].compactMap(\.self).joined(
+            separator: " ")
         return [
             "## \(mark) \(sentence.word): \(MarkdownReport.prose(document.scenario))", "",
             MarkdownReport.prose(verdict), "",

@@ -19,7 +19,7 @@ import Testing
         let text = PullRequestReport.render(SampleDocument.busyRun())
         #expect(
             head(text) == [
-                "## ✅ Pass: sample", "", "all 2 thresholds held.", "",
+                "## ✅ Pass: sample", "", "All 2 thresholds held.", "",
                 "- At 10 tasks/s, push delivers updates 8.1 times sooner than polling (95 % interval 7.9 to 8.3; "
                     + "62.1 ms against 505 ms on average), at 9.1 times the traffic (9.0 to 9.2) and at 4.5 "
                     + "times the server CPU (4.4 to 4.7).", "",

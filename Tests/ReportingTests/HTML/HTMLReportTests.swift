@@ -65,7 +65,7 @@ import Testing
     func top() throws {
         let document = SampleDocument.busyRun()
         let page = try ParsedPage(HTMLReport.render(document))
-        #expect(page.root.all("h1").map(\.text) == ["✓ Pass: all 2 thresholds held."])
+        #expect(page.root.all("h1").map(\.text) == ["✓ Pass: All 2 thresholds held."])
         let load = SampleDocument.busy
         #expect(
             page.root.classed("says").map(\.spaced) == ComparisonSentence.all(ReportFacts(document), at: load)
@@ -80,6 +80,22 @@ import Testing
         #expect(invalid.root.classed("invalid").count == 1)
         let partial = try ParsedPage(HTMLReport.render(PageSamples.partial()))
         #expect(partial.root.classed("partial").first?.text.hasPrefix("The run ended early") == true)
+    }
+
+    @Test("an invalid run is marked wherever its figures are shown, and no other is")
+    func doubt() throws {
+        var document = PlotDocuments.threeLoads()
+        #expect(try ParsedPage(HTMLReport.render(document)).root.classed("doubt").isEmpty)
+        document.verdict = .invalid
+        let page = try ParsedPage(HTMLReport.render(document))
+        #expect(Set(page.root.classed("doubt").map(\.text)) == ["invalid run"])
+        for id in ["key-figures", "figures", "loads"] {
+            #expect(page.element(id)?.classed("doubt").count == 1, "\(id)")
+        }
+        let figures = page.root.all("figure")
+        #expect(figures.count == ReportFigures.all(document).count && !figures.isEmpty)
+        for figure in figures { #expect(figure.all("h4").first?.classed("doubt").count == 1) }
+        #expect(page.root.classed("doubtful").first?.classed("tile").isEmpty == false)
     }
 
     @Test("page and Markdown have the same tables", arguments: PageSamples.all.map(\.name))

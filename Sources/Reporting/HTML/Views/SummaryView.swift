@@ -32,7 +32,7 @@ struct SummaryView: Sendable {
         verdictClass = document.verdict.rawValue
         glyph = VerdictIcon.glyph(document.verdict)
         word = sentence.word
-        rest = HTMLText.prose(sentence.rest)
+        rest = HTMLText.prose(sentence.sentence(document))
         partialNote = sentence.partial
         scenario = TextTable.oneLine(document.scenario)
         when = Self.readable(document.startedAt)
