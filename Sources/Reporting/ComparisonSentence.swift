@@ -74,7 +74,8 @@ struct ComparisonSentence {
         let turned: ClosedRange<Double>? = interval(comparison).map {
             ratio < 1 ? (1 / $0.upperBound)...(1 / $0.lowerBound) : $0
         }
-        let aside: String = parenthesis(turned, means: means, places: NumberFormat.ratioPlaces(factor))
+        let places: Int = Self.places(NumberFormat.ratioPlaces(factor), turned)
+        let aside: String = parenthesis(turned, means: means, places: places)
         guard factor >= Self.leastVisible else {
             return "delivers updates neither visibly sooner nor later than \(baseline.arm)\(aside)"
         }
@@ -82,8 +83,8 @@ struct ComparisonSentence {
             return "delivers updates about as soon as \(baseline.arm)\(aside)"
         }
         let direction: String = ratio < 1 ? "sooner" : "later"
-        return
-            "delivers updates \(NumberFormat.ratio(factor)) times \(direction) than \(baseline.arm)\(aside)"
+        let times: String = NumberFormat.decimal(factor, places: places)
+        return "delivers updates \(times) times \(direction) than \(baseline.arm)\(aside)"
     }
 
     private func means() -> String? {
@@ -115,13 +116,14 @@ struct ComparisonSentence {
             return "at about the same \(name) (ratio \(NumberFormat.decimal(ratio, places: 2)))"
         }
         if ratio >= 1 {
-            let aside: String = parenthesis(interval, places: NumberFormat.ratioPlaces(ratio))
-            return "at \(NumberFormat.ratio(ratio)) times the \(name)\(aside)"
+            let places: Int = Self.places(NumberFormat.ratioPlaces(ratio), interval)
+            let times: String = NumberFormat.decimal(ratio, places: places)
+            return "at \(times) times the \(name)\(parenthesis(interval, places: places))"
         }
         let saving: ClosedRange<Double>? = interval.map {
             (100 - 100 * $0.upperBound)...(100 - 100 * $0.lowerBound)
         }
-        let places: Int = ratio < 0.05 ? 1 : 0
+        let places: Int = Self.places(ratio < 0.05 ? 1 : 0, saving)
         let amount: String = NumberFormat.decimal(100 - 100 * ratio, places: places)
         return "with \(amount) % less \(name)\(parenthesis(saving, places: places, suffix: " %"))"
     }
@@ -134,6 +136,7 @@ struct ComparisonSentence {
             let ends: [String] = [interval.lowerBound, interval.upperBound].map {
                 UnitFormat.difference($0, unit: comparison.unit)
             }
+            if ends[0] == ends[1] { return "with no measurable difference in \(name)" }
             let level: String = levelSaid ? "" : "95 % interval "
             levelSaid = true
             return "with no measurable difference in \(name) (\(level)\(ends[0]) to \(ends[1]))"
@@ -165,12 +168,18 @@ struct ComparisonSentence {
         return bounds[0]...bounds[1]
     }
 
+    /// Decimals of a value and of its interval: `wanted`, or more where the interval's ends would read the same.
+    private static func places(_ wanted: Int, _ interval: ClosedRange<Double>?) -> Int {
+        interval.flatMap { NumberFormat.places(wanted, telling: $0) } ?? wanted
+    }
+
+    /// What stands behind a value: its interval, unless the ends read the same, and the means.
     private mutating func parenthesis(
         _ interval: ClosedRange<Double>?, unit: String = "", means: String? = nil, places: Int = 2,
         suffix: String = ""
     ) -> String {
         var parts: [String] = []
-        if let interval {
+        if let interval, let places = NumberFormat.places(places, telling: interval) {
             let level: String = levelSaid ? "" : "95 % interval "
             levelSaid = true
             let low: String = NumberFormat.decimal(interval.lowerBound, places: places)

@@ -62,7 +62,7 @@ struct LoadTable: Sendable {
     }
 
     /// `0.047 (0.043 to 0.052)`, or the difference where a side is near zero, or `-` where neither means
-    /// anything.
+    /// anything. An interval whose ends read the same is left out.
     static func text(_ comparison: Comparison, hasInterval: Bool = true) -> String {
         if comparison.withheld != nil { return "-" }
         let bounds: [Double]? =
@@ -71,11 +71,13 @@ struct LoadTable: Sendable {
             let difference: String = UnitFormat.difference(comparison.difference, unit: comparison.unit)
             guard let bounds else { return difference }
             let ends: [String] = bounds.map { UnitFormat.difference($0, unit: comparison.unit) }
-            return "\(difference) (\(ends[0]) to \(ends[1]))"
+            return ends[0] == ends[1] ? difference : "\(difference) (\(ends[0]) to \(ends[1]))"
         }
-        let places: Int = NumberFormat.ratioPlaces(ratio)
+        guard let bounds, bounds[0] <= bounds[1],
+            let places = NumberFormat.places(
+                NumberFormat.ratioPlaces(ratio), telling: bounds[0]...bounds[1])
+        else { return NumberFormat.ratio(ratio) }
         let text: String = NumberFormat.decimal(ratio, places: places)
-        guard let bounds else { return text }
         let ends: [String] = bounds.map { NumberFormat.decimal($0, places: places) }
         return "\(text) (\(ends[0]) to \(ends[1]))"
     }

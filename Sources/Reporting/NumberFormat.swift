@@ -54,6 +54,14 @@ package enum NumberFormat {
 
     static func ratio(_ value: Double) -> String { decimal(value, places: ratioPlaces(value)) }
 
+    /// `places`, or one more where the ends of an interval would read the same; nil where they do so with that,
+    /// too: such an interval says nothing beside its value.
+    static func places(_ places: Int, telling interval: ClosedRange<Double>) -> Int? {
+        (places...places + 1).first {
+            decimal(interval.lowerBound, places: $0) != decimal(interval.upperBound, places: $0)
+        }
+    }
+
     /// Decimals that leave three significant digits, at most 6.
     private static func places(for value: Double) -> Int {
         let magnitude: Double = value.magnitude

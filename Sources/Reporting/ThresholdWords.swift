@@ -7,12 +7,14 @@ enum ThresholdWords {
         result.value.map { text($0, of: result) } ?? (result.note == nil ? "not known" : "without bound")
     }
 
-    /// The value that decides: `61.2 ms`, `0.048 (0.046 to 0.050)`, `-` without one.
+    /// The value that decides: `61.2 ms`, `0.048 (95 % 0.046 to 0.050)`, `-` without one. An interval
+    /// whose ends read the same is left out.
     static func measured(_ result: ThresholdResult) -> String {
         let value: String =
             result.value.map { text($0, of: result) } ?? (result.note == nil ? "-" : "without bound")
         guard let bounds = result.confidence95, bounds.count == 2 else { return value }
-        return "\(value) (95 % \(text(bounds[0], of: result)) to \(text(bounds[1], of: result)))"
+        let ends: [String] = bounds.map { text($0, of: result) }
+        return ends[0] == ends[1] ? value : "\(value) (95 % \(ends[0]) to \(ends[1]))"
     }
 
     /// The cell that decides, and of windows which one: `push@10, trial 4 at 5 s`.

@@ -45,6 +45,46 @@ import Testing
             ])
     }
 
+    @Test("where rounding would close an interval, value and interval have a digit more")
+    func narrow() {
+        var document = SampleDocument.busyRun()
+        document.comparisons = [
+            SampleDocument.comparison(
+                "updateLatency.mean", SampleDocument.busy, ratio: 0.05, interval: [0.0496, 0.0504],
+                unit: "ms"),
+            SampleDocument.comparison(
+                "traffic", SampleDocument.busy, ratio: 0.08, interval: [0.0788, 0.0812],
+                unit: "bytes/client/h"),
+            SampleDocument.comparison(
+                "server.cpuPercent", SampleDocument.busy, ratio: 3.001, interval: [2.99, 3.012], unit: "%"),
+        ]
+        #expect(
+            sentences(document, SampleDocument.busy) == [
+                "At 10 tasks/s, push delivers updates 20.0 times sooner than polling (95 % interval 19.8 to "
+                    + "20.2; 62.1 ms against 505 ms on average), with 92.0 % less traffic (91.9 to 92.1 %) "
+                    + "and at 3.00 times the server CPU (2.99 to 3.01)."
+            ])
+    }
+
+    @Test("an interval whose ends read the same is left out")
+    func closed() {
+        var document = SampleDocument.busyRun()
+        document.comparisons = [
+            SampleDocument.comparison(
+                "traffic", SampleDocument.busy, ratio: 0.08, interval: [0.079999, 0.080001],
+                unit: "bytes/client/h"),
+            SampleDocument.comparison(
+                "server.cpuPercent", SampleDocument.busy, ratio: 1, interval: [0.9999999, 1.0000001],
+                unit: "%"
+            ),
+        ]
+        #expect(
+            sentences(document, SampleDocument.busy) == [
+                "At 10 tasks/s, against polling, push comes with 92 % less traffic and with no measurable "
+                    + "difference in server CPU."
+            ])
+    }
+
     @Test("an interval around no difference claims none")
     func undecided() {
         var document = SampleDocument.busyRun()

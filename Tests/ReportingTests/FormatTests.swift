@@ -25,6 +25,16 @@ import Testing
     }
 
     @Test(
+        "an interval has one digit more where it tells its ends apart",
+        arguments: [
+            (0, 91.8, 92.6, 0), (0, 91.8, 92.3, 1), (0, 92.31, 92.34, nil),
+            (2, 0.998, 1.003, 3), (2, 1, 1, nil), (0, -0.3, 0.2, 1),
+        ] as [(Int, Double, Double, Int?)])
+    func tellingPlaces(wanted: Int, low: Double, high: Double, places: Int?) {
+        #expect(NumberFormat.places(wanted, telling: low...high) == places)
+    }
+
+    @Test(
         "bytes count in thousands",
         arguments: [
             (0, "0 B"), (446, "446 B"), (446.4, "446 B"), (999.6, "1.00 kB"), (3_600_000, "3.60 MB"),

@@ -91,10 +91,16 @@ enum ReportParts {
 
     private static func interval(_ bounds: [Double]?, unit: String?) -> String {
         guard let bounds, bounds.count == 2 else { return "-" }
-        let ends: [String] = bounds.map { end in
+        var ends: [String] = bounds.map { end in
             unit.map { UnitFormat.difference(end, unit: $0) } ?? NumberFormat.ratio(end)
         }
-        return "\(ends[0]) to \(ends[1])"
+        if ends[0] == ends[1], unit == nil, bounds[0] <= bounds[1],
+            let places = NumberFormat.places(
+                NumberFormat.ratioPlaces(bounds[0]), telling: bounds[0]...bounds[1])
+        {
+            ends = bounds.map { NumberFormat.decimal($0, places: places) }
+        }
+        return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
     }
 }
 

@@ -41,8 +41,8 @@ struct RateFiguresTests {
         #expect(plot.all("text").contains { $0.text == "break-even 10.0/s" })
         #expect(
             traffic.caption.contains(
-                "Break-even in wire bytes at 10.0 events/s (push and polling; 95 % interval 10.0 to 10.0 over 3 "
-                    + "blocks), between the measured 2.00 and 20.0."))
+                "Break-even in wire bytes at 10.0 events/s (push and polling; all 3 blocks agree), "
+                    + "between the measured 2.00 and 20.0."))
         let axis = points(try #require(plot.all("path", "line").first { $0.classes.contains("series-2") }))
         let mark = try #require(plot.all("line", "mark").first?.number("x1"))
         #expect(abs(mark - (axis[0].x + (axis[2].x - axis[0].x) * log10(5) / 2)) < 0.11)

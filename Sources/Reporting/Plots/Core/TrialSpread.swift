@@ -23,15 +23,23 @@ struct TrialSpread: Sendable, Equatable {
         interval = (mean - reach)...(mean + reach)
     }
 
-    /// `98.9 ms (96.0 ms to 102 ms)`.
+    /// `98.9 ms (96.0 ms to 102 ms)`; the mean alone where the interval's ends read the same.
     func text(_ quantity: PlotQuantity) -> String {
-        guard let interval else { return quantity.text(mean) }
-        return "\(quantity.text(mean)) (\(quantity.text(interval.lowerBound)) to "
-            + "\(quantity.text(interval.upperBound)))"
+        let mean: String = quantity.text(mean)
+        return interval?.ends(quantity).map { "\(mean) (\($0))" } ?? mean
     }
 
     /// `96.0 ms to 102 ms`, or a dash.
-    func intervalText(_ quantity: PlotQuantity) -> String {
-        interval.map { "\(quantity.text($0.lowerBound)) to \(quantity.text($0.upperBound))" } ?? "-"
+    func intervalText(_ quantity: PlotQuantity) -> String { interval?.text(quantity) ?? "-" }
+}
+
+extension ClosedRange<Double> {
+    /// `96.0 ms to 102 ms`; nil where both read the same.
+    func ends(_ quantity: PlotQuantity) -> String? {
+        let ends: [String] = [quantity.text(lowerBound), quantity.text(upperBound)]
+        return ends[0] == ends[1] ? nil : "\(ends[0]) to \(ends[1])"
     }
+
+    /// `96.0 ms to 102 ms`, or once what both ends read.
+    func text(_ quantity: PlotQuantity) -> String { ends(quantity) ?? quantity.text(lowerBound) }
 }

@@ -50,7 +50,7 @@ struct RateCrossing: Sendable {
 
     /// `5.90 to 6.50`.
     static func text(_ interval: ClosedRange<Double>) -> String {
-        "\(PlotQuantity.count.text(interval.lowerBound)) to \(PlotQuantity.count.text(interval.upperBound))"
+        interval.text(.count)
     }
 }
 
@@ -95,7 +95,9 @@ extension RateCrossing {
         guard case .crossing(let rate, _, _) = point.place else { return nil }
         let sure: String
         if let interval {
-            sure = "95 % interval \(Self.text(interval)) over \(blocks) blocks"
+            sure =
+                interval.ends(.count).map { "95 % interval \($0) over \(blocks) blocks" }
+                ?? "all \(blocks) blocks agree"
         } else if crossed < blocks {
             sure = "the curves of \(crossed) of \(blocks) blocks cross"
         } else {
