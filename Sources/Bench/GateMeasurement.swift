@@ -12,8 +12,6 @@ struct GateMeasurement {
 
     func run() async throws {
         let startedAt = Date()
-        let gate: GateRun
-        let directory: RunDirectory
         let plan: Scenario
         let sides: (base: GateSide, head: GateSide)
         let rule: GateRuleRecord
@@ -30,41 +28,24 @@ struct GateMeasurement {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
-        do {
-            directory = try RunDirectory.create(
-                output: command.place.output, scenario: plan.name, startedAt: startedAt, kind: .gate)
-        } catch let error as RunDirectoryError {
-            StandardStreams.error(error.description)
-            throw ExitCodes.cannotWrite
-        }
-        if let notice = generators.notice { StandardStreams.error(notice) }
+        let setup = try MeasurementSetup(
+            plan, generators: generators, output: command.place.output, startedAt: startedAt, kind: .gate)
+        defer { setup.network?.remove() }
         announce(plan, rule)
         let notes: [String] =
             mode == .compare ? [GateBuild.note(base: sides.base, head: sides.head)].compactMap { $0 } : []
         for note in notes { StandardStreams.error("gate: \(note)") }
-        let placement = CPUPlacement(
-            available: CPUPlacement.availableCPUs(), loops: plan.generator.workers * generators.count)
-        placement.pinGenerator()
-        let path: VethNetwork?
-        do {
-            path = try VethNetwork.make(plan.network, placement: placement)
-        } catch {
-            StandardStreams.error(error.description)
-            throw ExitCodes.usage
-        }
-        defer { path?.remove() }
         let interruption = Interruption()
         let display = ProgressDisplay(quiet: command.place.quiet)
         let signals = InterruptSignal(interruption, display: display)
-        var run = GateRun(
+        var gate = GateRun(
             scenario: plan, base: sides.base, head: sides.head, mode: mode, rule: rule,
-            runId: directory.url.lastPathComponent, placement: placement, interruption: interruption,
-            startedAt: startedAt)
-        run.network = path
-        run.notes = notes
-        run.processes = generators
-        gate = run
-        let code: ExitCode = try await execute(gate, directory, display)
+            runId: setup.directory.url.lastPathComponent, placement: setup.placement,
+            interruption: interruption, startedAt: startedAt)
+        gate.network = setup.network
+        gate.notes = notes
+        gate.processes = generators
+        let code: ExitCode = try await execute(gate, setup.directory, display)
         withExtendedLifetime(signals) {}
         throw code
     }

@@ -1,11 +1,11 @@
+import Experiment
 import Foundation
 import History
 import Results
 
 /// Keeps a finished run in the history. Whatever goes wrong there costs a warning, never the run.
 enum HistoryRecording {
-    ///
-    /// A run that ended before it measured anything is none.
+    /// Records a run that has ended; one that ended before it measured anything is none.
     static func record(_ document: ResultsDocument, folder: String, in path: String) {
         guard !document.cells.isEmpty else { return }
         do {
@@ -22,14 +22,8 @@ enum HistoryRecording {
 
     /// Opens the history to write, and says when a file had to be set aside for it.
     static func open(_ path: String) throws(HistoryError) -> RunHistory {
-        let history = try RunHistory.open(toWrite: path, stamp: stamp())
+        let history = try RunHistory.open(toWrite: path, stamp: RunDirectory.stamp(Date()))
         if let setAside = history.setAside { StandardStreams.error(setAside.description) }
         return history
-    }
-
-    /// `YYYYMMDD-HHMMSS`, UTC.
-    private static func stamp() -> String {
-        let digits: String = Date().formatted(.iso8601).filter { $0.isNumber || $0 == "T" }
-        return digits.replacingOccurrences(of: "T", with: "-")
     }
 }

@@ -90,7 +90,6 @@ struct RunCommand: AsyncParsableCommand {
         let command: [String]
         let endpoints: TargetEndpoints
         let generators: GeneratorProcesses
-        let directory: RunDirectory
         let startedAt = Date()
         do {
             plan = try ScenarioReader.read(path: scenario).applying(overrides)
@@ -105,37 +104,21 @@ struct RunCommand: AsyncParsableCommand {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
-        do {
-            directory = try RunDirectory.create(output: output, scenario: plan.name, startedAt: startedAt)
-        } catch let error as RunDirectoryError {
-            StandardStreams.error(error.description)
-            throw ExitCodes.cannotWrite
-        }
-        if let notice = generators.notice { StandardStreams.error(notice) }
-        let placement = CPUPlacement(
-            available: CPUPlacement.availableCPUs(), loops: plan.generator.workers * generators.count)
-        placement.pinGenerator()
-        let path: VethNetwork?
-        do {
-            path = try VethNetwork.make(plan.network, placement: placement)
-        } catch {
-            StandardStreams.error(error.description)
-            throw ExitCodes.usage
-        }
-        defer { path?.remove() }
+        let setup = try MeasurementSetup(plan, generators: generators, output: output, startedAt: startedAt)
+        defer { setup.network?.remove() }
         let interruption = Interruption()
         let display = ProgressDisplay(quiet: quiet)
         let signals = InterruptSignal(interruption, display: display)
         let page: LiveSession?
         do {
-            page = try await startPage(directory, scenario: plan.name)
+            page = try await startPage(setup.directory, scenario: plan.name)
         } catch {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
         var run = ScenarioRun(
-            scenario: plan, serverCommand: command, directory: directory, placement: placement,
-            endpoints: endpoints, network: path, interruption: interruption, startedAt: startedAt)
+            scenario: plan, serverCommand: command, directory: setup.directory, placement: setup.placement,
+            endpoints: endpoints, network: setup.network, interruption: interruption, startedAt: startedAt)
         run.processes = generators
         run.origin = await OriginProbe.read(plan)
         run.isWatched = display.isLive || page != nil

@@ -13,7 +13,7 @@ package struct RunDirectory: Sendable {
     /// - Throws: ``RunDirectoryError`` naming the path and what to do.
     package static func create(
         output: String?, scenario: String, startedAt: Date, kind: Kind = .run
-    ) throws -> RunDirectory {
+    ) throws(RunDirectoryError) -> RunDirectory {
         let url: URL
         if let output {
             url = URL(fileURLWithPath: output, isDirectory: true)
@@ -28,7 +28,7 @@ package struct RunDirectory: Sendable {
             }
             throw RunDirectoryError(path: url.path, reason: "it already holds a run (\(document))")
         }
-        try makeFolders(kind == .run ? directory.trials.path : url.path)
+        try make(kind == .run ? directory.trials.path : url.path)
         try directory.write([UInt8(ascii: "x")], to: ".writable")
         unlink(url.appendingPathComponent(".writable").path)
         return directory
@@ -48,29 +48,17 @@ package struct RunDirectory: Sendable {
     package var trials: URL { url.appendingPathComponent("trials", isDirectory: true) }
 
     /// Makes a folder below the run's directory.
-    func makeFolder(_ name: String) throws { try Self.makeFolders(url.appendingPathComponent(name).path) }
-
-    /// Makes a folder and those above it that are missing.
-    private static func makeFolders(_ path: String) throws {
-        if mkdir(path, 0o755) == 0 || isFolder(path) { return }
-        let code = errno
-        let parent = (path as NSString).deletingLastPathComponent
-        guard code == ENOENT, !parent.isEmpty, parent != path else {
-            throw RunDirectoryError(path: path, reason: String(cString: strerror(code)))
-        }
-        try makeFolders(parent)
-        guard mkdir(path, 0o755) == 0 else {
-            throw RunDirectoryError(path: path, reason: String(cString: strerror(errno)))
-        }
+    func makeFolder(_ name: String) throws(RunDirectoryError) {
+        try Self.make(url.appendingPathComponent(name).path)
     }
 
-    private static func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    private static func make(_ path: String) throws(RunDirectoryError) {
+        let code: Int32 = Folder.make(path)
+        guard code == 0 else { throw RunDirectoryError(path: path, reason: String(cString: strerror(code))) }
     }
 
     /// Writes a file whole or not at all.
-    package func write(_ bytes: [UInt8], to name: String) throws {
+    package func write(_ bytes: [UInt8], to name: String) throws(RunDirectoryError) {
         let path = url.appendingPathComponent(name).path
         do {
             try AtomicFile.write(bytes, to: path)
@@ -82,7 +70,7 @@ package struct RunDirectory: Sendable {
     }
 
     /// `YYYYMMDD-HHMMSS`, UTC.
-    static func stamp(_ date: Date) -> String {
+    package static func stamp(_ date: Date) -> String {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = TimeZone(identifier: "UTC")

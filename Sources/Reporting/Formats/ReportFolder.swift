@@ -16,7 +16,8 @@ package enum ReportFolder {
         for file in files {
             let path: String = folder.hasSuffix("/") ? folder + file.path : "\(folder)/\(file.path)"
             do throws(ResultsError) {
-                try makeFolder((path as NSString).deletingLastPathComponent, for: path)
+                let code: Int32 = Folder.make((path as NSString).deletingLastPathComponent)
+                guard code == 0 else { throw .unwritable(path: path, code: code) }
                 try AtomicFile.write(file.bytes, to: path)
                 outcome.written.append(path)
             } catch {
@@ -48,23 +49,5 @@ package enum ReportFolder {
                 let others: String = kind.others == 1 ? "1 other file" : "\(kind.others) other files"
                 return "\(kind.first.description) (and \(others))"
             }
-    }
-
-    /// Makes a folder and those above it that are missing.
-    private static func makeFolder(_ folder: String, for path: String) throws(ResultsError) {
-        if folder.isEmpty || mkdir(folder, 0o755) == 0 { return }
-        let code: Int32 = errno
-        if code == EEXIST || isFolder(folder) { return }
-        let parent: String = (folder as NSString).deletingLastPathComponent
-        guard code == ENOENT, parent != folder else { throw .unwritable(path: path, code: code) }
-        try makeFolder(parent, for: path)
-        guard mkdir(folder, 0o755) == 0 || isFolder(folder) else {
-            throw .unwritable(path: path, code: errno)
-        }
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 }
