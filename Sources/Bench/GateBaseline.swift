@@ -76,7 +76,7 @@ struct GateBaseline {
             let name: String = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
             directory = try RunDirectory.create(
                 output: command.place.output, scenario: name, startedAt: Date(), kind: .gate)
-        } catch let error as RunDirectoryError {
+        } catch {
             StandardStreams.error(error.description)
             throw ExitCodes.cannotWrite
         }
