@@ -25,7 +25,7 @@ struct FolderTests {
         defer { try? FileManager.default.removeItem(atPath: root) }
         #expect(Folder.make(root) == 0)
         try AtomicFile.write([1], to: "\(root)/file")
-        #expect(Folder.make("\(root)/file") == EEXIST)
+        #expect(Folder.make("\(root)/file") == ENOTDIR)
         #expect(Folder.make("\(root)/file/below") == ENOTDIR)
         #expect(Folder.make("/proc/swarmbench/below") == ENOENT)
     }
