@@ -2,8 +2,9 @@ import Dispatch
 import Experiment
 import Foundation
 
-/// Turns SIGINT and SIGTERM into a clean end: the first asks the run to stop and to keep what was
-/// measured, a second one ends bench at once (the server follows, as its standard input closes).
+/// Turns SIGINT, SIGTERM and SIGHUP (the terminal was closed) into a clean end: the first asks the run to stop
+/// and to keep what was measured, a second one ends bench at once (the server follows, as its standard input
+/// closes). SIGHUP stays ignored where it is, as below nohup.
 ///
 /// Whatever ends or stops bench by a signal gives the terminal back first.
 final class InterruptSignal {
@@ -19,15 +20,19 @@ final class InterruptSignal {
         _ interruption: Interruption, display: ProgressDisplay? = nil,
         firstMessage: String? = InterruptSignal.stopping
     ) {
-        for number in [SIGINT, SIGTERM] {
+        for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !Self.isIgnored(number) {
             on(number) { Self.received(interruption, display, firstMessage) }
         }
         guard let display, display.isLive else { return }
         // Ctrl-Z: the shell that comes back wants its cursor.
-        on(SIGTSTP) {
-            display.pause()
-            kill(getpid(), SIGSTOP)
-        }
+        on(SIGTSTP) { display.pause { _ = kill(getpid(), SIGSTOP) } }
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        return sigaction(number, nil, &action) == 0
+            && unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+                == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     private func on(_ number: Int32, _ action: @escaping @Sendable () -> Void) {
@@ -42,12 +47,15 @@ final class InterruptSignal {
         _ interruption: Interruption, _ display: ProgressDisplay?, _ message: String?
     ) {
         if interruption.isRequested {
-            display?.abandon()
+            display?.finish(within: 200)
             VethNetwork.removeAll()
             _exit(ExitCodes.interrupted.rawValue)
         }
         interruption.request()
         guard let message else { return }
-        if let display { display.note(message) } else { StandardStreams.error(message) }
+        // Where nobody reads, writing would keep the second signal waiting.
+        DispatchQueue.global().async {
+            if let display { display.note(message) } else { StandardStreams.error(message) }
+        }
     }
 }

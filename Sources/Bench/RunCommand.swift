@@ -161,18 +161,19 @@ struct RunCommand: AsyncParsableCommand {
                 },
                 checkpoint: { try Self.write($0, to: run.directory) })
             display.finish()
-            StandardStreams.print(TerminalReport.render(outcome.document))
-            if let failure = outcome.failure { StandardStreams.error(failure.description) }
-            ReportOutput.appendStepSummary(outcome.document)
+            // Before anything is printed: nobody may be there to read it.
             let written: [String]? = ReportOutput.write(
                 ReportFormats.render(outcome.document), to: run.directory.url.path)
-            StandardStreams.print("report: \(run.directory.url.path)/report.html")
             if !noHistory {
                 HistoryRecording.record(
                     outcome.document, folder: run.directory.url.path, in: historyOptions.history)
             }
             page?.end(
                 verdict: VerdictSentence(outcome.document).text, outcome: outcome.document.verdict.rawValue)
+            ReportOutput.appendStepSummary(outcome.document)
+            StandardStreams.print(TerminalReport.render(outcome.document))
+            if let failure = outcome.failure { StandardStreams.error(failure.description) }
+            StandardStreams.print("report: \(run.directory.url.path)/report.html")
             return written == nil ? ExitCodes.cannotWrite : ExitCodes.code(for: outcome)
         } catch let error as RunDirectoryError {
             display.finish()

@@ -8,12 +8,15 @@ private let longScenario = smallScenario.replacingOccurrences(of: "steady: 2s", 
 /// What `peers/terminal_peer.py` saw on an emulated terminal.
 private struct TerminalSight: Decodable {
     var seen: [[String]]
+    var seenCursorHidden: [Bool]
     var last: [String]
     var cursorHidden: Bool
     var cursor: [Int]
     var status: Int32
     /// What it still waited for.
     var left: [String]
+    /// In the run's folder, afterwards.
+    var files: [String]?
 
     var lastText: String { last.joined(separator: "\n") }
 }
@@ -22,7 +25,7 @@ private struct TerminalSight: Decodable {
 struct TerminalTests {
     private static func watch(
         _ scenario: String = longScenario, size: (columns: Int, rows: Int), plan: String,
-        environment: [String] = []
+        environment: [String] = [], through: [String] = []
     ) async throws -> TerminalSight {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("terminal-\(UUID().uuidString)")
@@ -31,15 +34,17 @@ struct TerminalTests {
         let file = folder.appendingPathComponent("scenario.yaml")
         try Data(scenario.utf8).write(to: file)
         let bench = try BuiltProduct.url(named: "bench").path
+        let run = folder.appendingPathComponent("run").path
         let output = try await PythonPeer.output(
             of: "terminal_peer.py",
             arguments: [
-                String(size.columns), String(size.rows), plan, "--", "env", "-u", "NO_COLOR", "TERM=xterm",
-                "LC_ALL=C.UTF-8",
-            ] + environment + [
-                bench, "run", file.path, "--output", folder.appendingPathComponent("run").path,
-            ], within: 90)
-        return try JSONDecoder().decode(TerminalSight.self, from: Data(output.utf8))
+                String(size.columns), String(size.rows), plan.replacing("RUN", with: run), "--", "env", "-u",
+                "NO_COLOR", "TERM=xterm", "LC_ALL=C.UTF-8",
+            ] + environment + through + [bench, "run", file.path, "--output", run, "--no-history"],
+            within: 90)
+        var sight = try JSONDecoder().decode(TerminalSight.self, from: Data(output.utf8))
+        sight.files = try? FileManager.default.contentsOfDirectory(atPath: run)
+        return sight
     }
 
     @Test("The view is drawn in place below what was there, and Ctrl-C leaves a clean screen and the cursor")
@@ -61,6 +66,56 @@ struct TerminalTests {
         #expect(!sight.lastText.contains("Live figures"))
         #expect(!sight.cursorHidden)
         #expect(sight.cursor[0] == 0)
+    }
+
+    @Test("SIGTERM leaves a clean screen and the cursor, too")
+    func terminated() async throws {
+        let sight = try await Self.watch(size: (100, 60), plan: "see:Live_figures term")
+        #expect(sight.left == [])
+        #expect(sight.status == 130)
+        #expect(sight.lastText.contains("bench: stopping; what was measured is kept"))
+        #expect(!sight.lastText.contains("Live figures"))
+        #expect(!sight.cursorHidden)
+    }
+
+    @Test("Ctrl-Z gives the terminal to the shell, and the view comes back with the run")
+    func stopped() async throws {
+        let sight = try await Self.watch(
+            size: (100, 60), plan: "see:Live_figures stop mark cont see:Live_figures int")
+        #expect(sight.left == [])
+        #expect(sight.seenCursorHidden == [true, false, true])
+        #expect(sight.seen[1].allSatisfy { !$0.contains("Live figures") && !$0.contains("trial 1") })
+        #expect(sight.status == 130)
+        #expect(!sight.cursorHidden)
+    }
+
+    @Test("In the background of a shell nothing is drawn, in front of it the view")
+    func background() async throws {
+        let shell = #"set -m; "$@" & read -r line; fg %1 >/dev/null"#
+        let sight = try await Self.watch(
+            size: (100, 60), plan: "bg mark type:go see:Live_figures int",
+            through: ["bash", "-c", shell, "shell"])
+        #expect(sight.left == [])
+        #expect(sight.seenCursorHidden == [false, true])
+        #expect(sight.seen[0].allSatisfy { !$0.contains("trial 1") })
+        #expect(!sight.cursorHidden)
+    }
+
+    @Test("A terminal that is closed ends the run as Ctrl-C does: what was measured is in its files")
+    func closed() async throws {
+        let sight = try await Self.watch(size: (100, 60), plan: "see:Live_figures hup")
+        #expect(sight.left == [])
+        #expect(sight.status == 130)
+        let files: [String] = try #require(sight.files)
+        #expect(Set(["report.json", "report.html", "junit.xml"]).isSubset(of: files), "\(files)")
+    }
+
+    @Test("A terminal that takes nothing keeps neither the results from their files nor bench from its end")
+    func deaf() async throws {
+        let sight = try await Self.watch(
+            size: (100, 60), plan: "see:Live_figures deaf term file:RUN/junit.xml term")
+        #expect(sight.left == [])
+        #expect(sight.status == 130)
     }
 
     @Test("A server that dies leaves a clean screen and the cursor, too")

@@ -42,42 +42,47 @@ final class ProgressDisplay: Sendable {
     /// Writes a line of its own, above the view where there is one.
     func note(_ text: String) {
         output.withLock { output in
-            if let erase = output.clear() { Self.write(erase) }
+            Self.clear(&output)
             StandardStreams.error(text)
         }
     }
 
-    /// Takes the view away and gives the cursor back, until there is progress to show again.
-    func pause() {
+    /// Takes the view away and gives the cursor back. Nothing is drawn before `body` is through.
+    func pause(_ body: () -> Void) {
         output.withLock { output in
-            if let text = output.clear() { Self.write(text) }
+            Self.clear(&output)
+            body()
         }
     }
 
     /// Takes the view away for good, so that what is printed next starts on a clean line.
-    func finish() {
+    ///
+    /// - Parameter milliseconds: to wait at most for a terminal that takes nothing; its view goes when it does.
+    func finish(within milliseconds: Int = 2_000) {
         isOver.store(true, ordering: .releasing)
-        pause()
-    }
-
-    /// As `finish`, for a process that ends now: not if it would have to wait for more than a moment.
-    func abandon() {
-        isOver.store(true, ordering: .releasing)
-        for _ in 0..<20 {
-            let isDone: Void? = output.withLockIfAvailable { output in
-                if let text = output.clear() { Self.write(text) }
-            }
-            if isDone != nil { return }
+        for _ in 0..<milliseconds / 10 {
+            if output.withLockIfAvailable({ Self.clear(&$0) }) != nil { return }
             usleep(10_000)
         }
+    }
+
+    private static func clear(_ output: inout ProgressOutput) {
+        if let text = output.clear() { write(text) }
     }
 
     private func drawUntilOver() {
         BackgroundThread.enter(name: "display")
         while !isOver.load(ordering: .acquiring) {
-            if let progress = latest.withLock({ $0 }) { draw(progress) }
+            if isForeground, let progress = latest.withLock({ $0 }) { draw(progress) }
             usleep(Self.interval)
         }
+        output.withLock { Self.clear(&$0) }
+    }
+
+    /// In the background of a shell the terminal is that of what stands in front.
+    private var isForeground: Bool {
+        let group: pid_t = tcgetpgrp(STDERR_FILENO)
+        return group < 0 || group == getpgrp()
     }
 
     private func draw(_ progress: RunProgress) {
