@@ -20,6 +20,9 @@ final class InterruptSignal {
         _ interruption: Interruption, display: ProgressDisplay? = nil,
         firstMessage: String? = InterruptSignal.stopping
     ) {
+        // Who reads what is printed may end before the run does. Handled, since children would inherit that it is
+        // ignored.
+        signal(SIGPIPE) { _ in }
         for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !Self.isIgnored(number) {
             on(number) { Self.received(interruption, display, firstMessage) }
         }

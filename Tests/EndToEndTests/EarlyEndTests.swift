@@ -32,6 +32,31 @@ struct EarlyEndTests {
         #expect(!ProcessTable.exists(server))
     }
 
+    @Test("not because nobody reads what it prints any more")
+    func unread() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("unread-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("scenario.yaml").path
+        let scenario = smallScenario.replacingOccurrences(of: "steady: 2s", with: "steady: 1s")
+        try Data(scenario.utf8).write(to: URL(fileURLWithPath: file))
+        let run = folder.appendingPathComponent("run")
+        // The status is bench's: `true` has none of its own.
+        let program = try RunningProgram(
+            URL(fileURLWithPath: "/bin/bash"),
+            arguments: [
+                "-c", #"set -o pipefail; "$@" 2>&1 | true"#, "shell",
+                try BuiltProduct.url(named: "bench").path, "run", file, "--output", run.path, "--no-history",
+            ])
+        let status = try await program.exitStatus(within: 60)
+        // So short a steady state may be judged or be no judgement; it was measured to its end.
+        #expect(status == 0 || status == 3 || status == 99)
+        let document = try ResultsDocument(
+            json: Array(Data(contentsOf: run.appendingPathComponent("report.json"))))
+        #expect(!document.partial && document.cells.count == 2)
+    }
+
     @Test("by SIGKILL: the server does not outlive bench")
     func killed() async throws {
         let run = try BenchRun(longScenario)
