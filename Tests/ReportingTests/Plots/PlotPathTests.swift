@@ -34,7 +34,11 @@ struct PlotPathTests {
 struct PlotTextTests {
     @Test("text from outside is harmless in XML")
     func escaping() {
-        #expect(PlotText.escaped("<a & \"b\">\u{0}\u{FFFE}'") == "&lt;a &amp; &quot;b&quot;&gt; '")
+        #expect(
+            PlotText.escaped("<a & \"b\">\u{0}\u{FFFE}'")
+                == "&lt;a &amp; &quot;b&quot;&gt;\u{FFFD}\u{FFFD}&#39;")
+        // Would show what follows backwards.
+        #expect(PlotText.escaped("a\u{202E}b") == "a\u{FFFD}b")
         #expect(PlotText.escaped("a\nb") == "a&#10;b")
     }
 

@@ -19,6 +19,15 @@ struct PlotLegend: Sendable {
 
     var entries: [Entry]
 
+    init(entries: [Entry]) { self.entries = entries }
+
+    /// Of curves, a line an arm.
+    init(lines styles: [ArmStyle]) {
+        entries = styles.map {
+            Entry(name: $0.name, sample: .line(classes: "line \($0.series)", dash: $0.dash))
+        }
+    }
+
     /// Draws it with its upper edge at `top`.
     ///
     /// - Returns: where it ends.

@@ -1,4 +1,4 @@
-/// How wide text is, and how it is written into XML.
+/// How wide text is, and how it is written into a drawing.
 ///
 /// A report cannot ask a browser for widths. These are those of a plain sans-serif face, rounded up, in parts
 /// of the font size: what they keep apart stays apart in Helvetica, Arial, Liberation and DejaVu Sans.
@@ -23,27 +23,8 @@ enum PlotText {
         return result + "…"
     }
 
-    /// Text from outside, harmless in an element and in a quoted attribute; what XML 1.0 forbids is left out.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\n": result += "&#10;"
-            case "\u{FFFE}", "\u{FFFF}": continue
-            default:
-                if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
-                    result += " "
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return result
-    }
+    /// Text from outside, harmless in an element and in a quoted attribute, which keeps its line breaks.
+    static func escaped(_ text: String) -> String { HTMLText.escaped(text).replacing("\n", with: "&#10;") }
 
     private static func width(of character: Character) -> Double {
         switch character {

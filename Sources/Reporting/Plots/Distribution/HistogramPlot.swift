@@ -30,13 +30,7 @@ struct HistogramPlot: Sendable {
 
     func svg(id: String, title: String, description: String) -> String {
         var canvas = PlotCanvas()
-        let top: Double = PlotLegend(
-            entries: arms.map {
-                .init(
-                    name: $0.style.name,
-                    sample: .line(classes: "line \($0.style.series)", dash: $0.style.dash))
-            }
-        ).draw(on: &canvas, top: 0)
+        let top: Double = PlotLegend(lines: arms.map(\.style)).draw(on: &canvas, top: 0)
         let xAxis = PlotAxis.fitting(
             edges, title: "update latency", quantity: .milliseconds, spacing: .byRatio(beyond: 1))
         let yAxis = PlotAxis.fitting(

@@ -23,13 +23,7 @@ struct QuantitiesOverTimePlot: Sendable {
 
     func svg(id: String, title: String, description: String) -> String {
         var canvas = PlotCanvas()
-        let top: Double = PlotLegend(
-            entries: arms.map {
-                .init(
-                    name: $0.style.name,
-                    sample: .line(classes: "line \($0.style.series)", dash: $0.style.dash))
-            }
-        ).draw(on: &canvas, top: 0)
+        let top: Double = PlotLegend(lines: arms.map(\.style)).draw(on: &canvas, top: 0)
         let axes: [PlotAxis] = panels.map { panel in
             .fitting(
                 arms.flatMap { arm in
