@@ -1,3 +1,5 @@
+import Glibc
+
 /// Growable bytes at a stable address until the next `append` or `removeAll`.
 ///
 /// Frames that arrive in pieces are put together here, and scanned in place.
@@ -17,6 +19,12 @@ final class ByteStore {
 
     /// Valid until the store changes or is released.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
+
+    /// Whether these are its bytes.
+    func holds(_ other: UnsafeRawBufferPointer) -> Bool {
+        guard other.count == count, let start = other.baseAddress else { return isEmpty && other.isEmpty }
+        return memcmp(base, start, count) == 0
+    }
 
     func append(_ added: UnsafeRawBufferPointer) {
         guard let source = added.baseAddress, !added.isEmpty else { return }

@@ -16,7 +16,7 @@ final class LongPollFleet: Fleet {
     private let https: HTTPClients
     private let joining: SessionJoining
     private let sources: SourceAddresses
-    var scanner = UpdateScanner()
+    let scanner = UpdateScanner()
     var connected = 0
     var failure: String?
     /// The load has started: from here a lost client is an outcome, not a failed ramp.

@@ -9,6 +9,8 @@ final class PushFleet: Fleet {
     let loop: EventLoop
     let recorder: Recorder
     let clients: [PushClient]
+    /// The same clients for `ready`, without counting a reference at each event: `clients` holds them.
+    private let listed: [Unmanaged<PushClient>]
     let endpoint: Endpoint
     /// Made with the first handshake.
     var tls: TLSLoop?
@@ -16,7 +18,7 @@ final class PushFleet: Fleet {
     let handshakePatience: Int64
     let timebase: Timebase
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
-    var scanner = UpdateScanner()
+    let scanner = UpdateScanner()
     /// For targets that are no SwarmBot; used in place of `scanner`.
     var targetScanner: TargetScanner?
     /// When each trigger is intended, CLOCK_REALTIME; known once the load has started, in probe mode.
@@ -61,6 +63,7 @@ final class PushFleet: Fleet {
         targetScanner = plan.shape.map { TargetScanner($0) }
         triggerOffsets = targetScanner?.isProbe == true ? plan.submissions.map(\.offset) : []
         clients = numbers.map { PushClient(number: $0, seed: plan.seed, joining: joining) }
+        listed = clients.map { .passUnretained($0) }
         sweep = Sweep(count: numbers.count)
         sources = SourceAddresses(
             clients: plan.clients, target: plan.endpoint.address, ports: SourceAddresses.ports())
@@ -121,8 +124,13 @@ final class PushFleet: Fleet {
     }
 
     func ready(_ token: Token, readiness: UInt32, now: Int64) {
-        let position = Int(token.number)
-        let client = clients[position]
+        listed[Int(token.number)]._withUnsafeGuaranteedRef {
+            ready($0, token: token, readiness: readiness, now: now)
+        }
+    }
+
+    @inline(__always)
+    private func ready(_ client: PushClient, token: Token, readiness: UInt32, now: Int64) {
         if token.kind == .exchange {
             client.behaving?.http?.ready(readiness)
             return

@@ -26,7 +26,7 @@ extension Recorder {
     /// for whole chunks of the log.
     @inline(__always)
     func record<Client: UpdateReceiver>(
-        _ scanner: borrowing UpdateScanner, of client: Client, _ read: ReadStamp, bytes: Int, isShared: Bool
+        _ scanner: UpdateScanner, of client: Client, _ read: ReadStamp, bytes: Int, isShared: Bool
     ) {
         let type = types.index(of: scanner.type)
         if client.hasJoined {
@@ -35,7 +35,9 @@ extension Recorder {
         var flags: EntryObservation.Flags = []
         if isShared { flags.insert(.sharedRead) }
         if scanner.isBatch { flags.insert(.batched) }
-        for entry in scanner.entries {
+        // By place: a walk over the array would hold on to it, which costs more than what it does.
+        for place in 0..<scanner.entries.count {
+            let entry: UpdateScanner.Entry = scanner.entries[place]
             var delay: UInt32 = 0
             if scanner.isBatch {
                 let (nanoseconds, overflow) = scanner.flush.subtractingReportingOverflow(entry.timestamp)

@@ -2,7 +2,9 @@
 ///
 /// Members count only at the top level of the entry's own object, whatever their order and whatever
 /// the objects and strings inside look like. Reused for every message of a worker.
-struct UpdateScanner {
+///
+/// A broadcast reaches all clients in the same bytes: what was found in them is found by comparing them.
+final class UpdateScanner {
     enum Outcome: Equatable {
         /// `entries` holds at least one log entry.
         case update
@@ -26,11 +28,36 @@ struct UpdateScanner {
     /// Where the event's first argument begins in the scanned bytes, when it is an object.
     private(set) var argument: Int?
     private var instants = TimestampReader()
+    /// What the latest scan read, when it found entries; empty otherwise.
+    private let known = ByteStore()
+    /// Of `type` within those bytes.
+    private var typeStart = 0
+    /// Longer messages are scanned each time: batches of hundreds of entries seldom repeat while they are known.
+    private static let longestKnown = 4096
 
     init() { entries.reserveCapacity(64) }
 
     /// Scans `["type",{...},...]`.
-    mutating func scan(_ json: UnsafeRawBufferPointer) -> Outcome {
+    func scan(_ json: UnsafeRawBufferPointer) -> Outcome {
+        if !known.isEmpty, known.holds(json) {
+            type = UnsafeRawBufferPointer(rebasing: json[typeStart..<(typeStart + type.count)])
+            return .update
+        }
+        known.removeAll()
+        let outcome = scanAnew(json)
+        if outcome == .update, json.count <= Self.longestKnown {
+            known.append(json)
+            typeStart = offset(of: type, in: json)
+        }
+        return outcome
+    }
+
+    private func offset(of part: UnsafeRawBufferPointer, in whole: UnsafeRawBufferPointer) -> Int {
+        guard let start = part.baseAddress, let origin = whole.baseAddress else { return 0 }
+        return start - origin
+    }
+
+    private func scanAnew(_ json: UnsafeRawBufferPointer) -> Outcome {
         entries.removeAll(keepingCapacity: true)
         flush = 0
         isBatch = false
@@ -57,7 +84,7 @@ struct UpdateScanner {
         return outcome
     }
 
-    private mutating func setType(_ name: UnsafeRawBufferPointer) {
+    private func setType(_ name: UnsafeRawBufferPointer) {
         let suffix = 6
         isBatch =
             name.count > suffix
@@ -65,7 +92,7 @@ struct UpdateScanner {
         type = isBatch ? UnsafeRawBufferPointer(rebasing: name[..<(name.count - suffix)]) : name
     }
 
-    private mutating func scanSingle(_ cursor: inout JSONCursor) -> Outcome {
+    private func scanSingle(_ cursor: inout JSONCursor) -> Outcome {
         switch entry(&cursor) {
         case .malformed: return .malformed
         case .without: return .reply
@@ -75,7 +102,7 @@ struct UpdateScanner {
         }
     }
 
-    private mutating func scanBatch(_ cursor: inout JSONCursor) -> Outcome {
+    private func scanBatch(_ cursor: inout JSONCursor) -> Outcome {
         guard cursor.take(UInt8(ascii: "{")) else { return .malformed }
         if cursor.take(UInt8(ascii: "}")) { return .malformed }
         repeat {
@@ -95,7 +122,7 @@ struct UpdateScanner {
         return .update
     }
 
-    private mutating func scanItems(_ cursor: inout JSONCursor) -> Bool {
+    private func scanItems(_ cursor: inout JSONCursor) -> Bool {
         guard cursor.take(UInt8(ascii: "[")) else { return false }
         entries.removeAll(keepingCapacity: true)
         if cursor.take(UInt8(ascii: "]")) { return true }
@@ -114,7 +141,7 @@ struct UpdateScanner {
     }
 
     /// `seq` and `timestamp` of the object that is next.
-    private mutating func entry(_ cursor: inout JSONCursor) -> Found {
+    private func entry(_ cursor: inout JSONCursor) -> Found {
         guard cursor.take(UInt8(ascii: "{")) else { return .malformed }
         if cursor.take(UInt8(ascii: "}")) { return .without }
         var seq: UInt64?

@@ -10,7 +10,7 @@ struct UpdateScannerTests {
 
     /// The outcome, type and entries of one scan.
     private func scan(_ text: String) -> (UpdateScanner.Outcome, String, [UpdateScanner.Entry], Int64) {
-        var scanner = UpdateScanner()
+        let scanner = UpdateScanner()
         return Array(text.utf8).withUnsafeBytes { bytes in
             let outcome = scanner.scan(bytes)
             return (outcome, String(decoding: scanner.type, as: UTF8.self), scanner.entries, scanner.flush)
@@ -131,6 +131,37 @@ struct UpdateScannerTests {
         }
     }
 
+    @Test("The same bytes again are the same update, wherever they lie; other bytes are another")
+    func repeated() {
+        let scanner = UpdateScanner()
+        func text(_ type: String, _ seq: Int) -> [UInt8] {
+            Array(#"["\#(type)",{"seq":\#(seq),"timestamp":"\#(Self.stamp)"}]"#.utf8)
+        }
+        func scan(_ bytes: [UInt8], _ expected: UpdateScanner.Outcome = .update, type: String, seq: UInt64?) {
+            bytes.withUnsafeBytes {
+                #expect(scanner.scan($0) == expected)
+                #expect(String(decoding: scanner.type, as: UTF8.self) == type)
+                // `type` lies in the bytes just scanned: those of before may be gone.
+                let start: Int = scanner.type.baseAddress.map { Int(bitPattern: $0) } ?? 0
+                let origin: Int = $0.baseAddress.map { Int(bitPattern: $0) } ?? 0
+                #expect((origin..<(origin + $0.count)).contains(start))
+            }
+            #expect(scanner.entries.map(\.seq) == (seq.map { [$0] } ?? []))
+        }
+        var first = text("task_update", 7)
+        scan(first, type: "task_update", seq: 7)
+        scan(text("task_update", 7), type: "task_update", seq: 7)
+        scan(text("task_update", 8), type: "task_update", seq: 8)
+        scan(text("task_upset!", 8), type: "task_upset!", seq: 8)
+        first[first.count - 1] = UInt8(ascii: "}")
+        scan(first, .malformed, type: "task_update", seq: 7)
+        scan(first, .malformed, type: "task_update", seq: 7)
+        let answer = Array(#"["connection_established",{"server_id":"a"}]"#.utf8)
+        scan(answer, .reply, type: "connection_established", seq: nil)
+        scan(answer, .reply, type: "connection_established", seq: nil)
+        scan(text("task_update", 7), type: "task_update", seq: 7)
+    }
+
     @Test("Random and mutated bytes never trap", arguments: 0..<20)
     func fuzz(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
@@ -140,7 +171,7 @@ struct UpdateScannerTests {
             "timestamp":"\(Self.stamp)"}],"count":1,"timestamp":"\(Self.stamp)"}]
             """.utf8)
         let alphabet = Array(#"[]{}",:\0123456789 seqtimestamp_batchTZ-."#.utf8)
-        var scanner = UpdateScanner()
+        let scanner = UpdateScanner()
         for _ in 0..<3000 {
             var bytes = valid
             for _ in 0..<Int.random(in: 1...6, using: &random) where !bytes.isEmpty {
