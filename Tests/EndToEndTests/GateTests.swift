@@ -201,6 +201,28 @@ struct GateUsageTests {
             program.output.text.contains("server.cpuPercent of push to polling"), "\(program.output.text)")
     }
 
+    @Test("a run that lost updates where the stored one did not fails, though its ratios are those of the stored one")
+    func lossyRun() async throws {
+        let reference = RepositoryRoot.url.appendingPathComponent("Reports/reference/polling-vs-push")
+        var document = try ResultsDocument(
+            json: Array(Data(contentsOf: reference.appendingPathComponent("report.json"))))
+        let trial: Int = try #require(document.cells[0].trials.firstIndex { $0.counts })
+        document.cells[0].trials[trial].figures.lost = 5
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "swarmbench-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(document.json()).write(to: folder.appendingPathComponent("report.json"))
+        let program = try RunningProgram(
+            try BuiltProduct.url(named: "bench"),
+            arguments: [
+                "gate", "--baseline", reference.path, folder.path, "--output",
+                folder.appendingPathComponent("gate").path,
+            ])
+        #expect(try await program.exitStatus(within: 30) == 99, "\(program.errors.text)")
+        #expect(program.output.text.hasPrefix("Regressed: the new run has 5 defects"), "\(program.output.text)")
+    }
+
     @Test("results that cannot be written exit with 73 before any load is sent")
     func unwritable() async throws {
         let result = try await bench([

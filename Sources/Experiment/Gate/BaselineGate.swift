@@ -31,6 +31,7 @@ package enum BaselineGate {
             stored: .init(stored), current: .init(current), smallestEffect: rule.smallestEffect,
             alpha: rule.alpha, settledConfidence: rule.settledConfidence, verdict: verdict(rows, rule: rule),
             rows: rows, notes: notes(pairs, stored: stored, current: current))
+        weighDefects(&report, stored: stored, current: current)
         // A run that is not valid tells nothing, whatever its ratios look like.
         let invalid: [(name: String, document: ResultsDocument)] = [("stored", stored), ("new", current)]
             .filter { $0.1.verdict == .invalid }

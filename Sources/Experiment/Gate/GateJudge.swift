@@ -61,18 +61,20 @@ package struct GateJudge: Sendable {
         }
     }
 
+    /// What counts as a defect.
+    static let defectKinds = "updates lost, duplicated or reordered, and errors"
+
     /// Updates lost are no matter of percents: a head that loses what the base does not has regressed, and a base
     /// that loses any is no measure.
     private func weighDefects(_ report: inout GateReport) {
         let (base, head) = report.defects
         guard base + head > 0, report.mode != .bank else { return }
-        let kinds = "updates lost, duplicated or reordered, and errors"
         if base == 0 {
-            report.reasons.append("the head has \(head) defects (\(kinds)), the base none")
+            report.reasons.append("the head has \(head) defects (\(Self.defectKinds)), the base none")
             if !report.looks.isEmpty { report.verdict = .regressed }
         } else {
             report.reasons.append(
-                "the base itself has \(base) defects (\(kinds)), the head \(head): the load is too much for it, or it "
+                "the base itself has \(base) defects (\(Self.defectKinds)), the head \(head): the load is too much for it, or it "
                     + "is broken")
             if report.verdict != .regressed { report.verdict = .cannotTell }
         }

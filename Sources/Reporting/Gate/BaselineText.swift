@@ -41,7 +41,9 @@ package enum BaselineText {
         let effect: String = GateNumbers.percent(report.smallestEffect)
         switch report.verdict {
         case .regressed:
-            return ("Regressed", "\(list(.regressed, report)) against the stored ratios")
+            let grown: String = list(.regressed, report)
+            let parts: [String] = grown.isEmpty ? [] : ["\(grown) against the stored ratios"]
+            return ("Regressed", (parts + report.reasons).joined(separator: "; "))
         case .improved:
             return ("Improved", "\(list(.improved, report)), and no ratio grew by \(effect) or more")
         case .noDifference:
@@ -57,7 +59,8 @@ package enum BaselineText {
 
     /// Why there is no verdict: what makes all ratios worthless first.
     private static func doubt(_ report: BaselineReport) -> String {
-        if let invalid = report.invalid { return invalid }
+        let reasons: [String] = [report.invalid].compactMap(\.self) + report.reasons
+        guard reasons.isEmpty else { return reasons.joined(separator: "; ") }
         let few: Int = report.rows.count { $0.lower == nil }
         if few > 0 {
             let which: String =

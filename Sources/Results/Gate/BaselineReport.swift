@@ -13,6 +13,11 @@ package struct BaselineReport: Codable, Sendable, Equatable {
     package var verdict: GateVerdict
     /// Why the ratios tell nothing whatever they are: a run is invalid. Null where both are valid.
     @ExplicitNull package var invalid: String?
+    /// What the verdict rests on besides the rows: what was lost.
+    package var reasons: [String] = []
+    /// Updates that each run lost, duplicated or reordered, and errors.
+    package var storedDefects: Int = 0
+    package var currentDefects: Int = 0
     package var rows: [Row]
     /// What could not be compared, and what the comparison rests on.
     package var notes: [String]

@@ -69,6 +69,61 @@ struct BaselineGateTests {
         )
     }
 
+    /// What a run can have lost, in one trial that counts.
+    private static let defects: [(name: String, spoil: @Sendable (inout Figures) -> Void)] = [
+        ("lost", { $0.lost = 3 }), ("duplicated", { $0.duplicated = 3 }), ("reordered", { $0.reordered = 3 }),
+        ("errors", { $0.errors = ["http 503": 2, "timeout": 1] }),
+    ]
+
+    @Test("a run that loses what the stored one did not has regressed, whatever its ratios", arguments: defects)
+    func losses(defect: (name: String, spoil: @Sendable (inout Figures) -> Void)) throws {
+        var lossy = run(2)
+        defect.spoil(&lossy.cells[1].trials[2].figures)
+        let report = try BaselineGate.compare(stored: run(2), current: lossy, rule: Self.rule)
+        #expect(report.verdict == .regressed)
+        #expect(report.rows[0].state == .noDifference)
+        #expect(report.currentDefects == 3 && report.storedDefects == 0)
+        #expect(report.reasons.joined().contains("the new run has 3 defects"), "\(report.reasons)")
+    }
+
+    @Test("a stored run that lost any is no measure", arguments: defects)
+    func lossyBaseline(defect: (name: String, spoil: @Sendable (inout Figures) -> Void)) throws {
+        var lossy = run(2)
+        defect.spoil(&lossy.cells[0].trials[1].figures)
+        for current in [run(2), run(1.7), lossy] {
+            let report = try BaselineGate.compare(stored: lossy, current: current, rule: Self.rule)
+            #expect(report.verdict == .cannotTell)
+            #expect(report.reasons.joined().contains("the stored run itself has 3 defects"))
+        }
+        // What grew is no less for it.
+        let grown = try BaselineGate.compare(stored: lossy, current: run(2.4), rule: Self.rule)
+        #expect(grown.verdict == .regressed)
+    }
+
+    @Test("what a discarded trial lost does not count, nor what is missing in one that was cut short")
+    func uncounted() throws {
+        var document = run(2)
+        document.cells[0].trials[0].discarded = true
+        document.cells[0].trials[0].figures.errors = ["timeout": 1]
+        document.cells[0].trials[1].partial = true
+        document.cells[0].trials[1].figures.lost = 7
+        let report = try BaselineGate.compare(stored: run(2), current: document, rule: Self.rule)
+        #expect(report.verdict == .noDifference)
+        document.cells[0].trials[1].figures.errors = ["timeout": 1]
+        let failing = try BaselineGate.compare(stored: run(2), current: document, rule: Self.rule)
+        #expect(failing.verdict == .regressed)
+    }
+
+    @Test("an invalid run tells nothing, even where it lost updates")
+    func invalidAndLossy() throws {
+        var lossy = run(2)
+        lossy.cells[1].trials[2].figures.lost = 3
+        lossy.verdict = .invalid
+        let report = try BaselineGate.compare(stored: run(2), current: lossy, rule: Self.rule)
+        #expect(report.verdict == .cannotTell)
+        #expect(!report.reasons.isEmpty)
+    }
+
     @Test("without server CPU in common the next metric has to be settled in its place")
     func otherPrimary() throws {
         // Latency by a machine so noisy that its ratio could be anything; its mean is the stored one.

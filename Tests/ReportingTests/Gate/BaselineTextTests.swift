@@ -41,6 +41,21 @@ struct BaselineTextTests {
         #expect(text.contains("+10.0 %; 2 more against the stored ratios"))
     }
 
+    @Test("names what was lost, with ratios that grew and without")
+    func losses() {
+        var lossy = report(.regressed, [(0, .noDifference)])
+        lossy.reasons = ["the new run has 3 defects, the stored one none"]
+        #expect(BaselineText.markdown(lossy).contains("**Regressed**: the new run has 3 defects, the stored one none."))
+        var both = report(.regressed, [(0.2, .regressed)])
+        both.reasons = lossy.reasons
+        #expect(BaselineText.markdown(both).contains("+20.0 % against the stored ratios; the new run has 3 defects"))
+        var baseline = report(.cannotTell, [(0, .noDifference)])
+        baseline.reasons = ["the stored run itself has 3 defects"]
+        #expect(BaselineText.markdown(baseline).contains("**Cannot tell**: the stored run itself has 3 defects."))
+        baseline.invalid = "the new run is invalid: the clock stepped"
+        #expect(BaselineText.markdown(baseline).contains("the clock stepped; the stored run itself has 3 defects"))
+    }
+
     @Test("says what is missing where it cannot tell")
     func cannotTell() {
         let few = BaselineText.markdown(report(.cannotTell, [(0, .open)], blocks: 2))
