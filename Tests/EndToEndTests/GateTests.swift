@@ -223,6 +223,33 @@ struct GateUsageTests {
         #expect(program.output.text.hasPrefix("Regressed: the new run has 5 defects"), "\(program.output.text)")
     }
 
+    @Test("a run whose server died in the first trial is told with its reason, and exits with 3")
+    func deadServer() async throws {
+        let reference = RepositoryRoot.url.appendingPathComponent("Reports/reference/polling-vs-push")
+        var document = try ResultsDocument(
+            json: Array(Data(contentsOf: reference.appendingPathComponent("report.json"))))
+        document.cells = []
+        document.comparisons = []
+        document.partial = true
+        document.verdict = .invalid
+        document.reasons = ["the server ended with status 1", "nothing was measured"]
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "swarmbench-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(document.json()).write(to: folder.appendingPathComponent("report.json"))
+        let program = try RunningProgram(
+            try BuiltProduct.url(named: "bench"),
+            arguments: [
+                "gate", "--baseline", reference.path, folder.path, "--output",
+                folder.appendingPathComponent("gate").path,
+            ])
+        #expect(try await program.exitStatus(within: 30) == 3, "\(program.errors.text)")
+        #expect(
+            program.output.text.hasPrefix("Cannot tell: the new run is invalid: the server ended with status 1"),
+            "\(program.output.text)")
+    }
+
     @Test("results that cannot be written exit with 73 before any load is sent")
     func unwritable() async throws {
         let result = try await bench([

@@ -12,36 +12,50 @@ package enum BaselineGate {
         "server.cpuPercent", "updateLatency.p50", "traffic", "server.residentBytes",
     ]
 
-    /// - Throws: ``GateError`` when the documents have no ratio in common.
+    /// - Throws: ``GateError`` when the documents have no ratio in common, although both are whole.
     package static func compare(
         stored: ResultsDocument, current: ResultsDocument, rule record: GateRuleRecord
     ) throws(GateError) -> BaselineReport {
         let rule = GateRule(record)
         let pairs: [Pair] = Self.pairs(stored, current)
-        guard !pairs.isEmpty else {
+        let doubt: String? = Self.doubt(stored, current)
+        guard !pairs.isEmpty || doubt != nil else {
             throw GateError(
                 "the stored run \(stored.runId) (\(stored.scenario)) and the new one \(current.runId) "
                     + "(\(current.scenario)) have no ratio of two arms in common: compare runs of one scenario with "
                     + "two arms or more")
         }
         // One look, and alpha in equal parts.
-        let alpha: Double = rule.alpha / Double(pairs.count)
+        let alpha: Double = rule.alpha / Double(max(pairs.count, 1))
         let rows: [BaselineReport.Row] = pairs.map { row($0, alpha: alpha, rule: rule) }
         var report = BaselineReport(
             stored: .init(stored), current: .init(current), smallestEffect: rule.smallestEffect,
             alpha: rule.alpha, settledConfidence: rule.settledConfidence, verdict: verdict(rows, rule: rule),
-            rows: rows, notes: notes(pairs, stored: stored, current: current))
+            rows: rows, notes: pairs.isEmpty ? [] : notes(pairs, stored: stored, current: current))
+        report.invalid = doubt
         weighDefects(&report, stored: stored, current: current)
-        // A run that is not valid tells nothing, whatever its ratios look like.
-        let invalid: [(name: String, document: ResultsDocument)] = [("stored", stored), ("new", current)]
-            .filter { $0.1.verdict == .invalid }
+        // A run that is not valid tells nothing, whatever its ratios look like; one that is short, what it found.
+        let isInvalid: Bool = [stored, current].contains { $0.verdict == .invalid }
+        if isInvalid || (doubt != nil && report.verdict != .regressed) { report.verdict = .cannotTell }
+        return report
+    }
+
+    /// Why the ratios tell nothing, or do not tell enough: a run is invalid, or a threshold ended it early. Nil
+    /// otherwise.
+    private static func doubt(_ stored: ResultsDocument, _ current: ResultsDocument) -> String? {
+        let runs: [(name: String, document: ResultsDocument)] = [("stored", stored), ("new", current)]
+        let invalid = runs.filter { $0.document.verdict == .invalid }
         if let first = invalid.first {
             let names: String = invalid.map(\.name).joined(separator: " and the ")
-            let reason: String = first.document.reasons.first ?? "it does not say why"
-            report.invalid = "the \(names) run \(invalid.count == 1 ? "is" : "are") invalid: \(reason)"
-            report.verdict = .cannotTell
+            return "the \(names) run \(invalid.count == 1 ? "is" : "are") invalid: \(reason(first.document))"
         }
-        return report
+        return runs.first(where: \.document.partial).map { run in
+            "the \(run.name) run ended early: \(reason(run.document))"
+        }
+    }
+
+    private static func reason(_ document: ResultsDocument) -> String {
+        document.reasons.first ?? "it does not say why"
     }
 
     /// A ratio that both documents have, in each of their blocks.
@@ -115,6 +129,7 @@ package enum BaselineGate {
     /// As a gate's at its last look: the primary metric has to be settled, the others only where they look like a
     /// regression.
     static func verdict(_ rows: [BaselineReport.Row], rule: GateRule) -> GateVerdict {
+        if rows.isEmpty { return .cannotTell }
         if rows.contains(where: { $0.state == .regressed }) { return .regressed }
         let primary: String? = metrics.first { metric in rows.contains { $0.metric == metric } }
         let undecided: Bool = rows.contains { row in

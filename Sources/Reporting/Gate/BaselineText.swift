@@ -16,8 +16,7 @@ package enum BaselineText {
                 }
             lines[0] = coloured + first.dropFirst(word.count)
         }
-        lines.append("")
-        lines += table(report).terminalLines(style: style)
+        if !report.rows.isEmpty { lines += [""] + table(report).terminalLines(style: style) }
         for note in report.notes { lines += wrapped(note) }
         return lines.joined(separator: "\n")
     }
@@ -27,9 +26,9 @@ package enum BaselineText {
         let (word, rest) = sentence(report)
         var lines: [String] = [
             "# Gate: \(TextTable.escaped(report.current.scenario)) against a stored run", "",
-            "**\(word)**: \(TextTable.escaped(rest)).", "",
+            "**\(word)**: \(TextTable.escaped(rest)).",
         ]
-        lines += table(report).markdownLines()
+        if !report.rows.isEmpty { lines += [""] + table(report).markdownLines() }
         for note in report.notes { lines += ["", TextTable.escaped(note)] }
         lines += [
             "", "- stored: \(place(report.stored))", "- new: \(place(report.current))",

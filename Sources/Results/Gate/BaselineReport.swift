@@ -11,13 +11,14 @@ package struct BaselineReport: Codable, Sendable, Equatable {
     package var alpha: Double
     package var settledConfidence: Double
     package var verdict: GateVerdict
-    /// Why the ratios tell nothing whatever they are: a run is invalid. Null where both are valid.
+    /// Why the ratios tell nothing whatever they are, or not enough: a run is invalid, or ended early. Null otherwise.
     @ExplicitNull package var invalid: String?
     /// What the verdict rests on besides the rows: what was lost.
     package var reasons: [String] = []
     /// Updates that each run lost, duplicated or reordered, and errors.
     package var storedDefects: Int = 0
     package var currentDefects: Int = 0
+    /// Empty where a run ended before it had a ratio.
     package var rows: [Row]
     /// What could not be compared, and what the comparison rests on.
     package var notes: [String]

@@ -124,6 +124,42 @@ struct BaselineGateTests {
         #expect(!report.reasons.isEmpty)
     }
 
+    @Test("a run that ended before it had a ratio is told with its own reason")
+    func noRatios() throws {
+        var dead = run(2)
+        dead.cells = []
+        dead.comparisons = []
+        dead.partial = true
+        dead.verdict = .invalid
+        dead.reasons = ["the server ended with status 1", "nothing was measured"]
+        for (stored, current, name) in [(run(2), dead, "new"), (dead, run(2), "stored")] {
+            let report = try BaselineGate.compare(stored: stored, current: current, rule: Self.rule)
+            #expect(report.verdict == .cannotTell)
+            #expect(report.rows.isEmpty && report.notes.isEmpty)
+            #expect(report.invalid == "the \(name) run is invalid: the server ended with status 1")
+        }
+    }
+
+    @Test("a run that a threshold of its own ended early is no pass, and what it lost until then counts")
+    func abortedRun() throws {
+        var short = run(2)
+        short.partial = true
+        short.verdict = .fail
+        short.reasons = ["the threshold errors == 0 ended the run"]
+        let some = try BaselineGate.compare(stored: run(2), current: short, rule: Self.rule)
+        #expect(some.verdict == .cannotTell)
+        #expect(some.invalid == "the new run ended early: the threshold errors == 0 ended the run")
+        let slower = try BaselineGate.compare(stored: short, current: run(2.4), rule: Self.rule)
+        #expect(slower.verdict == .regressed)
+        short.comparisons = []
+        let none = try BaselineGate.compare(stored: run(2), current: short, rule: Self.rule)
+        #expect(none.verdict == .cannotTell && none.rows.isEmpty)
+        short.cells[0].trials[0].partial = true
+        short.cells[0].trials[0].figures.errors = ["http 503": 2]
+        let failing = try BaselineGate.compare(stored: run(2), current: short, rule: Self.rule)
+        #expect(failing.verdict == .regressed)
+    }
+
     @Test("without server CPU in common the next metric has to be settled in its place")
     func otherPrimary() throws {
         // Latency by a machine so noisy that its ratio could be anything; its mean is the stored one.

@@ -56,6 +56,17 @@ struct BaselineTextTests {
         #expect(BaselineText.markdown(baseline).contains("the clock stepped; the stored run itself has 3 defects"))
     }
 
+    @Test("without any ratio there is a reason, and no table")
+    func noRatios() {
+        var dead = report(.cannotTell, [])
+        dead.invalid = "the new run is invalid: the server ended with status 1"
+        dead.notes = []
+        let text = BaselineText.render(dead, style: .plain)
+        #expect(text == "Cannot tell: the new run is invalid: the server ended with status 1")
+        let markdown = BaselineText.markdown(dead)
+        #expect(markdown.contains("**Cannot tell**: the new run is invalid: the server ended with status 1.\n\n- stored:"))
+    }
+
     @Test("says what is missing where it cannot tell")
     func cannotTell() {
         let few = BaselineText.markdown(report(.cannotTell, [(0, .open)], blocks: 2))
