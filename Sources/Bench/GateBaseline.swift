@@ -50,7 +50,8 @@ struct GateBaseline {
             try command.refuse(
                 [
                     ("--head", command.head != nil), ("--clients", command.place.clients != nil),
-                    ("--steady", command.place.steady != nil), ("--seed", command.place.seed != nil),
+                    ("--steady", command.place.steady != nil), ("--trials", command.place.trials != nil),
+                    ("--seed", command.place.seed != nil),
                     ("--network", command.place.network != nil),
                 ], because: "\(path) is a run that was measured already; name a scenario to measure one now")
             do {
@@ -84,6 +85,7 @@ struct GateBaseline {
         if let head = command.head { arguments += ["--server", head] }
         if let clients = command.place.clients { arguments += ["--clients", String(clients)] }
         if let steady = command.place.steady { arguments += ["--steady", steady] }
+        if let trials = command.place.trials { arguments += ["--trials", String(trials)] }
         if let seed = command.place.seed { arguments += ["--seed", String(seed)] }
         if let network = command.place.network { arguments += ["--network", network.rawValue] }
         if command.place.quiet { arguments.append("--quiet") }

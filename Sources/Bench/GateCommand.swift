@@ -102,6 +102,9 @@ struct GateCommand: AsyncParsableCommand {
                     "--baseline compares all arms of a run with a stored one; --head alone names a server for it"
             )
         }
+        try refuse(
+            [("--trials", place.trials != nil)],
+            because: "a gate of two builds runs as many pairs as it takes, and --max-pairs at most")
         guard null || bank != nil || (base != nil && head != nil) else {
             throw ValidationError(
                 "A gate compares two builds: give --base and --head. (--null runs one against itself, --baseline FILE "
@@ -201,6 +204,11 @@ struct GatePlace: ParsableArguments {
 
     @Option(help: ArgumentHelp("Length of a trial's steady state, for instance 4s.", valueName: "duration"))
     var steady: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Blocks of trials of the scenario that --baseline runs, as in bench run.", valueName: "N"))
+    var trials: Int?
 
     @Option(help: ArgumentHelp("Seed of the arrivals and of the order of trials.", valueName: "N"))
     var seed: UInt64?

@@ -84,6 +84,7 @@ struct GateBuildTests {
             ["--null", "--base-env", "A=1", "s.yaml"],
             ["--baseline", "f", "--base", "a", "run"], ["--baseline", "f", "--head-env", "A=1", "run"],
             ["--baseline", "f", "--arm", "push", "run"],
+            ["--null", "--trials", "5", "s.yaml"], ["--base", "a", "--head", "b", "--trials", "5", "s.yaml"],
         ])
     func refused(arguments: [String]) {
         #expect(throws: (any Error).self) { try GateCommand.parse(arguments) }
@@ -100,6 +101,7 @@ struct GateBuildTests {
         }
         #expect(try GateCommand.parse(["--null", "s.yaml"]).null)
         #expect(try GateCommand.parse(["--baseline", "f.json", "run"]).baseline == "f.json")
+        #expect(try GateCommand.parse(["--baseline", "f", "--trials", "9", "s.yaml"]).place.trials == 9)
         #expect(try GateCommand.parse(["--again", "gate.json"]).again == "gate.json")
     }
 }

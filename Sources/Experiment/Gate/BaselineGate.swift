@@ -27,11 +27,15 @@ package enum BaselineGate {
         }
         // One look, and alpha in equal parts.
         let alpha: Double = rule.alpha / Double(max(pairs.count, 1))
-        let rows: [BaselineReport.Row] = pairs.map { row($0, alpha: alpha, rule: rule) }
+        let primary: String? = Self.primary(pairs)
+        let rows: [BaselineReport.Row] = pairs.map {
+            row($0, isPrimary: $0.metric == primary, alpha: alpha, rule: rule)
+        }
         var report = BaselineReport(
             stored: .init(stored), current: .init(current), smallestEffect: rule.smallestEffect,
-            alpha: rule.alpha, settledConfidence: rule.settledConfidence, verdict: verdict(rows, rule: rule),
+            alpha: rule.alpha, settledConfidence: rule.settledConfidence, verdict: .cannotTell,
             rows: rows, notes: pairs.isEmpty ? [] : notes(pairs, stored: stored, current: current))
+        report.verdict = verdict(report)
         report.invalid = doubt
         weighDefects(&report, stored: stored, current: current)
         // A run that is not valid tells nothing, whatever its ratios look like; one that is short, what it found.
@@ -113,30 +117,39 @@ package enum BaselineGate {
         return ratios.isEmpty ? nil : ratios
     }
 
-    private static func row(_ pair: Pair, alpha: Double, rule: GateRule) -> BaselineReport.Row {
+    private static func row(
+        _ pair: Pair, isPrimary: Bool, alpha: Double, rule: GateRule
+    ) -> BaselineReport.Row {
         let then: Double = Moments(pair.stored.map { log($0) }).mean
         let now: Double = Moments(pair.current.map { log($0) }).mean
         let reading: GateReading? = UnpairedRatio(baseline: pair.stored, candidate: pair.current)
             .flatMap { $0.reading(alpha: alpha, rule: rule) }
-        return BaselineReport.Row(
+        var row = BaselineReport.Row(
             metric: pair.metric, load: pair.load, candidate: pair.candidate, baseline: pair.baseline,
             stored: exp(then), current: exp(now), change: expm1(now - then),
             lower: reading.map { GateJudge.change($0.lower) },
             settledUpper: reading.map { GateJudge.change($0.settledUpper) }, storedPairs: pair.stored.count,
             currentPairs: pair.current.count, state: reading.map { GateMetric.State($0.state) } ?? .open)
+        row.role = isPrimary ? .primary : .beside
+        if reading?.state == .open {
+            let need = UnpairedNeed(
+                baseline: pair.stored, candidate: pair.current, alpha: alpha, rule: rule)
+            row.blocksNeeded = need.ofCandidate
+            row.blocksNeededOfBoth = need.ofEach
+        }
+        return row
     }
 
     /// As a gate's at its last look: the primary metric has to be settled, the others only where they look like a
     /// regression.
-    static func verdict(_ rows: [BaselineReport.Row], rule: GateRule) -> GateVerdict {
-        if rows.isEmpty { return .cannotTell }
-        if rows.contains(where: { $0.state == .regressed }) { return .regressed }
-        let primary: String? = metrics.first { metric in rows.contains { $0.metric == metric } }
-        let undecided: Bool = rows.contains { row in
-            row.state == .open && (row.metric == primary || row.change >= rule.smallestEffect)
-        }
-        if undecided { return .cannotTell }
-        return rows.contains { $0.state == .improved } ? .improved : .noDifference
+    private static func verdict(_ report: BaselineReport) -> GateVerdict {
+        if report.rows.contains(where: { $0.state == .regressed }) { return .regressed }
+        if report.rows.isEmpty || !report.undecided.isEmpty { return .cannotTell }
+        return report.rows.contains { $0.state == .improved } ? .improved : .noDifference
+    }
+
+    private static func primary(_ pairs: [Pair]) -> String? {
+        metrics.first { metric in pairs.contains { $0.metric == metric } }
     }
 
     private static func notes(
@@ -164,7 +177,7 @@ package enum BaselineGate {
             }
             notes.append("Stored, and not in the new run: \(names.joined(separator: ", ")).")
         }
-        let primary: String? = metrics.first { metric in pairs.contains { $0.metric == metric } }
+        let primary: String? = Self.primary(pairs)
         if let primary, primary != metrics[0] {
             notes.append(
                 "The runs have no ratio of server CPU in common: \(primary) decides in its place, the others beside it."

@@ -65,18 +65,38 @@ package enum BaselineText {
             let which: String =
                 few == report.rows.count ? "the ratios" : "\(few) of \(report.rows.count) ratios"
             return
-                "\(which) come from fewer than 3 blocks on a side, which give no interval: `bench run --trials 5` or "
-                + "more, for both runs"
+                "\(which) come from fewer than 3 blocks on a side, which give no interval: `--trials 5` or more, for "
+                + "both runs"
         }
-        return "\(list(.open, report)): more blocks (`bench run --trials N`) narrow the intervals"
+        return "\(list(report.undecided)): \(needed(report))"
     }
 
-    /// The largest changes in this state; a run of many arms has dozens of ratios, and the table has them all.
+    /// The blocks that would settle all that keeps the verdict from being one.
+    private static func needed(_ report: BaselineReport) -> String {
+        func most(_ blocks: (BaselineReport.Row) -> Int?) -> Int? {
+            let all: [Int] = report.undecided.compactMap(blocks)
+            return all.count == report.undecided.count ? all.max() : nil
+        }
+        let larger: String = "or allow for a larger change with `--smallest-effect`"
+        if let blocks = most(\.blocksNeeded) {
+            return "about \(blocks) blocks of the new run would tell (`--trials \(blocks)`), \(larger)"
+        }
+        guard let blocks = most(\.blocksNeededOfBoth) else {
+            return "more than a thousand blocks of each run would be needed; \(larger.dropFirst(3))"
+        }
+        return
+            "about \(blocks) blocks of each run would tell (`--trials \(blocks)` for the stored one, too), \(larger)"
+    }
+
     private static func list(_ state: GateMetric.State, _ report: BaselineReport) -> String {
-        let rows: [BaselineReport.Row] = report.rows.filter { $0.state == state }
-            .sorted { $0.change.magnitude > $1.change.magnitude }
-        var parts: [String] = rows.prefix(shownRatios).map { "\(name($0)) \(GateNumbers.signed($0.change))" }
-        if rows.count > shownRatios { parts.append("\(rows.count - shownRatios) more") }
+        list(report.rows.filter { $0.state == state })
+    }
+
+    /// The largest changes of these; a run of many arms has dozens of ratios, and the table has them all.
+    private static func list(_ rows: [BaselineReport.Row]) -> String {
+        let sorted: [BaselineReport.Row] = rows.sorted { $0.change.magnitude > $1.change.magnitude }
+        var parts: [String] = sorted.prefix(shownRatios).map { "\(name($0)) \(GateNumbers.signed($0.change))" }
+        if sorted.count > shownRatios { parts.append("\(sorted.count - shownRatios) more") }
         return parts.joined(separator: "; ")
     }
 

@@ -57,6 +57,13 @@ package struct BaselineReport: Codable, Sendable, Equatable {
         package var storedPairs: Int
         package var currentPairs: Int
         package var state: GateMetric.State
+        /// Primary of the metric that has to be settled.
+        package var role: GateMetric.Role = .primary
+        /// Blocks of the new run that would settle it, with the stored run as it is; null where it is settled, or where
+        /// a thousand would not do.
+        @ExplicitNull package var blocksNeeded: Int?
+        /// The same of both runs, each with so many.
+        @ExplicitNull package var blocksNeededOfBoth: Int?
 
         package init(
             metric: String, load: LoadPoint, candidate: String, baseline: String, stored: Double,
@@ -90,5 +97,13 @@ package struct BaselineReport: Codable, Sendable, Equatable {
         self.verdict = verdict
         self.rows = rows
         self.notes = notes
+    }
+}
+
+extension BaselineReport {
+    /// Ratios that keep the verdict from being one: the primary metric's that are not settled, and others that look
+    /// like a regression and may be none.
+    package var undecided: [Row] {
+        rows.filter { $0.state == .open && ($0.role == .primary || $0.change >= smallestEffect) }
     }
 }

@@ -160,6 +160,22 @@ struct BaselineGateTests {
         #expect(failing.verdict == .regressed)
     }
 
+    @Test("says how many blocks would settle what is open")
+    func blocksNeeded() throws {
+        // Three blocks whose logarithms are +-0.01: an interval of a few degrees of freedom.
+        let report = try BaselineGate.compare(
+            stored: run(2, blocks: 40), current: run(2.03, blocks: 3), rule: Self.rule)
+        #expect(report.verdict == .cannotTell)
+        let row = try #require(report.undecided.first)
+        #expect(row.role == .primary)
+        let blocks = try #require(row.blocksNeeded)
+        #expect(blocks > 3)
+        let enough = try BaselineGate.compare(
+            stored: run(2, blocks: 40), current: run(2.03, blocks: blocks + 1), rule: Self.rule)
+        #expect(enough.verdict == .noDifference)
+        #expect(enough.rows[0].blocksNeeded == nil && enough.undecided.isEmpty)
+    }
+
     @Test("without server CPU in common the next metric has to be settled in its place")
     func otherPrimary() throws {
         // Latency by a machine so noisy that its ratio could be anything; its mean is the stored one.

@@ -67,6 +67,26 @@ struct BaselineTextTests {
         #expect(markdown.contains("**Cannot tell**: the new run is invalid: the server ended with status 1.\n\n- stored:"))
     }
 
+    @Test("names the blocks that would tell, of the new run or of both")
+    func blocks() {
+        func sentence(_ needs: [(new: Int?, both: Int?)]) -> String {
+            var states: [(change: Double, state: GateMetric.State)] = needs.map { _ in (0.01, .open) }
+            // Keeps nothing from being settled.
+            states.append((-0.02, .open))
+            var open = report(.cannotTell, states)
+            open.rows[needs.count].role = .beside
+            for (place, need) in needs.enumerated() {
+                open.rows[place].blocksNeeded = need.new
+                open.rows[place].blocksNeededOfBoth = need.both
+            }
+            return BaselineText.markdown(open)
+        }
+        let new = sentence([(9, 7), (12, 8)])
+        #expect(new.contains("+1.0 %: about 12 blocks of the new run would tell (`--trials 12`)"), "\(new)")
+        #expect(sentence([(9, 7), (nil, 8)]).contains("about 8 blocks of each run would tell (`--trials 8`"))
+        #expect(sentence([(9, 7), (nil, nil)]).contains("more than a thousand blocks of each run"))
+    }
+
     @Test("says what is missing where it cannot tell")
     func cannotTell() {
         let few = BaselineText.markdown(report(.cannotTell, [(0, .open)], blocks: 2))
