@@ -71,105 +71,51 @@ struct GateCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let decide { return try GateReplay.decide(decide, limits: limits) }
-        if let again { return try GateReplay.again(again) }
+        if let again { return try GateReplay.again(again, limits: limits) }
         if let baseline {
             return try await GateBaseline(command: self, baseline: baseline).run()
         }
         try await GateMeasurement(command: self).run()
     }
-
-    func validate() throws {
-        let modes: [String] = [
-            null ? "--null" : nil, baseline.map { _ in "--baseline" }, again.map { _ in "--again" },
-            bank.map { _ in "--bank" }, decide.map { _ in "--decide" },
-        ].compactMap { $0 }
-        guard modes.count <= 1 else {
-            throw ValidationError(
-                "\(modes.joined(separator: " and ")) are different gates: give one of them.")
-        }
-        if again != nil || decide != nil { return }
-        guard scenario != nil else {
-            throw ValidationError("Which SCENARIO? For instance: bench gate ... scenarios/gate.yaml")
-        }
-        if baseline != nil {
-            return try refuse(
-                [
-                    ("--base", base != nil), ("--base-env", !baseEnv.isEmpty),
-                    ("--head-env", !headEnv.isEmpty),
-                    ("--arm", place.arm != nil), ("--load", place.load != nil),
-                ],
-                because:
-                    "--baseline compares all arms of a run with a stored one; --head alone names a server for it"
-            )
-        }
-        try refuse(
-            [("--trials", place.trials != nil)],
-            because: "a gate of two builds runs as many pairs as it takes, and --max-pairs at most")
-        guard null || bank != nil || (base != nil && head != nil) else {
-            throw ValidationError(
-                "A gate compares two builds: give --base and --head. (--null runs one against itself, --baseline FILE "
-                    + "compares a run with a stored one.)")
-        }
-        if null || bank != nil {
-            try refuse(
-                [("--head", head != nil), ("--head-env", !headEnv.isEmpty)],
-                because: "--null runs one build against itself: name it with --base")
-            try refuse(
-                [("--base-env", base == nil && !baseEnv.isEmpty)],
-                because: "name the build it is for with --base")
-        }
-        if let bank, bank < 3 || bank > 10_000 {
-            throw ValidationError("--bank \(bank): give 3 to 10000 pairs.")
-        }
-    }
-
-    /// Options that were given and would be passed over: whoever gave them would take the answer for that to another
-    /// question.
-    func refuse(_ options: [(name: String, isGiven: Bool)], because reason: String) throws {
-        let given: [String] = options.filter(\.isGiven).map(\.name)
-        guard given.isEmpty else {
-            throw ValidationError("\(given.joined(separator: " and ")) cannot be used here: \(reason).")
-        }
-    }
 }
 
 /// What a gate has to find, and how long it may take.
 struct GateLimits: ParsableArguments {
-    @Option(help: ArgumentHelp("Smallest change that matters.", valueName: "percent"))
-    var smallestEffect = Percent(value: 5)
+    @Option(help: ArgumentHelp("Smallest change that matters. (default: 5)", valueName: "percent"))
+    var smallestEffect: Percent?
 
     @Option(
         help: ArgumentHelp(
-            "Pairs of trials at most; looks are at 30, 45, 60, 80 and 100 % of them.", valueName: "N"))
-    var maxPairs: Int = 20
+            "Pairs of trials at most; looks are at 30, 45, 60, 80 and 100 % of them. (default: 20)", valueName: "N"))
+    var maxPairs: Int?
 
-    @Option(help: ArgumentHelp("Ends the gate undecided when it takes longer.", valueName: "duration"))
-    var maxTime: String = "6m"
+    @Option(help: ArgumentHelp("Ends the gate undecided when it takes longer. (default: 6m)", valueName: "duration"))
+    var maxTime: String?
 
     func validate() throws {
-        guard (0.1...100).contains(smallestEffect.value) else {
+        if let smallestEffect, !(0.1...100).contains(smallestEffect.value) {
             throw ValidationError("--smallest-effect is \(smallestEffect): give 0.1 to 100, in percent.")
         }
-        guard (3...1_000).contains(maxPairs) else {
+        if let maxPairs, !(3...1_000).contains(maxPairs) {
             throw ValidationError("--max-pairs is \(maxPairs): give 3 to 1000.")
         }
         _ = try seconds()
     }
 
-    func seconds() throws -> Double {
+    private func seconds() throws -> Double {
+        let text: String = maxTime ?? "6m"
         do {
-            let time: Int64 = try DurationText.nanoseconds(from: maxTime)
+            let time: Int64 = try DurationText.nanoseconds(from: text)
             guard time >= 1_000_000_000 else { throw DurationTextError.notADuration }
             return Double(time) / 1e9
         } catch {
-            throw ValidationError(
-                "--max-time is \(maxTime): write a duration of a second or more, such as 6m.")
+            throw ValidationError("--max-time is \(text): write a duration of a second or more, such as 6m.")
         }
     }
 
     func rule(isTimed: Bool = true, pairs: Int? = nil) throws -> GateRuleRecord {
         GateRuleRecord(
-            maxPairs: pairs ?? maxPairs, smallestEffect: smallestEffect.value / 100,
+            maxPairs: pairs ?? maxPairs ?? 20, smallestEffect: (smallestEffect?.value ?? 5) / 100,
             maxSeconds: isTimed ? try seconds() : nil)
     }
 }
@@ -177,8 +123,6 @@ struct GateLimits: ParsableArguments {
 /// A number of percent, with its sign or without: `5`, `2.5%`.
 struct Percent: ExpressibleByArgument, CustomStringConvertible {
     var value: Double
-
-    init(value: Double) { self.value = value }
 
     init?(argument: String) {
         let number: String = argument.hasSuffix("%") ? String(argument.dropLast()) : argument

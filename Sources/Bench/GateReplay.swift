@@ -6,11 +6,12 @@ import Results
 
 /// `bench gate` without any measuring: what the rule says of pairs that are there.
 enum GateReplay {
-    /// Judges a `gate.json` by its own rule again.
-    static func again(_ path: String) throws {
+    /// Judges a `gate.json` by its own rule again, or for another change that matters.
+    static func again(_ path: String, limits: GateLimits) throws {
         let report: GateReport
         do {
-            let stored = try GateReport(json: try AtomicFile.read(path))
+            var stored = try GateReport(json: try AtomicFile.read(path))
+            if let effect = limits.smallestEffect { stored.rule.smallestEffect = effect.value / 100 }
             report = GateJudge(stored.rule).judged(stored)
         } catch {
             StandardStreams.error("\(path): \(error.description)")

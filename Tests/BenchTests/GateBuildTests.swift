@@ -85,6 +85,12 @@ struct GateBuildTests {
             ["--baseline", "f", "--base", "a", "run"], ["--baseline", "f", "--head-env", "A=1", "run"],
             ["--baseline", "f", "--arm", "push", "run"],
             ["--null", "--trials", "5", "s.yaml"], ["--base", "a", "--head", "b", "--trials", "5", "s.yaml"],
+            ["--baseline", "f", "--max-pairs", "30", "run"], ["--baseline", "f", "--max-time", "9m", "run"],
+            ["--bank", "9", "--max-pairs", "30", "s.yaml"], ["--bank", "9", "--max-time", "9m", "s.yaml"],
+            ["--again", "f", "s.yaml"], ["--again", "f", "--base", "a"], ["--again", "f", "--head-env", "A=1"],
+            ["--again", "f", "--max-pairs", "30"], ["--again", "f", "--max-time", "9m"],
+            ["--again", "f", "--output", "o"], ["--again", "f", "--clients", "9"], ["--again", "f", "--seed", "9"],
+            ["--decide", "f", "s.yaml"], ["--decide", "f", "--max-time", "9m"],
         ])
     func refused(arguments: [String]) {
         #expect(throws: (any Error).self) { try GateCommand.parse(arguments) }
@@ -94,6 +100,7 @@ struct GateBuildTests {
     func understood() throws {
         let plain = try GateCommand.parse(["--base", "a", "--head", "b", "s.yaml", "--max-time", "90s"])
         #expect(try plain.limits.rule().maxSeconds == 90)
+        #expect(try plain.limits.rule().maxPairs == 20 && plain.limits.rule().smallestEffect == 0.05)
         #expect(try plain.limits.rule().looks == [6, 9, 12, 16, 20])
         for text in ["10", "10%"] {
             let coarse = try GateCommand.parse(["--null", "s.yaml", "--smallest-effect", text])
@@ -103,5 +110,7 @@ struct GateBuildTests {
         #expect(try GateCommand.parse(["--baseline", "f.json", "run"]).baseline == "f.json")
         #expect(try GateCommand.parse(["--baseline", "f", "--trials", "9", "s.yaml"]).place.trials == 9)
         #expect(try GateCommand.parse(["--again", "gate.json"]).again == "gate.json")
+        let again = try GateCommand.parse(["--again", "gate.json", "--smallest-effect", "10", "--quiet"])
+        #expect(try again.limits.rule().smallestEffect == 0.1)
     }
 }

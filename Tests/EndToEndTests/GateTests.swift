@@ -201,6 +201,46 @@ struct GateUsageTests {
             program.output.text.contains("server.cpuPercent of push to polling"), "\(program.output.text)")
     }
 
+    @Test("pairs are judged again for another change that matters")
+    func againForAnotherChange() async throws {
+        let reference = RepositoryRoot.url.appendingPathComponent("Reports/reference/polling-vs-push/report.json")
+        let environment = try ResultsDocument(json: Array(Data(contentsOf: reference))).environment
+        var report = GateReport(
+            mode: .compare, scenario: "gate", runId: "run", startedAt: "2026-11-23T03:00:00Z", seed: 1,
+            environment: environment, base: GateSide(command: ["old"]), head: GateSide(command: ["new"]),
+            rule: GateRuleRecord(
+                smallestEffect: 0.05, alpha: 0.01, settledConfidence: 0.99, maxPairs: 20,
+                looks: [6, 9, 12, 16, 20], maxSeconds: nil))
+        // The head's CPU per message is 8 % more, give or take 1 % of a pair; nothing else changed.
+        let others: [String: Double] = [
+            "updateLatency.p50": 60, "traffic": 5e6, "server.residentBytes": 4e7,
+        ]
+        report.pairs = (0..<20).map { number in
+            func trial(_ cpu: Double) -> GateTrial {
+                GateTrial(
+                    values: others.merging(["server.cpuMicrosecondsPerMessage": cpu]) { $1 }, defects: 0,
+                    serverCPUPercent: 80, generatorCPUPercent: 60)
+            }
+            return GatePair(
+                number: number, baseFirst: true, base: trial(8),
+                head: trial(8 * 1.08 * (number.isMultiple(of: 2) ? 1.01 : 1 / 1.01)))
+        }
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "swarmbench-\(UUID().uuidString).json")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(report.json()).write(to: file)
+        let expected: [(effect: String?, status: Int32, word: String)] = [
+            (nil, 99, "Regressed"), ("10", 0, "No difference of 10 % or more"),
+        ]
+        for (effect, status, word) in expected {
+            let program = try RunningProgram(
+                try BuiltProduct.url(named: "bench"),
+                arguments: ["gate", "--again", file.path] + (effect.map { ["--smallest-effect", $0] } ?? []))
+            #expect(try await program.exitStatus(within: 30) == status, "\(program.errors.text)")
+            #expect(program.output.text.hasPrefix(word), "\(program.output.text)")
+        }
+    }
+
     @Test("a run that lost updates where the stored one did not fails, though its ratios are those of the stored one")
     func lossyRun() async throws {
         let reference = RepositoryRoot.url.appendingPathComponent("Reports/reference/polling-vs-push")
