@@ -72,10 +72,22 @@ package struct GateSentence: Sendable {
 
     private static func open(_ metric: GateMetric, report: GateReport) -> String {
         let needed: String =
-            metric.pairsNeeded.map { "about \($0) pairs would tell (--max-pairs \($0))" }
+            metric.pairsNeeded.map { "about \($0) pairs would tell" + options(pairs: $0, report) }
             ?? "more than a thousand pairs would be needed"
         return "\(metric.title) \(GateNumbers.signed(metric.change)) could be anything from "
             + "\(GateNumbers.signed(metric.lower)) to \(GateNumbers.signed(metric.settledUpper)): \(needed)"
+    }
+
+    /// What lets a gate run so many pairs, in brackets; empty where it would already.
+    private static func options(pairs: Int, _ report: GateReport) -> String {
+        var options: [String] = pairs > report.rule.maxPairs ? ["--max-pairs \(pairs)"] : []
+        if let limit = report.rule.maxSeconds, !report.pairs.isEmpty {
+            // Repeated trials come at random: a tenth more.
+            let pair: Double = report.seconds / Double(report.pairs.count)
+            let seconds: Double = 1.1 * pair * Double(max(pairs, report.rule.maxPairs))
+            if seconds > limit { options.append("--max-time \(Int((seconds / 60).rounded(.up)))m") }
+        }
+        return options.isEmpty ? "" : " (\(options.joined(separator: " ")))"
     }
 
     private static func joined(_ parts: [String]) -> String {

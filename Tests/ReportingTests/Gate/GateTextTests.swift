@@ -59,11 +59,23 @@ struct GateTextTests {
                 + "5 % or more (9 pairs, 1 min 35 s)")
     }
 
-    @Test("names the pairs that would tell when it cannot")
+    @Test("names the pairs that would tell when it cannot, and the time they take")
     func cannotTell() {
+        // 9 pairs took 95 s, and a gate may take 360: 34 take 1.1 x 34 x 10.6 s = 395 s.
         var undecided = report(.cannotTell, .open, change: 0.03)
+        undecided.pairs = Array(repeating: undecided.pairs[0], count: 9)
         undecided.metrics[0].pairsNeeded = 34
-        #expect(GateSentence(undecided).text.contains("about 34 pairs would tell (--max-pairs 34)"))
+        #expect(
+            GateSentence(undecided).text.contains("about 34 pairs would tell (--max-pairs 34 --max-time 7m)"))
+        undecided.metrics[0].pairsNeeded = 25
+        #expect(GateSentence(undecided).text.contains("about 25 pairs would tell (--max-pairs 25) ("))
+        undecided.metrics[0].pairsNeeded = 15
+        #expect(GateSentence(undecided).text.contains("about 15 pairs would tell (9 pairs"))
+        undecided.seconds = 300
+        // More than it may run already, at a speed at which it would not get there.
+        #expect(GateSentence(undecided).text.contains("about 15 pairs would tell (--max-time 13m)"))
+        undecided.rule.maxSeconds = nil
+        #expect(GateSentence(undecided).text.contains("about 15 pairs would tell (9 pairs"))
         undecided.reasons = ["it ran out of time after 9 of 20 pairs (--max-time)"]
         #expect(GateSentence(undecided).text.hasPrefix("Cannot tell: it ran out of time"))
     }
