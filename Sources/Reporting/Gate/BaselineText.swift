@@ -44,16 +44,22 @@ package enum BaselineText {
             let parts: [String] = grown.isEmpty ? [] : ["\(grown) against the stored ratios"]
             return ("Regressed", (parts + report.reasons).joined(separator: "; "))
         case .improved:
-            return ("Improved", "\(list(.improved, report)), and no ratio grew by \(effect) or more")
-        case .noDifference:
-            let isOpen: Bool = report.rows.contains { $0.state == .open }
             return (
-                "No difference of \(effect) or more",
-                "the ratios are those of the stored run"
-                    + (isOpen ? "; not told of \(list(.open, report)), too noisy here" : "")
+                "Improved",
+                "\(list(.improved, report)), and no ratio grew by \(effect) or more" + noisy(report)
+            )
+        case .noDifference:
+            return (
+                "No difference of \(effect) or more", "the ratios are those of the stored run" + noisy(report)
             )
         case .cannotTell: return ("Cannot tell", doubt(report))
         }
+    }
+
+    /// Ratios beside the primary one that are open although there is a verdict.
+    private static func noisy(_ report: BaselineReport) -> String {
+        let open: String = list(.open, report)
+        return open.isEmpty ? "" : "; too noisy here to tell: \(open)"
     }
 
     /// Why there is no verdict: what makes all ratios worthless first.

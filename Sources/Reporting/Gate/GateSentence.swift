@@ -67,7 +67,10 @@ package struct GateSentence: Sendable {
         let names: [String] = open.map {
             "\($0.title) (\(GateNumbers.signed($0.change)), at most \(GateNumbers.signed($0.settledUpper)))"
         }
-        return ["not told of \(names.joined(separator: ", ")), which is too noisy here"]
+        let all: String =
+            names.count == 1
+            ? names[0] : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
+        return ["\(all) \(names.count == 1 ? "is" : "are") too noisy here to tell"]
     }
 
     private static func open(_ metric: GateMetric, report: GateReport) -> String {

@@ -87,6 +87,17 @@ struct BaselineTextTests {
         #expect(sentence([(9, 7), (nil, nil)]).contains("more than a thousand blocks of each run"))
     }
 
+    @Test("ratios that are too noisy are not passed over where there is a verdict")
+    func noisy() {
+        for verdict in [GateVerdict.noDifference, .improved] {
+            let text = BaselineText.markdown(report(verdict, [(-0.06, .improved), (0.03, .open), (0.02, .open)]))
+            #expect(
+                text.contains(
+                    "; too noisy here to tell: server.cpuPercent of push to polling at 10 tasks/s +3.0 %; server"),
+                "\(text)")
+        }
+    }
+
     @Test("says what is missing where it cannot tell")
     func cannotTell() {
         let few = BaselineText.markdown(report(.cannotTell, [(0, .open)], blocks: 2))

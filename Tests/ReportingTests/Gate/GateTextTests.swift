@@ -80,13 +80,20 @@ struct GateTextTests {
         #expect(GateSentence(undecided).text.hasPrefix("Cannot tell: it ran out of time"))
     }
 
-    @Test("a metric beside that is too noisy is not passed over")
+    @Test("metrics beside that are too noisy are not passed over")
     func unsettled() {
         var noisy = report(.noDifference, .noDifference, change: 0.003)
         noisy.metrics[1].verdict = .open
         noisy.metrics[1].settledUpper = 0.08
         #expect(
-            GateSentence(noisy).text.contains("not told of update latency p50 (+0.1 %, at most +8.0 %)"))
+            GateSentence(noisy).text.contains(
+                "; update latency p50 (+0.1 %, at most +8.0 %) is too noisy here to tell (9 pairs"))
+        var memory = noisy.metrics[1]
+        memory.title = "memory"
+        noisy.metrics.append(memory)
+        #expect(
+            GateSentence(noisy).text.contains(
+                "; update latency p50 (+0.1 %, at most +8.0 %) and memory (+0.1 %, at most +8.0 %) are too noisy here"))
     }
 
     @Test("stands above the figures on a screen and in Markdown, and columns stay apart")
