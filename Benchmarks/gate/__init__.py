@@ -1,0 +1,1 @@
+"""What gate_characteristics.py is made of."""
