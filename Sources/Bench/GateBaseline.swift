@@ -44,7 +44,7 @@ struct GateBaseline {
     }
 
     /// The run in question: one that is there, or a scenario's that is run now.
-    private func candidate() async throws -> (ResultsDocument, RunDirectory?) {
+    private func candidate() async throws -> (ResultsDocument, RunDirectory) {
         let path: String = command.scenario ?? ""
         if Self.isRun(path) {
             try command.refuse(
@@ -55,10 +55,10 @@ struct GateBaseline {
                     ("--network", command.place.network != nil),
                 ], because: "\(path) is a run that was measured already; name a scenario to measure one now")
             do {
-                let directory: RunDirectory? = try command.place.output.map {
-                    try RunDirectory.create(output: $0, scenario: "gate", startedAt: Date(), kind: .gate)
-                }
-                return (try Self.document(path, option: "the run"), directory)
+                let document: ResultsDocument = try Self.document(path, option: "the run")
+                let directory = try RunDirectory.create(
+                    output: command.place.output, scenario: "baseline", startedAt: Date(), kind: .gate)
+                return (document, directory)
             } catch let error as RunDirectoryError {
                 StandardStreams.error(error.description)
                 throw ExitCodes.cannotWrite
@@ -71,7 +71,7 @@ struct GateBaseline {
     }
 
     /// Runs the scenario as `bench run` does.
-    private func measured(_ path: String) async throws -> (ResultsDocument, RunDirectory?) {
+    private func measured(_ path: String) async throws -> (ResultsDocument, RunDirectory) {
         let directory: RunDirectory
         do {
             let name: String = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
@@ -104,14 +104,15 @@ struct GateBaseline {
         }
     }
 
-    private func write(_ report: BaselineReport, to directory: RunDirectory?) throws {
-        guard let directory else { return }
+    private func write(_ report: BaselineReport, to directory: RunDirectory) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         try directory.write([UInt8](try encoder.encode(report)) + [UInt8(ascii: "\n")], to: "gate.json")
         let markdown: String = BaselineText.markdown(report)
         ReportOutput.appendStepSummary(markdown: markdown)
         try directory.write(Array(markdown.utf8), to: "gate.md")
+        try directory.write(Array(BaselineJUnit.render(report).utf8), to: "gate-junit.xml")
+        StandardStreams.print("report: \(directory.url.path)/gate.md")
     }
 
     private static func isRun(_ path: String) -> Bool {

@@ -241,6 +241,27 @@ struct GateUsageTests {
         }
     }
 
+    @Test("a comparison with a stored run has a folder of its own, with its test cases beside those of a run")
+    func baselineFiles() async throws {
+        let run = RepositoryRoot.url.appendingPathComponent("Reports/reference/polling-vs-push").path
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "swarmbench-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let program = try RunningProgram(
+            try BuiltProduct.url(named: "bench"), arguments: ["gate", "--baseline", run, run], directory: folder)
+        // What three blocks say is any verdict but a regression.
+        let status: Int32 = try await program.exitStatus(within: 30)
+        #expect([0, 3].contains(status), "\(program.errors.text)")
+        let gates = folder.appendingPathComponent("Reports/gates")
+        let names = try FileManager.default.contentsOfDirectory(atPath: gates.path)
+        let own = try #require(names.first)
+        #expect(names.count == 1 && own.hasSuffix("-baseline"))
+        let files = try FileManager.default.contentsOfDirectory(atPath: gates.appendingPathComponent(own).path)
+        #expect(files.sorted() == ["gate-junit.xml", "gate.json", "gate.md"])
+        #expect(program.output.text.contains("\(own)/gate.md"))
+    }
+
     @Test("a run that lost updates where the stored one did not fails, though its ratios are those of the stored one")
     func lossyRun() async throws {
         let reference = RepositoryRoot.url.appendingPathComponent("Reports/reference/polling-vs-push")

@@ -36,7 +36,7 @@ package enum BaselineText {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func sentence(_ report: BaselineReport) -> (word: String, rest: String) {
+    static func sentence(_ report: BaselineReport) -> (word: String, rest: String) {
         let effect: String = GateNumbers.percent(report.smallestEffect)
         switch report.verdict {
         case .regressed:
@@ -126,7 +126,7 @@ package enum BaselineText {
         return table
     }
 
-    private static func name(_ row: BaselineReport.Row) -> String {
+    static func name(_ row: BaselineReport.Row) -> String {
         "\(row.metric) of \(row.candidate) to \(row.baseline) at \(ReportFacts.name(row.load))"
     }
 

@@ -98,6 +98,23 @@ struct BaselineTextTests {
         }
     }
 
+    @Test("is a test case a ratio for other tools: one that regressed fails, an undecided gate is an error")
+    func junit() {
+        let regressed = BaselineJUnit.render(report(.regressed, [(0.2, .regressed), (0, .noDifference)]))
+        #expect(regressed.contains("tests=\"4\" failures=\"1\" errors=\"0\""), "\(regressed)")
+        #expect(
+            regressed.contains(
+                "<failure type=\"regressed\" message=\"server.cpuPercent of push to polling at 10 tasks/s grew by 20 % "))
+        let undecided = BaselineJUnit.render(report(.cannotTell, [(0.2, .regressed)]))
+        #expect(undecided.contains("tests=\"3\" failures=\"0\" errors=\"1\""), "\(undecided)")
+        var lossy = report(.regressed, [(0, .noDifference)])
+        lossy.currentDefects = 3
+        lossy.reasons = ["the new run has 3 defects, the stored one none"]
+        let losses = BaselineJUnit.render(lossy)
+        #expect(losses.contains("failures=\"1\" errors=\"0\""))
+        #expect(losses.contains("message=\"the new run has 3 defects, the stored one none\""))
+    }
+
     @Test("says what is missing where it cannot tell")
     func cannotTell() {
         let few = BaselineText.markdown(report(.cannotTell, [(0, .open)], blocks: 2))
