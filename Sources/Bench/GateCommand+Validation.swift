@@ -61,7 +61,8 @@ extension GateCommand {
                 "--baseline compares all arms of a run with a stored one; --head alone names a server for it"
         )
         try refuse(
-            ending, because: "--baseline runs the blocks of its scenario, or as many as --trials says, and looks once"
+            ending,
+            because: "--baseline runs the blocks of its scenario, or as many as --trials says, and looks once"
         )
     }
 

@@ -86,10 +86,13 @@ struct GateLimits: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Pairs of trials at most; looks are at 30, 45, 60, 80 and 100 % of them. (default: 20)", valueName: "N"))
+            "Pairs of trials at most; looks are at 30, 45, 60, 80 and 100 % of them. (default: 20)",
+            valueName: "N"))
     var maxPairs: Int?
 
-    @Option(help: ArgumentHelp("Ends the gate undecided when it takes longer. (default: 6m)", valueName: "duration"))
+    @Option(
+        help: ArgumentHelp(
+            "Ends the gate undecided when it takes longer. (default: 6m)", valueName: "duration"))
     var maxTime: String?
 
     func validate() throws {

@@ -87,9 +87,11 @@ struct GateBuildTests {
             ["--null", "--trials", "5", "s.yaml"], ["--base", "a", "--head", "b", "--trials", "5", "s.yaml"],
             ["--baseline", "f", "--max-pairs", "30", "run"], ["--baseline", "f", "--max-time", "9m", "run"],
             ["--bank", "9", "--max-pairs", "30", "s.yaml"], ["--bank", "9", "--max-time", "9m", "s.yaml"],
-            ["--again", "f", "s.yaml"], ["--again", "f", "--base", "a"], ["--again", "f", "--head-env", "A=1"],
+            ["--again", "f", "s.yaml"], ["--again", "f", "--base", "a"],
+            ["--again", "f", "--head-env", "A=1"],
             ["--again", "f", "--max-pairs", "30"], ["--again", "f", "--max-time", "9m"],
-            ["--again", "f", "--output", "o"], ["--again", "f", "--clients", "9"], ["--again", "f", "--seed", "9"],
+            ["--again", "f", "--output", "o"], ["--again", "f", "--clients", "9"],
+            ["--again", "f", "--seed", "9"],
             ["--decide", "f", "s.yaml"], ["--decide", "f", "--max-time", "9m"],
         ])
     func refused(arguments: [String]) {

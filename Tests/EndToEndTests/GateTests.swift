@@ -203,7 +203,8 @@ struct GateUsageTests {
 
     @Test("pairs are judged again for another change that matters")
     func againForAnotherChange() async throws {
-        let reference = RepositoryRoot.url.appendingPathComponent("Reports/reference/polling-vs-push/report.json")
+        let reference = RepositoryRoot.url.appendingPathComponent(
+            "Reports/reference/polling-vs-push/report.json")
         let environment = try ResultsDocument(json: Array(Data(contentsOf: reference))).environment
         var report = GateReport(
             mode: .compare, scenario: "gate", runId: "run", startedAt: "2026-11-23T03:00:00Z", seed: 1,
@@ -249,7 +250,8 @@ struct GateUsageTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let program = try RunningProgram(
-            try BuiltProduct.url(named: "bench"), arguments: ["gate", "--baseline", run, run], directory: folder)
+            try BuiltProduct.url(named: "bench"), arguments: ["gate", "--baseline", run, run],
+            directory: folder)
         // What three blocks say is any verdict but a regression.
         let status: Int32 = try await program.exitStatus(within: 30)
         #expect([0, 3].contains(status), "\(program.errors.text)")
@@ -257,12 +259,15 @@ struct GateUsageTests {
         let names = try FileManager.default.contentsOfDirectory(atPath: gates.path)
         let own = try #require(names.first)
         #expect(names.count == 1 && own.hasSuffix("-baseline"))
-        let files = try FileManager.default.contentsOfDirectory(atPath: gates.appendingPathComponent(own).path)
+        let files = try FileManager.default.contentsOfDirectory(
+            atPath: gates.appendingPathComponent(own).path)
         #expect(files.sorted() == ["gate-junit.xml", "gate.json", "gate.md"])
         #expect(program.output.text.contains("\(own)/gate.md"))
     }
 
-    @Test("a run that lost updates where the stored one did not fails, though its ratios are those of the stored one")
+    @Test(
+        "a run that lost updates where the stored one did not fails, though its ratios are those of the stored one"
+    )
     func lossyRun() async throws {
         let reference = RepositoryRoot.url.appendingPathComponent("Reports/reference/polling-vs-push")
         var document = try ResultsDocument(
@@ -281,7 +286,8 @@ struct GateUsageTests {
                 folder.appendingPathComponent("gate").path,
             ])
         #expect(try await program.exitStatus(within: 30) == 99, "\(program.errors.text)")
-        #expect(program.output.text.hasPrefix("Regressed: the new run has 5 defects"), "\(program.output.text)")
+        #expect(
+            program.output.text.hasPrefix("Regressed: the new run has 5 defects"), "\(program.output.text)")
     }
 
     @Test("a run whose server died in the first trial is told with its reason, and exits with 3")
@@ -307,7 +313,8 @@ struct GateUsageTests {
             ])
         #expect(try await program.exitStatus(within: 30) == 3, "\(program.errors.text)")
         #expect(
-            program.output.text.hasPrefix("Cannot tell: the new run is invalid: the server ended with status 1"),
+            program.output.text.hasPrefix(
+                "Cannot tell: the new run is invalid: the server ended with status 1"),
             "\(program.output.text)")
     }
 

@@ -11,7 +11,8 @@ extension BaselineGate {
         guard report.storedDefects > 0 || report.currentDefects > 0 else { return }
         if report.storedDefects == 0 {
             report.reasons.append(
-                "the new run has \(report.currentDefects) defects (\(GateJudge.defectKinds)), the stored one none")
+                "the new run has \(report.currentDefects) defects (\(GateJudge.defectKinds)), the stored one none"
+            )
             report.verdict = .regressed
         } else {
             report.reasons.append(

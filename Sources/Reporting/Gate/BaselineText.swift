@@ -101,7 +101,9 @@ package enum BaselineText {
     /// The largest changes of these; a run of many arms has dozens of ratios, and the table has them all.
     private static func list(_ rows: [BaselineReport.Row]) -> String {
         let sorted: [BaselineReport.Row] = rows.sorted { $0.change.magnitude > $1.change.magnitude }
-        var parts: [String] = sorted.prefix(shownRatios).map { "\(name($0)) \(GateNumbers.signed($0.change))" }
+        var parts: [String] = sorted.prefix(shownRatios).map {
+            "\(name($0)) \(GateNumbers.signed($0.change))"
+        }
         if sorted.count > shownRatios { parts.append("\(sorted.count - shownRatios) more") }
         return parts.joined(separator: "; ")
     }

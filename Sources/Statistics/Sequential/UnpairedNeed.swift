@@ -48,7 +48,9 @@ package struct UnpairedNeed: Sendable {
     }
 
     private func isEnough(_ left: Int, _ right: Int) -> Bool {
-        guard let leftVariance = baseline.variance, let rightVariance = candidate.variance else { return false }
+        guard let leftVariance = baseline.variance, let rightVariance = candidate.variance else {
+            return false
+        }
         let mean: Double = candidate.mean - baseline.mean
         let isLarge: Bool = mean >= rule.threshold
         let distance: Double = isLarge ? mean : rule.threshold - mean

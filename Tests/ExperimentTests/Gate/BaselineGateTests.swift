@@ -75,7 +75,8 @@ struct BaselineGateTests {
         ("errors", { $0.errors = ["http 503": 2, "timeout": 1] }),
     ]
 
-    @Test("a run that loses what the stored one did not has regressed, whatever its ratios", arguments: defects)
+    @Test(
+        "a run that loses what the stored one did not has regressed, whatever its ratios", arguments: defects)
     func losses(defect: (name: String, spoil: @Sendable (inout Figures) -> Void)) throws {
         var lossy = run(2)
         defect.spoil(&lossy.cells[1].trials[2].figures)

@@ -45,15 +45,22 @@ struct BaselineTextTests {
     func losses() {
         var lossy = report(.regressed, [(0, .noDifference)])
         lossy.reasons = ["the new run has 3 defects, the stored one none"]
-        #expect(BaselineText.markdown(lossy).contains("**Regressed**: the new run has 3 defects, the stored one none."))
+        #expect(
+            BaselineText.markdown(lossy).contains(
+                "**Regressed**: the new run has 3 defects, the stored one none."))
         var both = report(.regressed, [(0.2, .regressed)])
         both.reasons = lossy.reasons
-        #expect(BaselineText.markdown(both).contains("+20.0 % against the stored ratios; the new run has 3 defects"))
+        #expect(
+            BaselineText.markdown(both).contains(
+                "+20.0 % against the stored ratios; the new run has 3 defects"))
         var baseline = report(.cannotTell, [(0, .noDifference)])
         baseline.reasons = ["the stored run itself has 3 defects"]
-        #expect(BaselineText.markdown(baseline).contains("**Cannot tell**: the stored run itself has 3 defects."))
+        #expect(
+            BaselineText.markdown(baseline).contains("**Cannot tell**: the stored run itself has 3 defects."))
         baseline.invalid = "the new run is invalid: the clock stepped"
-        #expect(BaselineText.markdown(baseline).contains("the clock stepped; the stored run itself has 3 defects"))
+        #expect(
+            BaselineText.markdown(baseline).contains("the clock stepped; the stored run itself has 3 defects")
+        )
     }
 
     @Test("without any ratio there is a reason, and no table")
@@ -64,7 +71,9 @@ struct BaselineTextTests {
         let text = BaselineText.render(dead, style: .plain)
         #expect(text == "Cannot tell: the new run is invalid: the server ended with status 1")
         let markdown = BaselineText.markdown(dead)
-        #expect(markdown.contains("**Cannot tell**: the new run is invalid: the server ended with status 1.\n\n- stored:"))
+        #expect(
+            markdown.contains(
+                "**Cannot tell**: the new run is invalid: the server ended with status 1.\n\n- stored:"))
     }
 
     @Test("names the blocks that would tell, of the new run or of both")
@@ -90,10 +99,12 @@ struct BaselineTextTests {
     @Test("ratios that are too noisy are not passed over where there is a verdict")
     func noisy() {
         for verdict in [GateVerdict.noDifference, .improved] {
-            let text = BaselineText.markdown(report(verdict, [(-0.06, .improved), (0.03, .open), (0.02, .open)]))
+            let text = BaselineText.markdown(
+                report(verdict, [(-0.06, .improved), (0.03, .open), (0.02, .open)]))
             #expect(
                 text.contains(
-                    "; too noisy here to tell: server.cpuPercent of push to polling at 10 tasks/s +3.0 %; server"),
+                    "; too noisy here to tell: server.cpuPercent of push to polling at 10 tasks/s +3.0 %; server"
+                ),
                 "\(text)")
         }
     }
@@ -104,7 +115,8 @@ struct BaselineTextTests {
         #expect(regressed.contains("tests=\"4\" failures=\"1\" errors=\"0\""), "\(regressed)")
         #expect(
             regressed.contains(
-                "<failure type=\"regressed\" message=\"server.cpuPercent of push to polling at 10 tasks/s grew by 20 % "))
+                "<failure type=\"regressed\" message=\"server.cpuPercent of push to polling at 10 tasks/s grew by 20 % "
+            ))
         let undecided = BaselineJUnit.render(report(.cannotTell, [(0.2, .regressed)]))
         #expect(undecided.contains("tests=\"3\" failures=\"0\" errors=\"1\""), "\(undecided)")
         var lossy = report(.regressed, [(0, .noDifference)])

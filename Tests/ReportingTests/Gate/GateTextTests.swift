@@ -93,7 +93,8 @@ struct GateTextTests {
         noisy.metrics.append(memory)
         #expect(
             GateSentence(noisy).text.contains(
-                "; update latency p50 (+0.1 %, at most +8.0 %) and memory (+0.1 %, at most +8.0 %) are too noisy here"))
+                "; update latency p50 (+0.1 %, at most +8.0 %) and memory (+0.1 %, at most +8.0 %) are too noisy here"
+            ))
     }
 
     @Test("stands above the figures on a screen and in Markdown, and columns stay apart")

@@ -18,12 +18,14 @@ struct UnpairedNeedTests {
         // Both sides spread by 5 %, no change: t(99 %, 2 N - 2) x 0.05 x sqrt(2 / N) has to come under
         // log 1.05 = 0.04879. N = 13: 2.492 x 0.05 x 0.3922 = 0.04888; N = 14: 2.479 x 0.05 x 0.3780 = 0.0469.
         let settled = UnpairedNeed(
-            baseline: values(4, spread: 0.05), candidate: values(4, spread: 0.05), alpha: 0.001, rule: Self.rule)
+            baseline: values(4, spread: 0.05), candidate: values(4, spread: 0.05), alpha: 0.001,
+            rule: Self.rule)
         #expect(settled.ofEach == 14)
         // A change of 0.1 on logarithms: t(99.9 %, 2 N - 2) x 0.05 x sqrt(2 / N) has to come under it.
         // N = 7: 3.930 x 0.05 x 0.5345 = 0.105; N = 8: 3.787 x 0.05 x 0.5 = 0.095.
         let grown = UnpairedNeed(
-            baseline: values(4, spread: 0.05), candidate: values(4, around: exp(0.1), spread: 0.05), alpha: 0.001,
+            baseline: values(4, spread: 0.05), candidate: values(4, around: exp(0.1), spread: 0.05),
+            alpha: 0.001,
             rule: Self.rule)
         #expect(grown.ofEach == 8)
     }
@@ -50,7 +52,8 @@ struct UnpairedNeedTests {
     @Test("none are enough against a side that is too small, or a change that is just the one that matters")
     func never() {
         let few = UnpairedNeed(
-            baseline: values(4, spread: 0.2), candidate: values(4, spread: 0.05), alpha: 0.001, rule: Self.rule)
+            baseline: values(4, spread: 0.2), candidate: values(4, spread: 0.05), alpha: 0.001,
+            rule: Self.rule)
         #expect(few.ofCandidate == nil)
         #expect(few.ofEach != nil)
         let limit = UnpairedNeed(
