@@ -74,7 +74,8 @@ struct GateTests {
         #expect(gate.errors.text.contains("gate: look at 3 pairs"))
         #expect(markdown.hasPrefix("# Gate: tiny"))
         #expect(ProcessTable.children(of: gate.processID).isEmpty)
-        let again = try start(["--again", output + "/gate.json"])
+        let again = try RunningProgram(
+            try BuiltProduct.url(named: "bench"), arguments: ["gate", "--again", output + "/gate.json"])
         #expect(try await again.exitStatus(within: 30) == status, "\(again.errors.text)")
         #expect(
             again.output.text.split(separator: "\n").first == gate.output.text.split(separator: "\n").first)
