@@ -53,6 +53,10 @@ enum ScenarioLimits {
     static let targetJSON: Int = 64 * 1024
     /// Conditions of a scenario.
     static let thresholds: Int = 64
+    /// Of a claims file: tests, claims, and conditions of a claim.
+    static let claimTests: Int = 16
+    static let claims: Int = 64
+    static let claimConditions: Int = 16
     /// Length of a window that a condition asks about, and how many a trial may have.
     static let thresholdWindow: ClosedRange<Int64> = 1_000_000_000...172_800_000_000_000
     static let thresholdWindows: Int = 300

@@ -23,10 +23,15 @@ enum ReportTemplates {
     /// The trends that `page` shows.
     static func render(_ page: TrendPageView) -> String { library.render(page, withTemplate: "trends") ?? "" }
 
+    /// The claims that `page` shows.
+    static func render(_ page: ClaimsPageView) -> String {
+        library.render(page, withTemplate: "claims") ?? ""
+    }
+
     private static let texts: [(name: String, text: String)] = [
         ("page", PageTemplate.text), ("summary", SummaryTemplate.text), ("contents", ContentsTemplate.text),
         ("keyFigures", KeyFiguresTemplate.text), ("plots", PlotsTemplate.text),
         ("loads", LoadsTemplate.text), ("part", PartTemplate.text), ("table", TableTemplate.text),
-        ("trends", TrendTemplate.text),
+        ("trends", TrendTemplate.text), ("claims", ClaimsTemplate.text),
     ]
 }

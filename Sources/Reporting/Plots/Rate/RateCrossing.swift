@@ -1,18 +1,17 @@
 import Foundation
 import Results
+import Statistics
 
 /// Where two arms' curves cross, and how sure that is.
 struct RateCrossing: Sendable {
     let pair: ArmPair
-    let point: BreakEvenPoint
-    /// Blocks in which both arms have counted trials at every load.
-    let blocks: Int
-    /// Of these, the ones whose own curves cross within the measured rates.
-    let crossed: Int
-    /// 95 % interval of the rate: Student's t on the logarithms of the rates at which the blocks' own curves
-    /// cross. Nil below three blocks, and where the curves of one do not cross: the interval would leave out
-    /// what speaks against a crossing.
-    let interval: ClosedRange<Double>?
+    private let breakEven: BreakEven
+
+    var point: BreakEvenPoint { breakEven.point }
+    /// As in ``BreakEven``.
+    var blocks: Int { breakEven.blocks }
+    var crossed: Int { breakEven.crossed }
+    var interval: ClosedRange<Double>? { breakEven.confidence95 }
 
     /// - Parameter value: of a trial, that the curves are drawn from.
     init(pair: ArmPair, baseline: RateCurve, candidate: RateCurve, value: (Figures) -> Double?) {
@@ -25,23 +24,16 @@ struct RateCrossing: Sendable {
             let rate: Double = left.rate == right.rate ? left.rate : (left.rate * right.rate).squareRoot()
             return (rate, left, right)
         }
-        point = BreakEvenPoint(loads.map { ($0.rate, $0.left.value, $0.right.value) })
-        var ofBlocks: [Int: [(rate: Double, baseline: Double, candidate: Double)]] = [:]
+        var ofBlocks: [Int: [BreakEven.Point]] = [:]
         for load in loads {
             let right: [Int: Double] = Self.byBlock(load.right.cell, value)
             for (block, left) in Self.byBlock(load.left.cell, value) {
                 if let right = right[block] { ofBlocks[block, default: []].append((load.rate, left, right)) }
             }
         }
-        let whole = ofBlocks.filter { $0.value.count == loads.count }.sorted { $0.key < $1.key }.map(\.value)
-        let rates: [Double] = whole.compactMap { points in
-            guard case .crossing(let rate, _, _) = BreakEvenPoint(points).place else { return nil }
-            return log(rate)
-        }
-        blocks = whole.count
-        crossed = rates.count
-        let spread: TrialSpread? = crossed == blocks ? TrialSpread(rates) : nil
-        interval = spread?.interval.map { exp($0.lowerBound)...exp($0.upperBound) }
+        breakEven = BreakEven(
+            curve: loads.map { ($0.rate, $0.left.value, $0.right.value) },
+            blocks: ofBlocks.sorted { $0.key < $1.key }.map(\.value))
     }
 
     private static func byBlock(_ cell: Cell, _ value: (Figures) -> Double?) -> [Int: Double] {

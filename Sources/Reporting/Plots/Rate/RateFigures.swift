@@ -1,4 +1,5 @@
 import Results
+import Statistics
 
 /// Everything against the event rate: one curve an arm over the load points. One rate makes no curve: then there
 /// are none.

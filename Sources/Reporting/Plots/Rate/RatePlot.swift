@@ -1,4 +1,5 @@
 import Results
+import Statistics
 
 /// The drawing of one figure against the event rate.
 struct RatePlot: Sendable {

@@ -2,8 +2,6 @@ import Foundation
 import Statistics
 import Testing
 
-@testable import Reporting
-
 @Suite("BreakEvenPoint")
 struct BreakEvenPointTests {
     private func crossing(_ point: BreakEvenPoint) -> (rate: Double, value: Double)? {

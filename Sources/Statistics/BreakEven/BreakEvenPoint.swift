@@ -1,12 +1,12 @@
-import Foundation
+import Glibc
 
 /// Where a curve against the event rate crosses another: from there on the candidate costs more, or less.
 ///
 /// Between two measured rates both curves are taken for straight lines on logarithms of rate and value, so
 /// that a doubling weighs the same everywhere; then so is the logarithm of their ratio, and its root is
 /// exact. Nothing is extrapolated.
-struct BreakEvenPoint: Sendable, Equatable {
-    enum Place: Sendable, Equatable {
+package struct BreakEvenPoint: Sendable, Equatable {
+    package enum Place: Sendable, Equatable {
         /// At this rate, between two neighbouring measured ones.
         case crossing(rate: Double, value: Double, between: ClosedRange<Double>)
         /// Nowhere within the measured rates, at all of which the candidate costs less (or more).
@@ -15,12 +15,12 @@ struct BreakEvenPoint: Sendable, Equatable {
         case unknown
     }
 
-    let place: Place
+    package let place: Place
     /// Further crossings at higher rates; the first one is `place`.
-    let others: Int
+    package let others: Int
 
     /// Both arms' values where both were measured, in any order.
-    init(_ points: [(rate: Double, baseline: Double, candidate: Double)]) {
+    package init(_ points: [(rate: Double, baseline: Double, candidate: Double)]) {
         let usable = points.filter { point in
             [point.rate, point.baseline, point.candidate].allSatisfy { $0 > 0 && $0.isFinite }
         }.sorted { $0.rate < $1.rate }

@@ -1,0 +1,113 @@
+import Results
+
+/// Claims as tables and sentences.
+enum ClaimTables {
+    /// A row a stated value.
+    static func claims(_ report: ClaimsReport) -> TextTable {
+        var table = TextTable(["claim", "of", "stated", "measured", "95 % interval", "verdict"], names: 2)
+        for claim in report.claims {
+            table.add([
+                claim.title, subject(claim), claim.statedText ?? "-", value(claim.measured, claim),
+                interval(claim), word(claim.verdict),
+            ])
+        }
+        return table
+    }
+
+    /// A row a verdict with its reason and where the claim was made.
+    static func reasons(_ report: ClaimsReport) -> TextTable {
+        var table = TextTable(["id", "verdict", "why", "source"], names: 4)
+        for claim in report.claims {
+            table.add(["`\(claim.id)`", word(claim.verdict), claim.why, claim.source])
+        }
+        return table
+    }
+
+    /// A row a trial value.
+    static func values(_ report: ClaimsReport) -> TextTable {
+        var table = TextTable(
+            ["id", "quantity", "test", "clients", "margin", "values of the trials"], names: 3)
+        for claim in report.claims where claim.quantity != nil {
+            table.add([
+                "`\(claim.id)`", claim.quantity ?? "-", place(claim), NumberFormat.count(claim.clients),
+                claim.relation == "about" ? claim.margin.map { NumberFormat.percent(100 * $0) } ?? "-" : "-",
+                claim.values.isEmpty ? "-" : claim.values.map { value($0, claim) }.joined(separator: ", "),
+            ])
+        }
+        return table
+    }
+
+    /// A row a test.
+    static func tests(_ report: ClaimsReport) -> TextTable {
+        var table = TextTable(["test", "scenario", "trials", "outcome"], names: 2)
+        for test in report.tests {
+            let outcome: String =
+                test.ended ?? test.verdict.map { verdict in
+                    verdict == .invalid ? "invalid: see its report" : "valid"
+                } ?? "-"
+            table.add([test.name, test.scenario, String(test.trials), outcome])
+        }
+        return table
+    }
+
+    static func word(_ verdict: ClaimVerdict) -> String {
+        switch verdict {
+        case .reproduced: "reproduced"
+        case .betterThanClaimed: "better than claimed"
+        case .notReproduced: "not reproduced"
+        case .cannotTell: "cannot tell"
+        case .notTestable: "not testable here"
+        }
+    }
+
+    /// `push`, `push against polling`.
+    private static func subject(_ claim: ClaimResult) -> String {
+        guard let arm = claim.arm else { return "-" }
+        return claim.baseline.map { "\(arm) against \($0)" } ?? arm
+    }
+
+    /// `calm@1`.
+    private static func place(_ claim: ClaimResult) -> String {
+        [claim.test, claim.load].compactMap(\.self).joined(separator: "@")
+    }
+
+    private static func value(_ value: Double?, _ claim: ClaimResult) -> String {
+        guard let value, value.isFinite else { return "-" }
+        if claim.unit == "change" {
+            let text: String = NumberFormat.percent(100 * value)
+            return value > 0 ? "+\(text)" : text
+        }
+        return UnitFormat.text(value, unit: claim.unit ?? "")
+    }
+
+    private static func interval(_ claim: ClaimResult) -> String {
+        guard let interval = claim.confidence95, interval.count == 2 else { return "-" }
+        let ends: [String] = interval.map { value($0, claim) }
+        return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
+    }
+}
+
+/// What all verdicts come to, in a sentence.
+enum ClaimsSentence {
+    static func text(_ report: ClaimsReport) -> String {
+        let counts: [String] = ClaimVerdict.allCases.compactMap { verdict in
+            let count: Int = report.count(of: verdict)
+            return count == 0 ? nil : "\(count) \(ClaimTables.word(verdict))"
+        }
+        let what: String =
+            report.claims.count == 1 ? "1 stated value" : "\(report.claims.count) stated values"
+        return "\(what): \(counts.joined(separator: ", "))"
+    }
+
+    /// What a reader has to know of how they were reached.
+    static func conditions(_ report: ClaimsReport) -> [String] {
+        var lines: [String] = ["Tested on \(report.target.map { "the target \($0)" } ?? "swarm-server")."]
+        if report.quick {
+            lines.append(
+                "Quick form: fewer and shorter trials than `--full` runs, so that intervals are wider, and tests that "
+                    + "take hours left out.")
+        }
+        if report.partial { lines.append("Not every test came to its planned end.") }
+        return lines
+    }
+}

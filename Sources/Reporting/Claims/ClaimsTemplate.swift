@@ -1,0 +1,54 @@
+/// The page of claims; well-formed as XML, too.
+enum ClaimsTemplate {
+    static let text: String = #"""
+        <!DOCTYPE html>
+        <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
+        <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="{{policy}}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{{pageTitle}}</title>
+        <link rel="icon" href="data:," />
+        <style>{{{style}}}</style>
+        </head>
+        <body>
+        <a class="skip" href="#main">Skip to the figures</a>
+        <div class="page">
+        <header class="summary">
+        <p class="eyebrow"><strong>{{name}}</strong></p>
+        </header>
+        <nav class="contents" aria-labelledby="contents-title">
+        <h2 id="contents-title">Contents</h2>
+        <ol>
+        {{#parts}}
+        <li><a href="#{{anchor}}">{{title}}</a></li>
+        {{/parts}}
+        </ol>
+        </nav>
+        <main id="main">
+        <h1>{{heading}}</h1>
+        {{#conditions}}
+        <p>{{{.}}}</p>
+        {{/conditions}}
+        {{#parts}}
+        <section id="{{anchor}}" aria-labelledby="{{anchor}}-name">
+        <h2 id="{{anchor}}-name">{{title}}</h2>
+        <div class="scroll">{{#table}}{{>table}}{{/table}}</div>
+        </section>
+        {{/parts}}
+        {{#explanations}}
+        <p>{{{.}}}</p>
+        {{/explanations}}
+        {{#reports}}
+        <p><a href="{{folder}}/report.html">Report of the test {{name}}</a></p>
+        {{/reports}}
+        </main>
+        <footer class="quiet"><p>95 % intervals over trials; a verdict wants the whole interval on one side of the stated value and its margin.</p></footer>
+        </div>
+        <script>{{{script}}}</script>
+        </body>
+        </html>
+
+        """#
+}

@@ -1,0 +1,145 @@
+/// Published claims and what trials say of them: `claims.json`, the one source of its renderings. Its verdicts can
+/// be computed again from the reports of its tests, which lie in folders beside it.
+package struct ClaimsReport: Codable, Sendable, Equatable {
+    /// Version of the document's layout that this code writes.
+    package static let currentSchema = 1
+
+    package var schema: Int
+    /// Tells the document from others: always `claims`.
+    package var kind: String
+    /// Of the claims' file.
+    package var name: String
+    package var description: String
+    package var runId: String
+    /// UTC, ISO 8601 with seconds.
+    package var startedAt: String
+    /// True for the form that takes a few minutes: fewer and shorter trials, and no test that needs hours.
+    package var quick: Bool
+    /// What the claims were tested on; null for the swarm-server beside bench.
+    @ExplicitNull package var target: String?
+    /// True when a test did not come to its planned end.
+    package var partial: Bool
+    /// In the file's order.
+    package var tests: [ClaimTestRecord]
+    /// In the file's order: one entry a stated value.
+    package var claims: [ClaimResult]
+    package var explanations: [ClaimExplanation]
+
+    package init(
+        name: String, description: String, runId: String, startedAt: String, quick: Bool, target: String?
+    ) {
+        schema = Self.currentSchema
+        kind = "claims"
+        self.name = name
+        self.description = description
+        self.runId = runId
+        self.startedAt = startedAt
+        self.quick = quick
+        self.target = target
+        partial = false
+        tests = []
+        claims = []
+        explanations = []
+    }
+
+    package func count(of verdict: ClaimVerdict) -> Int { claims.count { $0.verdict == verdict } }
+}
+
+/// What trials say of a published value.
+package enum ClaimVerdict: String, Codable, Sendable, CaseIterable {
+    case reproduced, betterThanClaimed, notReproduced, cannotTell, notTestable
+}
+
+/// One published value, what was measured, and the verdict.
+package struct ClaimResult: Codable, Sendable, Equatable {
+    /// The claim's id, with the arm and where needed the quantity behind it when the claim states several values.
+    package var id: String
+    /// The claim's own id.
+    package var claim: String
+    package var title: String
+    /// Who claimed it, and where.
+    package var source: String
+    /// As thresholds name figures; null for what cannot be tested.
+    @ExplicitNull package var quantity: String?
+    /// As the document names units; `change` for one arm against another.
+    @ExplicitNull package var unit: String?
+    /// The test whose trials tell.
+    @ExplicitNull package var test: String?
+    @ExplicitNull package var arm: String?
+    /// The arm it is compared with; null for a value of its own.
+    @ExplicitNull package var baseline: String?
+    /// As behind the `@` of cells.
+    @ExplicitNull package var load: String?
+    /// Simulated clients of the test: costs are claimed for some number of them.
+    @ExplicitNull package var clients: Int?
+    /// As claimed: `25ms`, `< 50ms`, `-90%`.
+    @ExplicitNull package var statedText: String?
+    /// `about`, `atMost`, `atLeast` or `always`.
+    @ExplicitNull package var relation: String?
+    /// In the unit; of two arms the change, -0.9 for a tenth.
+    @ExplicitNull package var stated: Double?
+    /// Part of the stated value, or of the stated ratio, within which values count as equal.
+    @ExplicitNull package var margin: Double?
+    @ExplicitNull package var measured: Double?
+    @ExplicitNull package var confidence95: [Double]?
+    /// Of the trials that count, in the order of blocks; of two arms the changes within blocks.
+    package var values: [Double]
+    package var verdict: ClaimVerdict
+    /// One sentence.
+    package var why: String
+
+    package init(
+        id: String, claim: String, title: String, source: String, verdict: ClaimVerdict, why: String
+    ) {
+        self.id = id
+        self.claim = claim
+        self.title = title
+        self.source = source
+        values = []
+        self.verdict = verdict
+        self.why = why
+    }
+}
+
+/// A test that was run for claims, or left out.
+package struct ClaimTestRecord: Codable, Sendable, Equatable {
+    package var name: String
+    /// The scenario's file, as the claims name it.
+    package var scenario: String
+    /// Holds the test's report.json and all of its renderings, below the claims' folder; null when it was not run.
+    @ExplicitNull package var folder: String?
+    /// Counted trials.
+    package var trials: Int
+    /// Of its report; null when it was not run.
+    @ExplicitNull package var verdict: Verdict?
+    /// Why it was not run, or ended early; null when neither.
+    @ExplicitNull package var ended: String?
+
+    package init(
+        name: String, scenario: String, folder: String?, trials: Int, verdict: Verdict?, ended: String?
+    ) {
+        self.name = name
+        self.scenario = scenario
+        self.folder = folder
+        self.trials = trials
+        self.verdict = verdict
+        self.ended = ended
+    }
+}
+
+/// What explains the verdicts, measured beside them.
+package struct ClaimExplanation: Codable, Sendable, Equatable {
+    /// `batchDelay` or `breakEven`.
+    package var kind: String
+    package var test: String
+    package var text: String
+    /// What the explanation rests on, by name, in the units that the names end in.
+    package var values: [String: Double]
+
+    package init(kind: String, test: String, text: String, values: [String: Double]) {
+        self.kind = kind
+        self.test = test
+        self.text = text
+        self.values = values
+    }
+}

@@ -1,0 +1,37 @@
+/// What a claim states a value of. Names are those of thresholds, and some that only claims have.
+package enum ClaimQuantity: Sendable, Hashable, CustomStringConvertible {
+    /// As thresholds name it.
+    case figure(ThresholdFigure)
+    /// Distinct events of the swarm's log, a second of the steady state.
+    case eventsPerSecond
+    /// How much the server's resident memory grows in a day if it goes on along a straight line.
+    case residentGrowth
+
+    package var description: String {
+        switch self {
+        case .figure(let figure): figure.path.joined(separator: ".")
+        case .eventsPerSecond: "eventsPerSecond"
+        case .residentGrowth: "server.residentGrowth"
+        }
+    }
+
+    package var dimension: ThresholdDimension {
+        switch self {
+        case .figure(let figure): figure.dimension
+        case .eventsPerSecond: .rate
+        case .residentGrowth: .bytes
+        }
+    }
+
+    /// As results name it.
+    package var unit: String { self == .residentGrowth ? "bytes/day" : dimension.unit }
+
+    /// Nil for a name that nothing has.
+    package init?(_ name: String) {
+        guard let quantity = Self.all.first(where: { $0.description == name }) else { return nil }
+        self = quantity
+    }
+
+    package static let all: [ClaimQuantity] =
+        ThresholdFigure.all.map { .figure($0) } + [.eventsPerSecond, .residentGrowth]
+}

@@ -1,0 +1,66 @@
+import Glibc
+
+/// What trials measured of a stated quantity, its interval, and the finding.
+package struct StatedReading: Sendable, Equatable {
+    /// Mean of the trial values, or candidate / baseline - 1; nil without values, or where that is not finite.
+    package let measured: Double?
+    /// Student's t over the trials, or over the pairs' logarithms; from the smallest to the largest value for
+    /// ``StatedValue/Sense/always``. Nil below three trials.
+    package let confidence95: ClosedRange<Double>?
+    package let finding: StatedFinding
+
+    /// Of an arm's trial values. Infinite ones stand for what never happened.
+    package init(_ values: [Double], _ stated: StatedValue) {
+        guard let smallest = values.min(), let largest = values.max(), !values.contains(where: \.isNaN) else {
+            self.init(measured: nil, confidence95: nil, finding: .noInterval)
+            return
+        }
+        if stated.sense == .always {
+            let isRefuted: Bool = smallest != stated.value || largest != stated.value
+            let isFinite: Bool = smallest.isFinite && largest.isFinite
+            // One trial refutes it; to hold it takes as many as an interval does.
+            let finding: StatedFinding =
+                isRefuted
+                ? .notReproduced
+                : values.count < PairedRatio.fewestPairsForInterval ? .noInterval : .reproduced
+            self.init(
+                measured: isFinite ? Moments(values).mean : nil,
+                confidence95: isFinite ? smallest...largest : nil, finding: finding)
+            return
+        }
+        guard smallest.isFinite, largest.isFinite else {
+            // All infinite is an answer; one among finite ones leaves the mean open to above.
+            let isWhole: Bool = smallest == .infinity && values.count >= PairedRatio.fewestPairsForInterval
+            self.init(
+                measured: nil, confidence95: nil,
+                finding: isWhole ? stated.finding(Double.infinity...Double.infinity) : .noInterval)
+            return
+        }
+        let interval = MeanInterval(values, seed: nil)
+        self.init(interval.mean, interval.confidence95, stated)
+    }
+
+    /// Of the change from a baseline's trial values to a candidate's of the same blocks; -0.9 for a tenth.
+    package init(baseline: [Double], candidate: [Double], _ stated: StatedValue) {
+        guard let ratio = PairedRatio(baseline: baseline, candidate: candidate) else {
+            self.init(measured: nil, confidence95: nil, finding: .noInterval)
+            return
+        }
+        self.init(
+            ratio.estimate - 1,
+            ratio.confidence95.map { ($0.lowerBound - 1)...($0.upperBound - 1) }, stated)
+    }
+
+    /// Of a quantity whose interval was found otherwise.
+    package init(_ measured: Double, _ confidence95: ClosedRange<Double>?, _ stated: StatedValue) {
+        self.init(
+            measured: measured, confidence95: confidence95,
+            finding: confidence95.map { stated.finding($0) } ?? .noInterval)
+    }
+
+    private init(measured: Double?, confidence95: ClosedRange<Double>?, finding: StatedFinding) {
+        self.measured = measured
+        self.confidence95 = confidence95
+        self.finding = finding
+    }
+}

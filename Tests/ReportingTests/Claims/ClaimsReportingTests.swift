@@ -1,0 +1,101 @@
+import Foundation
+import Results
+import Testing
+
+@testable import Reporting
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
+/// A report with every verdict.
+private let sample: ClaimsReport = {
+    var report = ClaimsReport(
+        name: "mine", description: "Of <somebody>.", runId: "r", startedAt: "2026-11-23T10:00:00Z",
+        quick: true,
+        target: "flask")
+    func result(
+        _ id: String, _ verdict: ClaimVerdict, unit: String, _ stated: String, _ measured: Double?,
+        _ interval: [Double]?, baseline: String? = nil
+    ) {
+        var result = ClaimResult(
+            id: id, claim: id, title: "Title of \(id)", source: "a <report>", verdict: verdict,
+            why: "for it is so")
+        result.quantity = "updateLatency.mean"
+        result.unit = unit
+        result.test = "calm"
+        result.arm = "push"
+        result.baseline = baseline
+        result.load = "10"
+        result.clients = 1_500
+        result.statedText = stated
+        result.relation = "about"
+        result.margin = 0.1
+        result.measured = measured
+        result.confidence95 = interval
+        result.values = interval ?? []
+        report.claims.append(result)
+    }
+    result("one", .reproduced, unit: "ms", "25ms", 25.04, [24, 26])
+    result("two", .betterThanClaimed, unit: "change", "-90%", -0.95, [-0.96, -0.94], baseline: "polling")
+    result("three", .notReproduced, unit: "bytes/client/h", "360kB", 3.6e6, [3.5e6, 3.7e6])
+    result("four", .cannotTell, unit: "%", "2%", nil, nil)
+    report.claims.append(
+        ClaimResult(
+            id: "five", claim: "five", title: "Instant", source: "a report", verdict: .notTestable,
+            why: "no number"))
+    report.tests = [
+        ClaimTestRecord(
+            name: "calm", scenario: "claims/calm.yaml", folder: "calm", trials: 6, verdict: .pass, ended: nil),
+        ClaimTestRecord(
+            name: "soak", scenario: "claims/soak.yaml", folder: nil, trials: 0, verdict: nil,
+            ended: "left out"),
+    ]
+    report.explanations = [
+        ClaimExplanation(kind: "breakEven", test: "calm", text: "they meet at 4 events a second", values: [:])
+    ]
+    return report
+}()
+
+@Suite struct ClaimsReportingTests {
+    @Test("the terminal has a row a stated value, its verdict and the reason")
+    func text() {
+        let text: String = ClaimsText.render(sample, style: .plain)
+        #expect(
+            text.contains(
+                "5 stated values: 1 reproduced, 1 better than claimed, 1 not reproduced, 1 cannot tell, 1 not testable "
+                    + "here") || text.replacing("\n", with: " ").contains("1 not testable here"))
+        #expect(text.contains("Quick form"))
+        #expect(text.contains("Tested on the target flask."))
+        #expect(text.contains("25.0 ms"))
+        #expect(text.contains("-95 %"))
+        #expect(text.contains("-96 % to -94 %"))
+        #expect(text.contains("push against polling"))
+        #expect(text.contains("3.60 MB/client/h"))
+        #expect(text.contains("four: cannot tell: for it is so"))
+        #expect(text.contains("they meet at 4 events a second"))
+    }
+
+    @Test("Markdown escapes what comes from outside, and links the tests' reports")
+    func markdown() {
+        let text: String = ClaimsMarkdown.render(sample)
+        #expect(text.hasPrefix("# Claims: mine\n"))
+        #expect(text.contains("Of &lt;somebody>."))
+        #expect(text.contains("| `one` | reproduced | for it is so | a &lt;report> |"))
+        #expect(text.contains("[report](calm/report.html)"))
+        #expect(!text.contains("soak/report.html"))
+        #expect(text.contains("| soak | claims/soak.yaml | 0 | left out |"))
+        #expect(text.hasSuffix("\n"))
+    }
+
+    @Test("the page is well-formed, holds every verdict, and takes nothing for markup that is none")
+    func page() throws {
+        let html: String = ClaimsPage.render(sample)
+        let parser = XMLParser(data: Data(html.utf8))
+        #expect(parser.parse(), "\(String(describing: parser.parserError)) at \(parser.lineNumber)")
+        for verdict in ClaimVerdict.allCases { #expect(html.contains(ClaimTables.word(verdict))) }
+        #expect(html.contains("a &lt;report&gt;"))
+        #expect(html.contains("href=\"calm/report.html\""))
+        #expect(html.contains("they meet at 4 events a second"))
+    }
+}

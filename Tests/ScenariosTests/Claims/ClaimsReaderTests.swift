@@ -1,0 +1,235 @@
+import Testing
+
+@testable import Scenarios
+
+/// A scenario with two arms and two load points that the claims of these tests name.
+private let scenario = """
+    arms:
+      - {name: polling, transport: interval-polling}
+      - {name: push, transport: websocket}
+    load: {tasks-per-second: [0, 10]}
+    phases: {steady: 20s}
+    """
+
+private func read(_ text: String) throws(ScenarioError) -> ClaimsFile {
+    try ClaimsReader.parse(Array(text.utf8), file: "x") { path throws(ScenarioError) in
+        try ScenarioReader.parse(Array(scenario.utf8), file: path)
+    }
+}
+
+private let head = "tests: {calm: {scenario: calm.yaml}}\nclaims:\n"
+private let named = "  - {id: a, title: A, source: S, test: calm, "
+
+@Suite struct ClaimsReaderTests {
+    @Test("a claim has an id, a source, a quantity, a value for each arm, and the test that tells")
+    func claim() throws {
+        let file: ClaimsFile = try read(
+            """
+            name: mine
+            tests:
+              calm: {scenario: calm.yaml, quick: {trials: 2, steady: 5s, clients: 7}}
+              long: {scenario: long.yaml, quick: no}
+            targets:
+              other: {command: ./other, api: swarmbot}
+            prepare: {other: ./prepare it}
+            claims:
+              - id: latency
+                title: Mean latency
+                source: a report
+                test: calm
+                load: 10
+                quantity: updateLatency.mean
+                better: lower
+                margin: 5%
+                stated: {polling: 0.5s, push: < 25ms, push / polling: -95%}
+              - {id: feeling, title: Feels instant, source: a report, untestable: no quantity}
+            """)
+        #expect(file.name == "mine")
+        #expect(file.tests.map(\.name) == ["calm", "long"])
+        let quick = try #require(file.tests[0].quick)
+        #expect(quick.blocks == 2)
+        #expect(quick.phases.steady == 5_000_000_000)
+        #expect(quick.clients == 7)
+        #expect(file.tests[0].scenario.clients == 500)
+        #expect(file.tests[1].quick == nil)
+        #expect(file.preparations == ["other": "./prepare it"])
+        let statements: [ClaimStatement] = file.claims[0].statements
+        #expect(statements.map(\.arm) == ["polling", "push", "push"])
+        #expect(statements.map(\.baseline) == [nil, nil, "polling"])
+        #expect(statements.map(\.value) == [500, 25, -0.95])
+        #expect(statements.map(\.relation) == [.about, .atMost, .about])
+        #expect(statements.allSatisfy { $0.load == "10" && $0.better == .lower && $0.margin == 0.05 })
+        #expect(statements[0].quantity.description == "updateLatency.mean")
+        #expect(file.claims[1].means == .untestable("no quantity"))
+    }
+
+    @Test("conditions share what stands beside them")
+    func conditions() throws {
+        let file: ClaimsFile = try read(
+            head + """
+                  - id: a
+                    title: A
+                    source: S
+                    test: calm
+                    load: 0
+                    margin: 20%
+                    conditions:
+                      - {quantity: errors, stated: {push: == 0}}
+                      - {quantity: traffic, load: 10, margin: 0%, stated: {push: 360kB/h}}
+                """)
+        let statements: [ClaimStatement] = file.claims[0].statements
+        #expect(statements.map(\.load) == ["0", "10"])
+        #expect(statements.map(\.margin) == [0.2, 0])
+        #expect(statements.map(\.relation) == [.always, .about])
+        #expect(statements[1].value == 360_000)
+    }
+
+    @Test("a target takes the place of swarm-server in every test")
+    func target() throws {
+        let file: ClaimsFile = try read(
+            "targets: {other: {command: ./other, api: swarmbot}}\n" + head + named
+                + "load: 0, quantity: traffic, stated: {push: 1MB}}")
+        let moved: ClaimsFile = try file.measuring(target: "other")
+        #expect(moved.tests[0].scenario.arms.allSatisfy { $0.target?.name == "other" })
+        #expect(moved.tests[0].quick?.arms.allSatisfy { $0.target?.name == "other" } == true)
+        do {
+            _ = try file.measuring(target: "othr")
+            Issue.record("no error")
+        } catch {
+            #expect(
+                error.description
+                    == "--target othr: the claims have no such target; did you mean other?")
+        }
+    }
+
+    @Test(
+        "what is wrong is said with its place and a remedy",
+        arguments: [
+            ("claims: []", "x:1:1: `tests` is missing; name the scenarios that test the claims"),
+            ("tests: {calm: {scenario: a}}", "x:1:1: `claims` is missing; list the claims"),
+            (head + "  - {id: a}", "x:3:5: `claims[0].title` is missing; give the claim in a few words"),
+            (
+                head + "  - {id: a, title: A, source: S}",
+                "x:3:5: `claims[0]` has neither `test` nor `untestable`; name the test that tells, or say why none can"
+            ),
+            (
+                head + "  - {id: a, title: A, source: S, test: cal}",
+                "x:3:40: `claims[0].test` names no test: `cal`; did you mean `calm`?"
+            ),
+            (
+                head + named + "load: 0, quantity: updateLatency.meen, stated: {push: 1ms}}",
+                "x:3:65: `claims[0].quantity` is `updateLatency.meen`, which nothing is called; did you mean "
+                    + "`updateLatency.mean`?"
+            ),
+            (
+                head + named + "load: 0, quantity: traffic, stated: {pusch: 1MB}}",
+                "x:3:83: `claims[0].stated.pusch` names no arm of the test `calm`; did you mean `push`?"
+            ),
+            (
+                head + named + "quantity: traffic, stated: {push: 1MB}}",
+                "x:3:5: `claims[0]` names no load point, and the test `calm` has 2; write `load:` and one of 0, 10"
+            ),
+            (
+                head + named + "load: 5, quantity: traffic, stated: {push: 1MB}}",
+                "x:3:52: `claims[0].load` is `5`, no load point of the test `calm`; write one of 0, 10"
+            ),
+            (
+                head + named + "load: 0, quantity: traffic, stated: {push: 25ms}}",
+                "x:3:89: `claims[0].stated.push`: `25ms` is not bytes a client and hour; write bytes such as 500kB, with < "
+                    + "or > in front for a limit"
+            ),
+            (
+                head + named + "load: 0, quantity: traffic, stated: {push / polling: 25ms}}",
+                "x:3:99: `claims[0].stated.push / polling`: `25ms` is no change from one arm to another; write a "
+                    + "percentage such as -90%, or the ratio as x0.1"
+            ),
+            (
+                head + named + "load: 0, quantity: traffic, margin: 10, stated: {push: 1MB}}",
+                "x:3:82: `claims[0].margin` is `10`; write the part of the stated value that counts as equal, such as 10%"
+            ),
+            (
+                head + "  - {id: a, title: A, source: S, untestable: so, test: calm}",
+                "x:3:56: `claims[0].test` has no meaning beside `untestable`; remove one of them"
+            ),
+            (
+                "tests: {calm: {scenario: ../calm.yaml}}\nclaims: [{id: a, title: A, source: S, untestable: so}]",
+                "x:1:26: `tests.calm.scenario` leads out of the claims' folder; put the scenario into that folder, or "
+                    + "below it"
+            ),
+        ])
+    func errors(text: String, message: String) {
+        do {
+            _ = try read(text)
+            Issue.record("no error")
+        } catch {
+            #expect(error.problems.first?.description == message)
+        }
+    }
+
+    @Test("what is wrong in a test's scenario is said, too")
+    func scenarioErrors() {
+        do {
+            _ = try ClaimsReader.parse(
+                Array((head + "  - {id: a, title: A, source: S, untestable: so}").utf8), file: "x"
+            ) { path throws(ScenarioError) in
+                try ScenarioReader.parse(Array("arm: 1".utf8), file: path)
+            }
+            Issue.record("no error")
+        } catch {
+            #expect(
+                error.problems.map(\.description).contains {
+                    $0.hasPrefix("calm.yaml:1:1: unknown key `arm`")
+                })
+        }
+    }
+}
+
+@Suite struct StatedTextTests {
+    @Test(
+        "values are in the unit of their quantity",
+        arguments: [
+            ("500ms", "updateLatency.mean", ClaimStatement.Relation.about, 500.0),
+            ("1.5 s", "updateLatency.mean", .about, 1_500), ("<= 2s", "updateLatency.p99", .atMost, 2_000),
+            ("3.6MB/hour", "traffic", .about, 3_600_000), ("360 kB", "traffic", .about, 360_000),
+            ("15%", "server.cpuPercent", .about, 15), (">= 1000/s", "eventsPerSecond", .atLeast, 1_000),
+            ("> 500", "eventsPerSecond", .atLeast, 500), ("== 0", "lost", .always, 0),
+            ("< 10MB/day", "server.residentGrowth", .atMost, 1e7),
+            ("< 0", "server.residentGrowth", .atMost, 0),
+        ])
+    func values(
+        text: String, quantity: String, relation: ClaimStatement.Relation, value: Double
+    ) throws {
+        let stated = try StatedText(text, of: try #require(ClaimQuantity(quantity)))
+        #expect(stated.relation == relation)
+        #expect(stated.value == value)
+    }
+
+    @Test(
+        "texts that are none",
+        arguments: [
+            ("", "updateLatency.mean"), ("fast", "updateLatency.mean"), ("25", "updateLatency.mean"),
+            ("25ms/h", "updateLatency.mean"), ("1MB/day", "traffic"), ("1MB/h", "server.residentGrowth"),
+            ("nan", "lost"), ("1e9", "lost"), ("< ", "lost"), ("10%%", "server.cpuPercent"),
+        ])
+    func none(text: String, quantity: String) throws {
+        let known = try #require(ClaimQuantity(quantity))
+        #expect(throws: Complaint.self) { try StatedText(text, of: known) }
+    }
+
+    @Test(
+        "a change is a percentage or a ratio",
+        arguments: [
+            ("-90%", ClaimStatement.Relation.about, -0.9), ("+900%", .about, 9), ("x0.1", .about, -0.9),
+            ("< -50 %", .atMost, -0.5),
+        ])
+    func change(text: String, relation: ClaimStatement.Relation, value: Double) throws {
+        let stated = try StatedText(change: text)
+        #expect(stated.relation == relation)
+        #expect(abs(stated.value - value) < 1e-12)
+    }
+
+    @Test("changes that are none", arguments: ["", "-90", "-100%", "x-1", "90ms", "x"])
+    func noChange(text: String) {
+        #expect(throws: Complaint.self) { try StatedText(change: text) }
+    }
+}
