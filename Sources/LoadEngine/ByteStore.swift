@@ -4,13 +4,15 @@ import Glibc
 ///
 /// Frames that arrive in pieces are put together here, and scanned in place.
 final class ByteStore {
+    private static let largestKept = 4096
     private var base: UnsafeMutableRawPointer
     private var capacity: Int
     private(set) var count = 0
 
-    init() {
-        capacity = 0
-        base = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 8)
+    /// `reserved`: bytes, 4 KiB at most, that it holds without allocating again.
+    init(reserved: Int = 0) {
+        capacity = min(reserved, Self.largestKept)
+        base = UnsafeMutableRawPointer.allocate(byteCount: max(capacity, 1), alignment: 8)
     }
 
     deinit { base.deallocate() }
@@ -37,7 +39,7 @@ final class ByteStore {
     /// make every client large for the rest of the run.
     func removeAll() {
         count = 0
-        guard capacity > 4096 else { return }
+        guard capacity > Self.largestKept else { return }
         base.deallocate()
         base = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 8)
         capacity = 0

@@ -16,6 +16,8 @@ protocol Fleet: AnyObject {
 
     /// Opens the connection of this worker's `position`th client.
     func connect(_ position: Int, now: Int64)
+    /// `ready` follows for this token, after another one's: its client's memory may be fetched meanwhile.
+    func expect(_ token: Token)
     /// A descriptor registered under the fleet's token kind is ready.
     func ready(_ token: Token, readiness: UInt32, now: Int64)
     /// The load starts at this instant, common to all workers.
@@ -41,4 +43,5 @@ protocol Fleet: AnyObject {
 
 extension Fleet {
     var behaviourRecords: [BehaviourRecord] { [] }
+    func expect(_ token: Token) {}
 }

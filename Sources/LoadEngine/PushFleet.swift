@@ -123,6 +123,11 @@ final class PushFleet: Fleet {
         guard watched == 0 else { return fail(client, action: "watching a socket", code: watched) }
     }
 
+    /// What a message touches of a client lies in its first lines.
+    func expect(_ token: Token) {
+        shim_prefetch(listed[Int(token.number)].toOpaque(), 448)
+    }
+
     func ready(_ token: Token, readiness: UInt32, now: Int64) {
         listed[Int(token.number)]._withUnsafeGuaranteedRef {
             ready($0, token: token, readiness: readiness, now: now)

@@ -18,57 +18,66 @@ final class UpdateScanner {
         var timestamp: Int64
     }
 
-    /// In the order of the batch.
-    private(set) var entries: [Entry] = []
+    /// The latest scan's entries, in the order of the batch.
+    var entries: [Entry] { found.entries }
     /// When the batch was flushed; 0 for an immediate event.
-    private(set) var flush: Int64 = 0
-    private(set) var isBatch = false
+    var flush: Int64 { found.flush }
+    var isBatch: Bool { found.isBatch }
+    /// Where the event's first argument begins in the scanned bytes, when it is an object.
+    var argument: Int? { found.argument }
     /// The event's name without `_batch`; lies in the scanned bytes and is valid as long as they are.
     private(set) var type = UnsafeRawBufferPointer(start: nil, count: 0)
-    /// Where the event's first argument begins in the scanned bytes, when it is an object.
-    private(set) var argument: Int?
+    /// What the latest scan found; one of `latest`.
+    private var found: ScannedUpdate
+    /// A ring: where several broadcasts wait for every client, each client's read brings them all.
+    private let latest: [ScannedUpdate]
+    private var oldest = 0
     private var instants = TimestampReader()
-    /// What the latest scan read, when it found entries; empty otherwise.
-    private let known = ByteStore()
-    /// Of `type` within those bytes.
-    private var typeStart = 0
-    /// Longer messages are scanned each time: batches of hundreds of entries seldom repeat while they are known.
-    private static let longestKnown = 4096
 
-    init() { entries.reserveCapacity(64) }
+    init() {
+        latest = (0..<4).map { _ in ScannedUpdate() }
+        found = latest[0]
+    }
 
     /// Scans `["type",{...},...]`.
     func scan(_ json: UnsafeRawBufferPointer) -> Outcome {
-        if !known.isEmpty, known.holds(json) {
-            type = UnsafeRawBufferPointer(rebasing: json[typeStart..<(typeStart + type.count)])
+        if found.isFound(in: json) || findAgain(json) {
+            type = UnsafeRawBufferPointer(rebasing: json[found.type])
             return .update
         }
-        known.removeAll()
+        found = latest[oldest]
+        found.clear()
         let outcome = scanAnew(json)
-        if outcome == .update, json.count <= Self.longestKnown {
-            known.append(json)
-            typeStart = offset(of: type, in: json)
+        found.type = range(of: type, in: json)
+        if outcome == .update {
+            found.keep(json)
+            oldest = (oldest + 1) % latest.count
         }
         return outcome
     }
 
-    private func offset(of part: UnsafeRawBufferPointer, in whole: UnsafeRawBufferPointer) -> Int {
-        guard let start = part.baseAddress, let origin = whole.baseAddress else { return 0 }
-        return start - origin
+    private func findAgain(_ json: UnsafeRawBufferPointer) -> Bool {
+        for index in 0..<latest.count where latest[index].isFound(in: json) {
+            found = latest[index]
+            return true
+        }
+        return false
+    }
+
+    private func range(of part: UnsafeRawBufferPointer, in whole: UnsafeRawBufferPointer) -> Range<Int> {
+        guard let start = part.baseAddress, let origin = whole.baseAddress else { return 0..<0 }
+        return (start - origin)..<(start - origin + part.count)
     }
 
     private func scanAnew(_ json: UnsafeRawBufferPointer) -> Outcome {
-        entries.removeAll(keepingCapacity: true)
-        flush = 0
-        isBatch = false
-        argument = nil
+        type = UnsafeRawBufferPointer(start: nil, count: 0)
         var cursor = JSONCursor(json)
         guard cursor.take(UInt8(ascii: "[")), let name = cursor.string() else { return .malformed }
         setType(name)
         var outcome = Outcome.reply
         if cursor.take(UInt8(ascii: ",")) {
             if cursor.peek() == UInt8(ascii: "{") {
-                argument = cursor.position
+                found.argument = cursor.position
                 outcome = isBatch ? scanBatch(&cursor) : scanSingle(&cursor)
             } else if !cursor.skipValue() {
                 return .malformed
@@ -86,7 +95,7 @@ final class UpdateScanner {
 
     private func setType(_ name: UnsafeRawBufferPointer) {
         let suffix = 6
-        isBatch =
+        found.isBatch =
             name.count > suffix
             && UnsafeRawBufferPointer(rebasing: name[(name.count - suffix)...]).equals("_batch")
         type = isBatch ? UnsafeRawBufferPointer(rebasing: name[..<(name.count - suffix)]) : name
@@ -97,7 +106,7 @@ final class UpdateScanner {
         case .malformed: return .malformed
         case .without: return .reply
         case .found(let entry):
-            entries.append(entry)
+            found.entries.append(entry)
             return .update
         }
     }
@@ -113,7 +122,7 @@ final class UpdateScanner {
                 guard let text = cursor.string(), let instant = instants.read(text) else {
                     return .malformed
                 }
-                flush = instant
+                found.flush = instant
             } else if !cursor.skipValue() {
                 return .malformed
             }
@@ -124,11 +133,11 @@ final class UpdateScanner {
 
     private func scanItems(_ cursor: inout JSONCursor) -> Bool {
         guard cursor.take(UInt8(ascii: "[")) else { return false }
-        entries.removeAll(keepingCapacity: true)
+        found.entries.removeAll(keepingCapacity: true)
         if cursor.take(UInt8(ascii: "]")) { return true }
         repeat {
             guard case .found(let entry) = entry(&cursor) else { return false }
-            entries.append(entry)
+            found.entries.append(entry)
         } while cursor.take(UInt8(ascii: ","))
         return cursor.take(UInt8(ascii: "]"))
     }

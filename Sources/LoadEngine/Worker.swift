@@ -122,6 +122,7 @@ final class Worker {
         workDue = min(now, deadline)
         for index in 0..<count {
             let (token, readiness) = loop.event(at: index)
+            if index + 1 < count { expect(loop.event(at: index + 1).token) }
             switch token.kind {
             case .own: continue
             case .push, .exchange: fleet.ready(token, readiness: readiness, now: now)
@@ -129,6 +130,10 @@ final class Worker {
             case .transfer: transfers.ready(Int32(token.number), readiness: readiness)
             }
         }
+    }
+
+    private func expect(_ token: Token) {
+        if token.kind == .push { fleet.expect(token) }
     }
 
     /// Looks into a few clients' receive queues, by turns: what nobody reads is in no other figure.

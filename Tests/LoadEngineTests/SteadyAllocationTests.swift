@@ -12,12 +12,13 @@ import Testing
 /// over a whole run.
 @Suite("Receiving allocates nothing", .enabled(if: !_isDebugAssertConfiguration()))
 struct SteadyAllocationTests {
-    /// Frames as a server sends them, immediate and batched, whole in one read.
+    /// Frames as a server sends them, immediate and batched, short and long, whole in one read.
     private static func frames(count: UInt64) -> [[UInt8]] {
         let stamp = "2026-01-02T03:04:05.678901Z"
         return (1...count).map { seq in
+            let pad = String(repeating: "x", count: seq % 7 == 0 ? 2900 + Int(seq % 100) : 15)
             let single =
-                #"42["task_completed",{"seq":\#(seq),"timestamp":"\#(stamp)","pad":"\\\"xxxxxxxxxxxxxxx"}]"#
+                #"42["task_completed",{"seq":\#(seq),"timestamp":"\#(stamp)","pad":"\\\"\#(pad)"}]"#
             let batch =
                 #"42["agent_update_batch",{"type":"agent_update","batch":[{"seq":\#(seq),"timestamp":"\#(stamp)"}],"#
                 + #""count":1,"timestamp":"2026-01-02T03:04:05.778901Z"}]"#

@@ -28,7 +28,7 @@ struct SweepTests {
         #expect(round(&sweep, numbers) == Array(0..<count))
         #expect(sweep.fewest == 3)
         numbers = numbers.map { $0 + 10 }
-        #expect(sweep.next().count == min(count, Sweep.slice))
+        #expect(sweep.next().count == min((count + 3) / 4, Sweep.slice))
         #expect(sweep.fewest == 3)
     }
 

@@ -162,6 +162,36 @@ struct UpdateScannerTests {
         scan(text("task_update", 7), type: "task_update", seq: 7)
     }
 
+    @Test("Broadcasts that come in turn are each known again, batches with all of theirs, long ones too")
+    func inTurn() {
+        let scanner = UpdateScanner()
+        let flush = "2026-01-02T03:04:06.000000Z"
+        func batch(_ first: UInt64, pad: Int = 0) -> [UInt8] {
+            let note = String(repeating: "x", count: pad)
+            return Array(
+                """
+                ["agent_update_batch",{"note":"\(note)","batch":[{"seq":\(first),"timestamp":"\(Self.stamp)"},
+                {"seq":\(first + 1),"timestamp":"\(Self.stamp)"}],"timestamp":"\(flush)"}]
+                """.utf8)
+        }
+        let single = Array(#"["task_update",{"seq":9,"timestamp":"\#(Self.stamp)"}]"#.utf8)
+        let long = batch(20, pad: ScannedUpdate.longest)
+        // Twice, and then more than are remembered.
+        for text in [batch(1), single, batch(3), long, batch(1), single, batch(3), long, batch(5), batch(1)] {
+            text.withUnsafeBytes { bytes in
+                #expect(scanner.scan(bytes) == .update)
+                let isSingle = text == single
+                #expect(scanner.type.elementsEqual((isSingle ? "task_update" : "agent_update").utf8))
+                #expect(scanner.isBatch == !isSingle)
+                #expect(scanner.flush == (isSingle ? 0 : 1_767_323_046_000_000_000))
+                #expect(scanner.argument == (isSingle ? 15 : 22))
+            }
+            let first: UInt64 = text == long ? 20 : text == batch(3) ? 3 : text == batch(5) ? 5 : 1
+            #expect(scanner.entries.map(\.seq) == (text == single ? [9] : [first, first + 1]))
+            #expect(scanner.entries.allSatisfy { $0.timestamp == Self.instant })
+        }
+    }
+
     @Test("Random and mutated bytes never trap", arguments: 0..<20)
     func fuzz(seed: UInt64) {
         var random = SeededGenerator(seed: seed)

@@ -8,6 +8,7 @@
 #include "shim_clock.h"
 #include "shim_curl.h"
 #include "shim_process.h"
+#include "shim_memory.h"
 #include "shim_poll.h"
 #include "shim_socket.h"
 #include "shim_spawn.h"
