@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 
-from engine import api, fan_out, poll_client, push_client
+from engine import api, fan_out, memory, poll_client, push_client
 from engine.session import Session, add_common_arguments, run_as_program
 
 BENCHMARKS = {
@@ -22,6 +22,7 @@ BENCHMARKS = {
     "fan-out": fan_out.cpu,
     "saturated": fan_out.saturated,
     "connections": fan_out.connections,
+    "server-memory": memory.connections,
     "emitters": fan_out.emitters,
     "api": api.cpu,
 }

@@ -18,7 +18,8 @@
 enum { SECOND = 1000000000, LARGEST_FRAME = 65536 + 16, SMALLEST_PAYLOAD = 92 };
 static const int64_t ping_interval = 25LL * SECOND;
 
-static double port = 0, clients = 500, rate = 50, duration = 10, size = 107, cpu = -1, linger = 10;
+static double port = 0, clients = 500, rate = 50, duration = 10, size = 107, cpu = -1, linger = 10, turn = 0,
+              parity = 0;
 static int print_state = 0, poisson = 0;
 static volatile sig_atomic_t stopped = 0;
 
@@ -44,6 +45,11 @@ static const struct argument options[] = {
      .most = 3600,
      .meaning = "seconds that clients may stay after the last broadcast (10)"},
     {.name = "cpu", .number = &cpu, .most = 1023, .meaning = "to run on"},
+    {.name = "turn",
+     .number = &turn,
+     .most = 3600,
+     .meaning = "seconds: broadcasts only in every other one of the monotonic clock's stretches of so long"},
+    {.name = "parity", .number = &parity, .most = 1, .meaning = "0: in the even ones (0), 1: in the odd ones"},
     {.name = "poisson",
      .flag = &poisson,
      .meaning = "random independent broadcasts, stamped when they were due instead of when encoded"},
@@ -92,6 +98,14 @@ static double random_gap(void) {
     return -log1p(-(double)state / (double)(1ULL << 48));
 }
 
+/// When broadcast `number` is due after `first`: evenly, or as many in each of its turns as fit there.
+static int64_t due_in_turn(int64_t first, uint64_t number) {
+    int64_t length = (int64_t)(turn * SECOND), start = (first / length + 1) * length;
+    if ((start / length) % 2 != (int64_t)parity) start += length;
+    uint64_t each = (uint64_t)(turn * rate + 0.5);
+    return start + (int64_t)(number / each) * 2 * length + (int64_t)(SECOND / rate * (double)(number % each));
+}
+
 static struct outcome broadcast(struct sender *sender, int64_t *next_ping) {
     static uint8_t frame[LARGEST_FRAME];
     struct outcome outcome = {0};
@@ -101,7 +115,8 @@ static struct outcome broadcast(struct sender *sender, int64_t *next_ping) {
     double period = rate > 0 ? SECOND / rate : 0, elapsed = poisson ? period * random_gap() : 0;
     int64_t now = first;
     while (!stopped && now < end && sender->joined_count != 0) {
-        int64_t due = first + (int64_t)elapsed;
+        int64_t due =
+            turn > 0 ? due_in_turn(first, outcome.broadcasts) : first + (int64_t)elapsed;
         if (due >= end) break;
         // While a socket is full nothing is added to what waits: order is kept and memory bounded.
         if (now < due || sender->blocked != 0) {
@@ -140,6 +155,10 @@ static void print_outcome(const struct outcome *outcome, const struct sender *se
 int main(int count, char **words) {
     read_arguments(count, words, options, sizeof options / sizeof *options);
     if (print_state) return fputs(state_json, stdout) < 0;
+    if (turn > 0 && (poisson || turn * rate < 1)) {
+        fprintf(stderr, "%s: --turn takes a broadcast a turn at least, and no --poisson\n", words[0]);
+        return 64;
+    }
     pin_to(cpu);
     on_stop(stop);
     struct sender sender;

@@ -29,5 +29,5 @@ def cpu(setup):
     note = f"{len(body)} bytes"
     yield Row(
         "GET /api/swarm: server CPU a request", "us", median(ours), median(theirs), "us nginx",
-        ratio_of_pairs(ours, theirs), limit=2, earlier=15.5,
+        ratio_of_pairs(ours, theirs), limit=2, field=15.5, field_name="nginx",
         note="; ".join(filter(None, [note, spread_note(server=ours, nginx=theirs)])), values=ours, references=theirs)

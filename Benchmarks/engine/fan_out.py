@@ -58,7 +58,7 @@ def cpu(setup):
     ours, floor = interleaved(cost("server"), cost("bare"), setup.pairs)
     yield Row(
         "server fan-out: CPU a message", "us", median(ours), median(floor), "us bare send()",
-        ratio_of_pairs(ours, floor), limit=1.1, earlier=8.8, note=spread_note(server=ours, bare=floor),
+        ratio_of_pairs(ours, floor), limit=1.1, field=8.8, field_name="bare send()", note=spread_note(server=ours, bare=floor),
         broken=_losses(seen), values=ours, references=floor)
 
 
@@ -79,13 +79,13 @@ def saturated(setup):
     through_queue = f"{queued:.1%} of the server's messages met a full socket" if queued > 0 else ""
     yield Row(
         "saturated fan-out: messages a CPU second", "/s", median(ours), median(floor), "/s bare send()",
-        ratio_of_pairs(ours, floor), limit=100_000, limit_on="value", at_least=True, earlier=110_000,
+        ratio_of_pairs(ours, floor), limit=100_000, limit_on="value", at_least=True, field=110_000, field_name="prototype",
         note="; ".join(filter(None, [through_queue, spread_note(server=ours, bare=floor)])), broken=broken,
         values=ours, references=floor)
     ours, floor = ([sent["messagesPerSecond"] for sent, _ in seen[kind]] for kind in ("server", "bare"))
     row = Row(
         "saturated fan-out: messages by the clock", "/s", median(ours), median(floor), "/s bare send()",
-        ratio_of_pairs(ours, floor), limit=100_000, limit_on="value", at_least=True, earlier=110_000, broken=broken,
+        ratio_of_pairs(ours, floor), limit=100_000, limit_on="value", at_least=True, field=110_000, field_name="prototype", broken=broken,
         values=ours, references=floor)
     yield _judged_when_alone(
         setup, row, median(sent["othersShare"] for sent, _ in seen["server"]))
@@ -111,7 +111,7 @@ def connections(setup):
     (ours, received), (floor, floor_received) = (_serve(setup, kind, MANY, 2, 2) for kind in ("server", "bare"))
     yield Row(
         memory, "B", ours["residentBytesPerConnection"], floor["residentBytesPerConnection"], "B bare sender",
-        limit=8192, limit_on="value", earlier=7000, broken=_losses([(ours, received)]))
+        limit=8192, limit_on="value", field=7000, field_name="prototype", broken=_losses([(ours, received)]))
     yield Row(
         "server: handshakes a CPU second", "/s", MANY / ours["joinCPUSeconds"], MANY / floor["joinCPUSeconds"],
         "/s bare sender", limit=3000, limit_on="value", at_least=True)

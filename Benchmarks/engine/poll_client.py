@@ -87,4 +87,4 @@ def cpu(setup):
     if choice:
         yield Row(
             "polling client through libcurl: CPU a request", "us", curl, median(reference), "us wrk",
-            curl / median(reference), earlier=48)
+            curl / median(reference), field=48, field_name="libcurl")

@@ -21,6 +21,18 @@ def ratio_of_pairs(ours, reference):
     return median(a / b for a, b in zip(ours, reference))
 
 
+def interval_of_median(values):
+    """The 95 % interval of a median: the order statistics between which it lies (binomial, 1/2), all of them for few."""
+    ordered, below = sorted(values), 0
+    probability = chance = 0.5 ** len(ordered)
+    while probability <= 0.025 and below < (len(ordered) - 1) // 2:
+        below += 1
+        chance *= (len(ordered) - below + 1) / below
+        probability += chance
+    below = max(0, below - 1)
+    return ordered[below], ordered[len(ordered) - 1 - below]
+
+
 def spread(values):
     """Largest minus smallest over the median; 0 for one value."""
     middle = median(values)

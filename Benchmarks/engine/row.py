@@ -1,6 +1,6 @@
 """A row of the table, and of engine.json."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field as made_by
 from typing import Optional
 
 
@@ -20,12 +20,13 @@ class Row:
     limit: Optional[float] = None
     limit_on: str = "ratio"
     at_least: bool = False
-    #: What was measured on a 2-core machine before engine and server were built (docs/benchmarks.md).
-    earlier: Optional[float] = None
+    #: What other programs needed for it on another machine (docs/benchmarks.md), and which.
+    field: Optional[float] = None
+    field_name: str = ""
     note: str = ""
     #: The single measurements the value and the reference are medians of.
-    values: list = field(default_factory=list)
-    references: list = field(default_factory=list)
+    values: list = made_by(default_factory=list)
+    references: list = made_by(default_factory=list)
     #: Something is demanded besides `limit`; `broken` says when it does not hold.
     demanded: bool = False
     #: Why there is no figure.
@@ -58,7 +59,7 @@ class Row:
             "referenceName": self.reference_name, "ratio": self.ratio,
             "limit": None if self.limit is None else {
                 "on": self.limit_on, "operator": ">=" if self.at_least else "<=", "value": self.limit},
-            "pass": self.passed, "earlier": self.earlier, "values": self.values, "references": self.references,
+            "pass": self.passed, "field": self.field, "fieldName": self.field_name, "values": self.values, "references": self.references,
             "note": "; ".join(filter(None, [self.unmeasured, self.broken, self.note])),
         }
 

@@ -6,8 +6,8 @@ import time
 
 from .row import shown
 
-HEADS = ["measured", "here", "reference", "ratio", "limit", "earlier", ""]
-WIDTHS = [43, 18, 27, 7, 11, 9, 4]
+HEADS = ["measured", "here", "reference", "ratio", "limit", "in the field", ""]
+WIDTHS = [43, 18, 27, 7, 11, 21, 6]
 
 
 def _line(cells):
@@ -24,7 +24,7 @@ def row_lines(row):
     verdict = {True: "ok", False: "MISS", None: ""}[row.passed]
     value = "not measured" if row.unmeasured else f"{shown(row.value)} {row.unit}"
     reference = f"{shown(row.reference)} {row.reference_name}" if row.reference is not None else "-"
-    cells = [row.name, value, reference, shown(row.ratio), row.limit_text(), shown(row.earlier), verdict]
+    cells = [row.name, value, reference, shown(row.ratio), row.limit_text(), f"{shown(row.field)} {row.field_name}".strip(), verdict]
     lines = [_line(cells)]
     for text in filter(None, [row.unmeasured, row.broken, row.note]):
         lines.append("    " + text)

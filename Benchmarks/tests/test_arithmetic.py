@@ -6,7 +6,7 @@ python3 -m unittest discover -s Benchmarks/tests -t Benchmarks
 import unittest
 
 from checks import bench_run, fan_out_formula, server_cpu, switch_trace, wire
-from engine import repeat
+from engine import memory, repeat
 from engine.row import Row, shown
 
 
@@ -20,6 +20,15 @@ class Repeating(unittest.TestCase):
     def test_the_ratio_is_that_of_neighbours(self):
         # A machine that slows down tenfold in the second pair changes both sides.
         self.assertAlmostEqual(repeat.ratio_of_pairs([2, 20, 3], [1, 10, 1]), 2)
+
+    def test_the_interval_of_a_median_is_between_order_statistics(self):
+        # Tables of the sign test: the 2nd and the 8th of 9 (96 %), the 6th and the 15th of 20 (96 %), all of 5.
+        for count, low, high in [(9, 2, 8), (20, 6, 15), (5, 1, 5), (1, 1, 1)]:
+            self.assertEqual(repeat.interval_of_median(list(range(count, 0, -1))), (low, high))
+
+    def test_a_slope_is_that_of_the_line(self):
+        self.assertAlmostEqual(memory.slope([(2, 17), (6, 37), (10, 57)]), 5)
+        self.assertAlmostEqual(memory.slope([(0, 0), (1, 3), (2, 3)]), 1.5)
 
     def test_wide_repetitions_are_named(self):
         self.assertEqual(repeat.spread_note(a=[10, 10.5], b=[5, 5]), "")
