@@ -39,8 +39,9 @@ class Record:
         except (OSError, ValueError) as error:
             raise RecordError(f"cannot go on with {folder}: {error}") from error
         for name, value in settings.items():
-            if document.get(name) != value:
-                raise RecordError(f"cannot go on with {folder}: its {name} is {document.get(name)}, not {value}")
+            # Documents from before a setting was noted are taken at the word of who resumes them.
+            if document.setdefault(name, value) != value:
+                raise RecordError(f"cannot go on with {folder}: its {name} is {document[name]}, not {value}")
         for name in ("rows", "live", "problems"):
             document.setdefault(name, [])
         # What went wrong then is tried again now.

@@ -176,6 +176,17 @@ class Sessions(unittest.TestCase):
         self.assertIn("its slowdown is 0.1, not 0.2", text)
         self.assertEqual(self.row("live gates")["gates"], 1)
 
+    def test_an_earlier_document_that_noted_less_is_gone_on_with(self):
+        out = os.path.join(self.place.name, "out")
+        os.makedirs(out)
+        old = gate.summary("false alarms, labels permuted", [("noDifference", 12)] * 30, "regressed")
+        with open(os.path.join(out, "characteristics.json"), "w", encoding="utf-8") as file:
+            json.dump({"slowdown": 0.1, "rows": [old]}, file)
+        code, text = self.start("--live", "1", "--resume", out, plan="99")
+        self.assertEqual(code, 0, text)
+        self.assertEqual(self.row("false alarms")["count"], 0)
+        self.assertEqual(self.row("live gates")["count"], 1)
+
     def test_a_folder_with_results_is_not_written_over(self):
         out = os.path.join(self.place.name, "out")
         self.start("--live", "1", "--output", out, plan="99")
