@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help bench build bench-engine bench-checks bench-saturation bench-gate benchmark-programs test format lint clean packages toolchain
+.PHONY: help bench build bench-engine bench-checks bench-saturation bench-gate bench-proxy benchmark-programs test format lint clean packages toolchain
 
 SCENARIO ?= scenarios/polling-vs-push.yaml
 # More options for bench, for instance ARGS="--clients 100 --trials 1".
@@ -39,6 +39,10 @@ bench-saturation: build ## starve bench twenty times and leave it alone twenty t
 bench-gate: build ## how often is `bench gate` wrong, and what does it find? (2 hours; ARGS="--live 0" leaves out live gates)
 	$(MAKE) --no-print-directory -C Benchmarks/C
 	python3 Benchmarks/gate_characteristics.py --simulate 10000 --pairs 120 --live 20 $(ARGS)
+
+bench-proxy: packages toolchain ## what the fault proxy itself adds to the way of a message (half a minute once built)
+	swift build -c release --product proxy-delay
+	.build/release/proxy-delay $(ARGS)
 
 benchmark-programs: packages toolchain
 	swift build -c release --product engine-driver

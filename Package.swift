@@ -24,6 +24,7 @@ let package = Package(
         .executable(name: "conformance-server", targets: ["ConformanceServer"]),
         .executable(name: "engine-driver", targets: ["EngineDriver"]),
         .executable(name: "fanout-server", targets: ["FanOutServer"]),
+        .executable(name: "proxy-delay", targets: ["ProxyDelay"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -87,10 +88,17 @@ let package = Package(
             swiftSettings: [
                 .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
             ]),
+        // A TCP proxy whose path can be made bad.
+        .target(
+            name: "FaultProxy",
+            dependencies: [
+                "CShims", "Statistics", .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]),
         .target(
             name: "Experiment",
             dependencies: [
-                "LoadEngine", "Metering", "Scenarios", "Statistics", "Results", "Responder",
+                "FaultProxy", "LoadEngine", "Metering", "Scenarios", "Statistics", "Results", "Responder",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .target(
@@ -114,6 +122,9 @@ let package = Package(
             name: "EngineDriver",
             dependencies: ["AllocationCounter", "LoadEngine", "Metering", "Scenarios", arguments],
             path: "Benchmarks/EngineDriver"),
+
+        .executableTarget(
+            name: "ProxyDelay", dependencies: ["FaultProxy", arguments], path: "Benchmarks/ProxyDelay"),
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -139,10 +150,12 @@ let package = Package(
                 "Scenarios",
                 "TestSupport",
             ]),
+        .testTarget(name: "FaultProxyTests", dependencies: ["CShims", "FaultProxy", "TestSupport"]),
         .testTarget(
             name: "ExperimentTests",
             dependencies: [
-                "Experiment", "LoadEngine", "Metering", "Responder", "Results", "Scenarios", "TestSupport",
+                "Experiment", "FaultProxy", "LoadEngine", "Metering", "Responder", "Results", "Scenarios",
+                "TestSupport",
             ]),
         .testTarget(
             name: "ReportingTests",

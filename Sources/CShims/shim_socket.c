@@ -59,6 +59,10 @@ int shim_set_receive_low_water(int descriptor, int bytes) {
     return shim_set_option(descriptor, SOL_SOCKET, SO_RCVLOWAT, bytes);
 }
 
+int shim_set_receive_buffer(int descriptor, int bytes) {
+    return shim_set_option(descriptor, SOL_SOCKET, SO_RCVBUF, bytes);
+}
+
 int shim_set_reset_on_close(int descriptor) {
     struct linger linger = {.l_onoff = 1, .l_linger = 0};
     return setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, sizeof linger) == 0 ? 0 : -errno;

@@ -24,6 +24,9 @@ int shim_set_no_delay(int descriptor);
 /// SO_RCVLOWAT: the socket counts as readable only with so many bytes (or at its end). 0 or -errno.
 int shim_set_receive_low_water(int descriptor, int bytes);
 
+/// SO_RCVBUF, which the kernel doubles and bounds; it no longer grows by itself. 0 or -errno.
+int shim_set_receive_buffer(int descriptor, int bytes);
+
 /// SO_LINGER of 0 s: closing sends a reset and keeps no TIME_WAIT. 0 or -errno.
 int shim_set_reset_on_close(int descriptor);
 
