@@ -7,6 +7,7 @@ extension RawTrialWriter {
         guard !trial.record.behaviourOf.isEmpty else { return }
         try directory.write(behaviours(trial), to: "\(folder)/behaviours.csv")
         try directory.write(sessions(trial.record), to: "\(folder)/sessions.csv")
+        try directory.write(outages(trial.record), to: "\(folder)/outages.csv")
         try directory.write(operations(trial.record), to: "\(folder)/operations.csv")
     }
 
@@ -35,6 +36,22 @@ extension RawTrialWriter {
                 csv.add(UInt64(own.client))
                 csv.add(session.start)
                 csv.add(session.end)
+                csv.endRow()
+            }
+        }
+        return csv.bytes
+    }
+
+    /// A row an outage; `attempts` are the instants at which it opened a connection to come back, with blanks between.
+    private func outages(_ record: LoadRecord) -> [UInt8] {
+        var csv = CSVBytes(columns: ["client", "start", "end", "own", "attempts"])
+        for own in record.behaviours {
+            for outage in own.outages {
+                csv.add(UInt64(own.client))
+                csv.add(outage.start)
+                csv.add(outage.end)
+                csv.add(UInt64(outage.isOwn ? 1 : 0))
+                csv.add(quoting: outage.attempts.map(String.init).joined(separator: " "))
                 csv.endRow()
             }
         }

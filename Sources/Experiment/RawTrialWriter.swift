@@ -7,7 +7,7 @@ import LoadEngine
 /// - `timeline.csv`: the phases' bounds; updates stamped from `steady_start` up to `steady_end` count
 /// - `entries.csv` (push receipts), `types.csv` (the same by event type) or `polls.csv`
 /// - `submissions.csv`, `clients.csv`, `generator.csv` (its own behaviour, and errors)
-/// - `behaviours.csv`, `sessions.csv`, `operations.csv` (where clients do more than listen)
+/// - `behaviours.csv`, `sessions.csv`, `outages.csv`, `operations.csv` (where clients do more than listen)
 /// - `log.csv` (the server's own account), `server.csv` (samples of its process)
 /// - `progress.csv` (clients, messages and errors so far, as the generator showed them)
 struct RawTrialWriter {

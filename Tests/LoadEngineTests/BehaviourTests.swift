@@ -10,6 +10,8 @@ extension TimingSuites {
     @Suite("Clients that do more than listen")
     struct BehaviourTests {
         private static let millisecond: Int64 = 1_000_000
+        /// What two readings of the clock may differ by although one instant is meant.
+        private static let clocks: Int64 = 1_000
 
         func plan(
             _ responder: ResponderServer, _ behaviours: [Behaviour], clients: Int,
@@ -160,6 +162,13 @@ extension TimingSuites {
             for own in record.behaviours {
                 #expect(own.drops >= 3 && own.reconnects == own.drops)
                 #expect(own.statePolls == own.reconnects && own.failedAttempts == 0)
+                // Back at the first attempt, after half of 40 ms at least.
+                #expect(own.outages.count == own.drops)
+                for outage in own.outages {
+                    #expect(outage.isOwn && outage.attempts.count == 1)
+                    #expect(outage.attempts[0] - outage.start >= 20 * Self.millisecond - Self.clocks)
+                    #expect(outage.end > outage.attempts[0])
+                }
                 let received = Set(record.allEntries.filter { $0.client == own.client }.map(\.seq))
                 let asked = record.allPolls.filter { $0.client == own.client }
                 #expect(asked.count == own.statePolls && asked.allSatisfy { $0.outcome == .answered })
@@ -202,6 +211,17 @@ extension TimingSuites {
             #expect(record.failure == nil)
             for own in record.behaviours {
                 #expect(own.reconnects == 1 && own.failedAttempts >= 5)
+                #expect(own.outages.count == 1)
+                let outage = try #require(own.outages.first)
+                #expect(!outage.isOwn && outage.attempts.count == own.failedAttempts + 1)
+                try #require(outage.attempts.count >= 6)
+                // Attempts come 1, 2, 4, 8, 16 and 30 times 40 ms after what went before, less half at most.
+                for (place, wait) in [1, 2, 4, 8, 16, 30].enumerated() {
+                    let before = place == 0 ? outage.start : outage.attempts[place - 1]
+                    let least = Int64(wait) * 20 * Self.millisecond
+                    #expect(outage.attempts[place] - before >= least - Self.clocks)
+                }
+                #expect(outage.end > outage.attempts.last ?? .max)
                 #expect(own.pollingTime > 0)
                 #expect(record.allPolls.contains { $0.client == own.client && $0.outcome == .failed })
                 #expect(record.allPolls.contains { $0.client == own.client && $0.outcome == .answered })
@@ -230,6 +250,7 @@ extension TimingSuites {
             let record = await run.wait()
             #expect(record.clients.map(\.disconnects) == [1, 1])
             #expect(record.behaviours.map(\.reconnects) == [1])
+            #expect(record.behaviours.map { $0.outages.map(\.isOwn) } == [[false]])
             #expect(record.behaviours.first.map { record.behaviourOf[Int($0.client)] } == 1)
             // Three WebSockets, and the one that asked for the state.
             #expect(responder.truth.polls.count == 1)

@@ -58,6 +58,28 @@ final class BehavingClient {
         record.sessions[last].end = instant
     }
 
+    /// Its connection is over although it means to have one.
+    func beginOutage(at instant: Int64, isOwn: Bool) {
+        record.outages.append(BehaviourRecord.Outage(start: instant, isOwn: isOwn))
+    }
+
+    /// It opens a connection; one that ends an absence of its own choice is nobody's outage.
+    func attempt(at instant: Int64) {
+        guard let last = openOutage else { return }
+        record.outages[last].attempts.append(instant)
+    }
+
+    /// It is joined.
+    func endOutage(at instant: Int64) {
+        guard let last = openOutage else { return }
+        record.outages[last].end = instant
+    }
+
+    private var openOutage: Int? {
+        guard let last = record.outages.indices.last, record.outages[last].end == 0 else { return nil }
+        return last
+    }
+
     /// What it received says nothing of what is still on its way: it was away, or learns of it by polls.
     var receivesInPart: Bool {
         if case .refresher = script.behaviour.kind { return true }

@@ -5,6 +5,8 @@ package struct BehaviourRecord: Sendable, Equatable, Codable {
     /// The intended sessions of a client that comes and goes, ascending; empty where `ClientRecord` has the
     /// only one.
     package var sessions: [Session] = []
+    /// Times without a connection that it meant to have, ascending: until it was joined again.
+    package var outages: [Outage] = []
     /// Connections that it ended without a goodbye, as its behaviour says.
     package var drops = 0
     /// Returns after a loss, its own drops included.
@@ -22,6 +24,22 @@ package struct BehaviourRecord: Sendable, Equatable, Codable {
     package var roomsJoined = 0
 
     package init(client: UInt32) { self.client = client }
+
+    /// From the loss of a connection to the next joining.
+    package struct Outage: Sendable, Equatable, Codable {
+        package var start: Int64
+        /// 0 when it was not joined again.
+        package var end: Int64 = 0
+        /// It ended the connection itself, as its behaviour says.
+        package var isOwn: Bool
+        /// When it opened a connection to come back, ascending, the one that succeeded included.
+        package var attempts: [Int64] = []
+
+        package init(start: Int64, isOwn: Bool) {
+            self.start = start
+            self.isOwn = isOwn
+        }
+    }
 
     /// One stay: from joining to goodbye.
     package struct Session: Sendable, Equatable, Codable {

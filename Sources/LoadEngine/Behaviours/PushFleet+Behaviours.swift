@@ -61,6 +61,7 @@ extension PushFleet {
         case .connect:
             if client.stage != .closed { finish(client) }
             if own.script.isReturning, own.meantToReturn == 0 { own.meantToReturn = timebase.realtime(now) }
+            own.attempt(at: timebase.realtime(now))
             client.renew(joining)
             connect(own.position, now: now)
         case .leave:
@@ -69,6 +70,7 @@ extension PushFleet {
             sayGoodbye(client, token: token(of: client, at: own.position))
         case .drop(let how):
             own.record.drops += 1
+            own.beginOutage(at: timebase.realtime(now), isOwn: true)
             own.hasCaughtUp = false
             forget(own, client)
             if how == .reset { _ = shim_set_reset_on_close(client.descriptor) }
@@ -92,7 +94,11 @@ extension PushFleet {
         let now = shim_clock_monotonic()
         own.resumesAt = .max
         own.hasCaughtUp = false
-        if own.script.presence == .connecting { own.record.failedAttempts += 1 }
+        switch own.script.presence {
+        case .joined: own.beginOutage(at: timebase.realtime(now), isOwn: false)
+        case .connecting: own.record.failedAttempts += 1
+        case .arriving, .away, .waiting, .gone: break
+        }
         own.script.disconnected(at: now)
         if own.script.policy.isPolling, own.pollsSince == 0 { own.pollsSince = now }
         loseOperations(own)
@@ -124,6 +130,7 @@ extension PushFleet {
         let isFirst = own.script.presence == .arriving
         let now = shim_clock_monotonic()
         let mustCatchUp = own.script.joined(at: now)
+        own.endOutage(at: arrival)
         client.isCounted = true
         connected += 1
         // A stay that a loss interrupted still runs: what happened meanwhile is owed, and owed once.
