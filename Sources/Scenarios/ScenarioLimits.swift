@@ -61,6 +61,16 @@ enum ScenarioLimits {
     static let thresholdWindow: ClosedRange<Int64> = 1_000_000_000...172_800_000_000_000
     static let thresholdWindows: Int = 300
     static let abortDelay: ClosedRange<Int64> = 0...172_800_000_000_000
+    /// Faults of a scenario, and times of a fault.
+    static let faults: Int = 32
+    static let faultTimes: Int = 1_000
+    static let faultRate: ClosedRange<Double> = 0.0001...100
+    /// How long a fault lasts, and how long a server that was killed stays away.
+    static let faultTime: ClosedRange<Int64> = 10_000_000...3_600_000_000_000
+    /// Of a path's delay and of its jitter.
+    static let pathDelay: ClosedRange<Int64> = 0...60_000_000_000
+    /// Bytes that a narrow path lets through at once.
+    static let burst: ClosedRange<Int> = 0...1_000_000_000
     /// Characters.
     static let nameLength: Int = 64
     static let descriptionLength: Int = 2_000
