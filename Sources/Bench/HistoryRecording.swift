@@ -6,17 +6,21 @@ import Results
 /// Keeps a finished run in the history. Whatever goes wrong there costs a warning, never the run.
 enum HistoryRecording {
     /// Records a run that has ended; one that ended before it measured anything is none.
-    static func record(_ document: ResultsDocument, folder: String, in path: String) {
-        guard !document.cells.isEmpty else { return }
+    ///
+    /// - Returns: whether it is in the history now.
+    static func record(_ document: ResultsDocument, folder: String, in path: String) -> Bool {
+        guard !document.cells.isEmpty else { return false }
         do {
             let history = try open(path)
             try history.record(document, folder: folder)
+            return true
         } catch {
             StandardStreams.error(
                 """
                 this run is not in the history: \(error.description). Its own results are complete in \(folder); \
                 bench history import \(folder) records it later
                 """)
+            return false
         }
     }
 

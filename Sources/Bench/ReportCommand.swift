@@ -60,8 +60,9 @@ struct ReportCommand: AsyncParsableCommand {
             try print(files)
         } else {
             let folder: String = output.map { URL(fileURLWithPath: $0).path } ?? source.folder
-            guard let written = ReportOutput.write(files, to: folder) else { throw ExitCodes.cannotWrite }
-            StandardStreams.print(written.joined(separator: "\n"))
+            let outcome: ReportFolder.Outcome = ReportOutput.write(files, to: folder)
+            guard outcome.failures.isEmpty else { throw ExitCodes.cannotWrite }
+            StandardStreams.print(outcome.written.joined(separator: "\n"))
         }
         if formats.contains(.pullRequest) { ReportOutput.appendStepSummary(source.document) }
         guard open else { return }

@@ -5,11 +5,11 @@ import Results
 enum ReportOutput {
     /// Writes what can be written, and names on standard error what cannot.
     ///
-    /// - Returns: The paths of the files that are there; nil where one of them is not.
-    static func write(_ files: [ReportFile], to folder: String) -> [String]? {
+    /// - Returns: what came of it.
+    static func write(_ files: [ReportFile], to folder: String) -> ReportFolder.Outcome {
         let outcome: ReportFolder.Outcome = ReportFolder.write(files, to: folder)
         for line in ReportFolder.describe(outcome.failures) { StandardStreams.error(line) }
-        return outcome.failures.isEmpty ? outcome.written : nil
+        return outcome
     }
 
     /// On GitHub Actions only. What cannot be appended is said and no more: the run's own files hold it.

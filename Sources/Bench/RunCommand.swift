@@ -154,32 +154,14 @@ struct RunCommand: AsyncParsableCommand {
     ) async throws -> ExitCode {
         display.start()
         do {
-            let outcome = try await run.run(
+            let outcome: ScenarioRun.Outcome = try await run.run(
                 progress: { progress in
                     display.show(progress)
                     page?.show(progress)
                 },
                 checkpoint: { try Self.write($0, to: run.directory) })
             display.finish()
-            // Before anything is printed: nobody may be there to read it.
-            let written: [String]? = ReportOutput.write(
-                ReportFormats.render(outcome.document), to: run.directory.url.path)
-            if !noHistory {
-                HistoryRecording.record(
-                    outcome.document, folder: run.directory.url.path, in: historyOptions.history)
-            }
-            page?.end(
-                verdict: VerdictSentence(outcome.document).text, outcome: outcome.document.verdict.rawValue)
-            ReportOutput.appendStepSummary(outcome.document)
-            StandardStreams.print(TerminalReport.render(outcome.document))
-            if let failure = outcome.failure { StandardStreams.error(failure.description) }
-            StandardStreams.print("report: \(run.directory.url.path)/report.html")
-            return written == nil ? ExitCodes.cannotWrite : ExitCodes.code(for: outcome)
-        } catch let error as RunDirectoryError {
-            display.finish()
-            StandardStreams.error(error.description)
-            page?.end(verdict: error.description, outcome: "none")
-            return ExitCodes.cannotWrite
+            return try conclude(outcome, in: run.directory.url.path, page)
         } catch {
             display.finish()
             let text = "internal error: \(error); what was measured is in \(run.directory.url.path)"
@@ -187,6 +169,28 @@ struct RunCommand: AsyncParsableCommand {
             page?.end(verdict: text, outcome: "none")
             return ExitCodes.internalError
         }
+    }
+
+    /// Hands over what was measured in every way there is, whichever of them fail.
+    private func conclude(
+        _ outcome: ScenarioRun.Outcome, in folder: String, _ page: LiveSession?
+    ) throws -> ExitCode {
+        let document: ResultsDocument = outcome.document
+        // Before anything is printed: nobody may be there to read it.
+        let files = try RunFiles.write(document, to: folder, hasDocument: outcome.unwritten == nil)
+        if let unwritten = outcome.unwritten, !files.lack(unwritten.path) {
+            StandardStreams.error(unwritten.description)
+        }
+        let isRecorded: Bool =
+            !noHistory && HistoryRecording.record(document, folder: folder, in: historyOptions.history)
+        page?.end(verdict: VerdictSentence(document).text, outcome: document.verdict.rawValue)
+        ReportOutput.appendStepSummary(document)
+        StandardStreams.print(TerminalReport.render(document))
+        if let failure = outcome.failure { StandardStreams.error(failure.description) }
+        StandardStreams.print("report: \(folder)/report.html")
+        guard outcome.unwritten != nil || !files.failures.isEmpty else { return ExitCodes.code(for: outcome) }
+        StandardStreams.error(files.remark(isRecorded: isRecorded))
+        return ExitCodes.cannotWrite
     }
 
     private static func write(_ document: ResultsDocument, to directory: RunDirectory) throws {

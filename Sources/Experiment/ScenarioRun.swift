@@ -42,8 +42,11 @@ package struct ScenarioRun: Sendable {
     /// How a run ended, with everything that was measured.
     package struct Outcome: Sendable {
         package var document: ResultsDocument
-        /// Why it ended early; nil when all trials ran.
+        /// Why it ended early; nil when all trials ran, and where only `unwritten` ended it.
         package var failure: Failure?
+        /// What could not be written, and ended the run where trials were still to come: they would have been
+        /// lost.
+        package var unwritten: RunDirectoryError?
     }
 
     package enum Failure: Error, Sendable, CustomStringConvertible {
@@ -67,8 +70,8 @@ package struct ScenarioRun: Sendable {
     ///   - progress: called some 50 times a second.
     ///   - checkpoint: called after each trial with the document so far, marked partial until the
     ///     last trial is in, so that nothing measured is lost whatever happens later.
-    /// - Throws: ``RunDirectoryError`` or what `checkpoint` throws; a run that ends early for other
-    ///   reasons returns its outcome.
+    /// - Throws: what `checkpoint` throws beside ``RunDirectoryError``; a run that ends early for that or for
+    ///   other reasons returns its outcome.
     package func run(
         progress: @escaping @Sendable (RunProgress) -> Void,
         checkpoint: (ResultsDocument) throws -> Void
@@ -84,6 +87,7 @@ package struct ScenarioRun: Sendable {
         var analysed: [AnalysedTrial] = []
         var remaining = RemainingTime(scenario: scenario, trials: order.count)
         var failure: Failure?
+        var unwritten: RunDirectoryError?
         let rules = AbortRules(scenario.thresholds, start: WallClock.realtime())
         var finished: [FinishedTrial] = []
         let runStarted = ContinuousClock.now
@@ -124,13 +128,24 @@ package struct ScenarioRun: Sendable {
                 failure = .generator(error.description)
             }
             if !planned.discarded { remaining.finished(seconds: (ContinuousClock.now - started).seconds) }
-            // The report first: should the disk fill up, the figures matter more than the raw data.
-            try checkpoint(document(analysed, partial: true, failure: failure))
-            if let latest { try raw.write(latest) }
+            do {
+                // The report first: should the disk fill up, the figures matter more than the raw data.
+                try checkpoint(document(analysed, partial: true, failure: failure))
+                if let latest { try raw.write(latest) }
+            } catch let error as RunDirectoryError {
+                unwritten = error
+                break
+            }
         }
-        let document = document(analysed, partial: failure != nil, failure: failure)
-        try checkpoint(document)
-        return Outcome(document: document, failure: failure)
+        let isCut: Bool = failure == nil && analysed.count < order.count
+        let document = document(
+            analysed, partial: failure != nil || isCut, failure: failure, unwritten: isCut ? unwritten : nil)
+        do {
+            try checkpoint(document)
+        } catch let error as RunDirectoryError {
+            unwritten = unwritten ?? error
+        }
+        return Outcome(document: document, failure: failure, unwritten: unwritten)
     }
 
     /// What ends a trial while it runs; nil when nothing does.
@@ -156,7 +171,10 @@ package struct ScenarioRun: Sendable {
             cell: "\(latest.arm)@\(latest.load.name)", now: WallClock.realtime())
     }
 
-    private func document(_ trials: [AnalysedTrial], partial: Bool, failure: Failure?) -> ResultsDocument {
+    /// - Parameter unwritten: ended the run early, where `failure` did not.
+    private func document(
+        _ trials: [AnalysedTrial], partial: Bool, failure: Failure?, unwritten: RunDirectoryError? = nil
+    ) -> ResultsDocument {
         var environment = EnvironmentProbe.read(
             serverCPUs: placement.server, generatorCPUs: placement.generator, serverCommand: serverCommand,
             phaseSeconds: [
@@ -178,7 +196,8 @@ package struct ScenarioRun: Sendable {
         var abort: ThresholdAbort?
         if case .threshold(let reason) = failure { abort = reason }
         return Analysis.document(
-            document, scenario: scenario, trials: trials, failure: failure?.description, abort: abort)
+            document, scenario: scenario, trials: trials,
+            failure: failure?.description ?? unwritten?.description, abort: abort)
     }
 }
 

@@ -11,7 +11,11 @@ final class BenchRun {
     ///   - scenario: YAML.
     ///   - arguments: after `bench run SCENARIO --output DIR`.
     ///   - history: the file to record in; nil records nothing.
-    init(_ scenario: String, _ arguments: [String] = [], history: String? = nil) throws {
+    ///   - environment: added to the test's own.
+    init(
+        _ scenario: String, _ arguments: [String] = [], history: String? = nil,
+        environment: [String: String] = [:]
+    ) throws {
         directory = FileManager.default.temporaryDirectory
             .appendingPathComponent("swarmbench-\(UUID().uuidString)", isDirectory: true)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -21,7 +25,7 @@ final class BenchRun {
             try BuiltProduct.url(named: "bench"),
             arguments: ["run", file.path, "--output", directory.appendingPathComponent("run").path]
                 + (history.map { ["--history", $0] } ?? ["--no-history"]) + arguments,
-            directory: RepositoryRoot.url)
+            environment: environment, directory: RepositoryRoot.url)
     }
 
     deinit { try? FileManager.default.removeItem(at: directory) }
