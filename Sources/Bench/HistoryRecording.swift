@@ -7,19 +7,20 @@ import Results
 enum HistoryRecording {
     /// Records a run that has ended; one that ended before it measured anything is none.
     ///
+    /// - Parameter files: what there is of it otherwise.
     /// - Returns: whether it is in the history now.
-    static func record(_ document: ResultsDocument, folder: String, in path: String) -> Bool {
+    static func record(_ document: ResultsDocument, _ files: RunFiles, in path: String) -> Bool {
         guard !document.cells.isEmpty else { return false }
         do {
             let history = try open(path)
-            try history.record(document, folder: folder)
+            try history.record(document, folder: files.folder)
             return true
         } catch {
-            StandardStreams.error(
-                """
-                this run is not in the history: \(error.description). Its own results are complete in \(folder); \
-                bench history import \(folder) records it later
-                """)
+            let later: String =
+                files.holdDocument
+                ? ". Its figures are in \(files.folder)/report.json; bench history import \(files.folder) records it "
+                    + "later" : ""
+            StandardStreams.error("this run is not in the history: \(error.description)\(later)")
             return false
         }
     }

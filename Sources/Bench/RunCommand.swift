@@ -182,12 +182,12 @@ struct RunCommand: AsyncParsableCommand {
             StandardStreams.error(unwritten.description)
         }
         let isRecorded: Bool =
-            !noHistory && HistoryRecording.record(document, folder: folder, in: historyOptions.history)
+            !noHistory && HistoryRecording.record(document, files, in: historyOptions.history)
         page?.end(verdict: VerdictSentence(document).text, outcome: document.verdict.rawValue)
         ReportOutput.appendStepSummary(document)
         StandardStreams.print(TerminalReport.render(document))
         if let failure = outcome.failure { StandardStreams.error(failure.description) }
-        StandardStreams.print("report: \(folder)/report.html")
+        if !files.lack("\(folder)/report.html") { StandardStreams.print("report: \(folder)/report.html") }
         guard outcome.unwritten != nil || !files.failures.isEmpty else { return ExitCodes.code(for: outcome) }
         StandardStreams.error(files.remark(isRecorded: isRecorded))
         return ExitCodes.cannotWrite

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A run whose results can no longer be written", .serialized)
 struct LostResultsTests {
-    /// A trial that does not count, and `blocks` that do; long enough that a test can step in.
+    /// A trial that does not count, and `blocks` that do.
     private static func scenario(blocks: Int) -> String {
         """
         name: tiny
@@ -18,7 +18,7 @@ struct LostResultsTests {
           tasks-per-second: 20
         phases:
           warm-up: 200ms
-          steady: 2s
+          steady: 1s
         blocks: \(blocks)
         """
     }
@@ -41,7 +41,9 @@ struct LostResultsTests {
     }
 
     private static func remove(_ path: String) {
-        for suffix in ["", "-wal", "-shm", "-lock"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+        for suffix in ["", "-wal", "-shm", "-lock"] {
+            try? FileManager.default.removeItem(atPath: path + suffix)
+        }
     }
 
     @Test("prints the figures, records them and ends with 73")
@@ -52,14 +54,15 @@ struct LostResultsTests {
             Self.remove(history)
             Self.remove(summary)
         }
-        let run = try Self.begin(2, history: history, summary: summary)
-        try await run.progress(containing: "trial 2/3")
+        // So many that a test on a busy machine is in time.
+        let run = try Self.begin(30, history: history, summary: summary)
+        try await run.progress(containing: "trial 2/31")
         let folder = run.directory.appendingPathComponent("run")
         try Self.replaceByFile(folder)
         #expect(try await run.exitStatus() == 73)
         let errors: String = run.program.errors.text
         #expect(errors.contains("cannot write \(folder.path)/report.json: Not a directory"), "\(errors)")
-        #expect(!errors.contains("trial 3/3"), "what would be lost is not measured: \(errors)")
+        #expect(!errors.contains("trial 31/31"), "what would be lost is not measured: \(errors)")
         #expect(errors.contains("not in \(folder.path), but in the history"), "\(errors)")
         #expect(run.program.output.text.contains("Update latency"), "\(run.program.output.text)")
         let recorded = try RunHistory.open(toRead: history)
@@ -78,9 +81,11 @@ struct LostResultsTests {
             Self.remove(summary)
         }
         let run = try Self.begin(1, history: history, summary: summary)
-        try await run.progress(containing: "trial 2/2")
         let folder = run.directory.appendingPathComponent("run")
-        try Self.replaceByFile(folder.appendingPathComponent("trials"))
+        // A file has the name of the last trial's folder.
+        let trials = folder.appendingPathComponent("trials")
+        try FileManager.default.createDirectory(at: trials, withIntermediateDirectories: true)
+        try Data().write(to: trials.appendingPathComponent("001-push@20"))
         #expect(try await run.exitStatus() == 73)
         let errors: String = run.program.errors.text
         #expect(errors.contains("cannot write results to \(folder.path)/trials/"), "\(errors)")
@@ -94,5 +99,19 @@ struct LostResultsTests {
         #expect(try String(contentsOfFile: summary, encoding: .utf8).contains("push"))
         #expect(run.program.output.text.contains("Update latency"))
         #expect(run.program.output.text.contains("report: \(folder.path)/report.html"))
+    }
+
+    @Test("in neither folder nor history says so, and promises no file that is not there")
+    func lostEverything() async throws {
+        let run = try Self.begin(30, history: "/proc/swarmbench/history.sqlite")
+        try await run.progress(containing: "trial 2/31")
+        try Self.replaceByFile(run.directory.appendingPathComponent("run"))
+        #expect(try await run.exitStatus() == 73)
+        let errors: String = run.program.errors.text
+        #expect(errors.contains("this run is not in the history"), "\(errors)")
+        #expect(!errors.contains("complete in") && !errors.contains("history import"), "\(errors)")
+        #expect(errors.contains("the figures printed here are in no file"), "\(errors)")
+        #expect(run.program.output.text.contains("Update latency"))
+        #expect(!run.program.output.text.contains("report: "), "\(run.program.output.text)")
     }
 }
