@@ -8,9 +8,10 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measures polling against push: latency, traffic, CPU and memory of a real-time server.",
         discussion: """
-            Exit codes: 0 all thresholds held, 99 a threshold or the selftest failed, 3 the run is invalid, \
-            64 usage or scenario error, 73 results cannot be written, 130 interrupted \
-            (a partial report is written), 70 internal error.
+            Exit codes: 0 all thresholds held, or the gate found no regression; 99 a threshold or the selftest \
+            failed, or the gate found a regression; 3 the run is invalid, a threshold undecided, or the gate \
+            cannot tell; 64 usage or scenario error; 73 results cannot be written; 130 interrupted \
+            (a partial report is written); 70 internal error.
             """,
         version: "bench \(BenchVersion.current)",
         subcommands: [
