@@ -33,6 +33,7 @@ struct MeasurementSetup {
         do {
             network = try VethNetwork.make(plan.network, placement: placement)
         } catch {
+            directory.withdraw()
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }

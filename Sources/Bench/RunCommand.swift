@@ -113,6 +113,7 @@ struct RunCommand: AsyncParsableCommand {
         do {
             page = try await startPage(setup.directory, scenario: plan.name)
         } catch {
+            setup.directory.withdraw()
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }

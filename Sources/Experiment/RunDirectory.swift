@@ -4,6 +4,8 @@ import Results
 /// Where a run's results go. Made before any load is sent, so that an unwritable place costs nothing.
 package struct RunDirectory: Sendable {
     package let url: URL
+    /// Folders that were not there before, each before the one that it is in.
+    private let made: [String]
 
     /// - Parameters:
     ///   - output: the directory asked for; nil makes `Reports/runs/<time>-<scenario>` below the
@@ -21,17 +23,40 @@ package struct RunDirectory: Sendable {
             url = URL(fileURLWithPath: kind.folder, isDirectory: true)
                 .appendingPathComponent("\(stamp(startedAt))-\(scenario)", isDirectory: true)
         }
-        let directory = RunDirectory(url: url)
         for document in Kind.allCases.map(\.document) {
             guard FileManager.default.fileExists(atPath: url.appendingPathComponent(document).path) else {
                 continue
             }
             throw RunDirectoryError(path: url.path, reason: "it already holds a run (\(document))")
         }
-        try make(kind == .run ? directory.trials.path : url.path)
-        try directory.write([UInt8(ascii: "x")], to: ".writable")
+        let innermost: String = kind == .run ? url.appendingPathComponent("trials").path : url.path
+        let directory = RunDirectory(url: url, made: missing(innermost))
+        do throws(RunDirectoryError) {
+            try make(innermost)
+            try directory.write([UInt8(ascii: "x")], to: ".writable")
+        } catch {
+            directory.withdraw()
+            throw error
+        }
         unlink(url.appendingPathComponent(".writable").path)
         return directory
+    }
+
+    /// Removes the folders that were made for it, as far as nothing is in them: for a run that does not come
+    /// about.
+    package func withdraw() {
+        for path in made { rmdir(path) }
+    }
+
+    /// Of a folder and those that it is in, the ones that are not there, innermost first.
+    private static func missing(_ path: String) -> [String] {
+        var missing: [String] = []
+        var path: String = path
+        while path.count > 1, !FileManager.default.fileExists(atPath: path) {
+            missing.append(path)
+            path = (path as NSString).deletingLastPathComponent
+        }
+        return missing
     }
 
     /// What a directory holds.
@@ -43,9 +68,6 @@ package struct RunDirectory: Sendable {
         /// The document by which such a directory is known.
         var document: String { self == .run ? "report.json" : "gate.json" }
     }
-
-    /// Raw per-trial data.
-    package var trials: URL { url.appendingPathComponent("trials", isDirectory: true) }
 
     /// Makes a folder below the run's directory.
     func makeFolder(_ name: String) throws(RunDirectoryError) {

@@ -67,7 +67,7 @@ struct LivePageRunTests {
         #expect(status == 0 || status == 3, "\(run.program.errors.text)")
     }
 
-    @Test("says what to do about a port that is taken, before any load")
+    @Test("says what to do about a port that is taken, before any load, and leaves nothing behind")
     func taken() async throws {
         let first = try BenchRun(Self.scenario, ["--live", "0"])
         let port = try await Self.port(first)
@@ -75,6 +75,8 @@ struct LivePageRunTests {
         #expect(try await second.program.exitStatus(within: 20) == 64)
         let said: String = second.program.errors.text
         #expect(said.contains("127.0.0.1:\(port): Address already in use; name another"))
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: second.directory.path) == ["scenario.yaml"])
         first.program.send(SIGINT)
         #expect(try await first.program.exitStatus(within: 20) == 130)
     }
