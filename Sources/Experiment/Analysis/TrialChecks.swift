@@ -16,6 +16,7 @@ struct TrialChecks {
         stampLag: LatencyHistogram
     ) {
         checks = generator.checks
+        checkSharedReads(measurement, join: join)
         checkLog(measurement, join: join)
         checkClocks(measurement, join: join)
         checkCPUs(measurement)
@@ -36,6 +37,18 @@ struct TrialChecks {
         } else {
             findings.append(check.sentence)
         }
+    }
+
+    /// A share beyond the limit is told once a cell, among the run's notes.
+    private mutating func checkSharedReads(_ measurement: TrialMeasurement, join: TrialJoin) {
+        guard measurement.arm.transport.isPush, let share = join.tally.sharedReceiptShare else { return }
+        checks.append(
+            ValidityCheck(
+                "shared reads", 100 * share, limit: 100 * GeneratorLimits.sharedReadShare, unit: "%",
+                invalidates: false,
+                "\(GeneratorCheck.percent(share)) of the updates came in reads with later messages and bear their "
+                    + "stamp (limit \(GeneratorCheck.percent(GeneratorLimits.sharedReadShare)))",
+                remedy: "their deliveries may have been earlier"))
     }
 
     private mutating func checkLog(_ measurement: TrialMeasurement, join: TrialJoin) {

@@ -121,8 +121,8 @@ extension AnalysisHealthTests {
         #expect(
             checks.map(\.name) == [
                 "generator CPU", "generator's wait for a CPU", "read lag", "generator's longest standstill",
-                "late actions", "missed actions", "missing stamps", "absent clients", "one server",
-                "server's log", "stray observations", "wall clock", "suspension", "slewing",
+                "late actions", "missed actions", "missing stamps", "absent clients", "shared reads",
+                "one server", "server's log", "stray observations", "wall clock", "suspension", "slewing",
                 "updates before their stamp", "steal", "server's wait for its CPU", "server's longest stall",
                 "server sampled",
             ])

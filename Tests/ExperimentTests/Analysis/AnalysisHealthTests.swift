@@ -201,6 +201,23 @@ import Testing
         // Ten of 5 ms, 2 + 2 + 5 of which are uncertain.
         #expect(abs(try #require(result.deliveryLowerBoundMs) - 4.1) < 1e-9)
         #expect(result.generator.sharedReads == 3)
+        #expect(
+            !result.findings.contains { $0.contains("bear their stamp") }, "told once a cell, by the notes")
+    }
+
+    @Test(
+        "shared reads are listed with their limit, and noted beyond it",
+        arguments: [(0, true), (1, true), (2, false)])
+    func sharedReadsCheck(shared: Int, passed: Bool) throws {
+        var fixture = healthy()
+        for index in 0..<shared { fixture.receipts[index].flags = .sharedRead }
+        for index in 0..<shared { fixture.receipts[index].stampUncertainty = 2_000_000 }
+        let trial = Analysis.trial(fixture.measurement())
+        let check = try #require(trial.checks?.first { $0.name == "shared reads" })
+        #expect(check.value == Double(10 * shared) && check.limit == 10 && check.unit == "%")
+        #expect(check.passed == passed && !check.invalidates)
+        #expect(check.sentence.hasPrefix("\(10 * shared).0 % of the updates came in reads with later"))
+        #expect(trial.figures.invalidReasons.isEmpty)
     }
 
     @Test("a trial that never reached its steady state is an empty trial that says so")
