@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Scenarios
@@ -92,19 +93,34 @@ import Testing
         #expect(scenario.name == "one")
     }
 
-    @Test("the scenarios that come along are valid, and the first one runs in under four minutes")
+    private static let shipped: String =
+        "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/scenarios"
+
+    private static let shippedNames: [String] =
+        ((try? FileManager.default.contentsOfDirectory(atPath: shipped)) ?? [])
+        .filter { $0.hasSuffix(".yaml") }.sorted()
+
+    @Test("a scenario that comes along is valid, and bears its file's name", arguments: shippedNames)
+    func shippedScenario(file: String) throws {
+        let scenario = try ScenarioReader.read(path: "\(Self.shipped)/\(file)")
+        #expect("\(scenario.name).yaml" == file)
+        #expect(!scenario.description.isEmpty)
+    }
+
+    @Test("the scenarios that come along run what they say, and the first one in under four minutes")
     func shippedScenarios() throws {
-        let folder: String = String(#filePath.split(separator: "/").dropLast(3).joined(separator: "/"))
-        let first = try ScenarioReader.read(path: "/\(folder)/scenarios/polling-vs-push.yaml")
+        let known: Set<String> = ["polling-vs-push.yaml", "busy.yaml", "transports.yaml"]
+        #expect(known.isSubset(of: Self.shippedNames))
+        let first = try ScenarioReader.read(path: "\(Self.shipped)/polling-vs-push.yaml")
         #expect(first.clients == 500)
         #expect(first.load.points.map(\.label) == ["0", "0.2", "10"])
         #expect(first.countedTrials == 18)
         #expect(first.estimatedSeconds < 240)
         #expect(first.baseline == "polling")
-        let busy = try ScenarioReader.read(path: "/\(folder)/scenarios/busy.yaml")
+        let busy = try ScenarioReader.read(path: "\(Self.shipped)/busy.yaml")
         #expect(busy.load.points.map(\.label) == ["10"])
         #expect(busy.arms.map(\.transport.name) == ["interval-polling", "websocket"])
-        let transports = try ScenarioReader.read(path: "/\(folder)/scenarios/transports.yaml")
+        let transports = try ScenarioReader.read(path: "\(Self.shipped)/transports.yaml")
         #expect(Set(transports.arms.map(\.transport)) == Set(Transport.all(interval: 1_000_000_000)))
         #expect(transports.arms.filter { !$0.isBatched }.map(\.transport) == [.webSocket])
         #expect(transports.load.points.count == 3)
