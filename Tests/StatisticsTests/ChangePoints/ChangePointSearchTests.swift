@@ -32,13 +32,14 @@ import Testing
     @Test("a step eight values before the end of a long flat series is found")
     func lastStep() throws {
         var found: Int = 0
-        for seed in 1...100 as ClosedRange<UInt64> {
+        for seed in 1...300 as ClosedRange<UInt64> {
             var values: [Double] = PlantedSeries.flat(98, seed: seed)
             for index in 90..<98 { values[index] += 3 }
             let places: [Int] = try search.changes(in: values).map(\.index)
             if places.contains(where: { abs($0 - 90) <= 2 }) { found += 1 }
         }
-        #expect(found >= 96)
+        // 98 of 100.
+        #expect(found >= 294, "\(found) of 300")
     }
 
     @Test("flat noise gives at most 0.2 changes in 1,000 values", arguments: [50, 200, 1_000])
