@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import History
@@ -12,9 +13,10 @@ import Testing
     /// Neither recording nor asking changes or moves it, and both say why.
     private func expectRefusal(_ path: String, _ reason: String, _ folder: TemporaryFolder) throws {
         let refusal = HistoryError.notHistory(path: path, reason: reason)
+        let before: [String] = folder.names
         #expect(throws: refusal) { try write(path) }
         #expect(throws: refusal) { try RunHistory.open(toRead: path) }
-        #expect(!folder.names.contains { $0.contains("set-aside") })
+        #expect(folder.names == before)
         #expect(refusal.description.contains("name another file with --history FILE"))
     }
 
@@ -50,6 +52,44 @@ import Testing
             atPath: folder.path("sub"), withIntermediateDirectories: false)
         try expectRefusal(folder.path("sub"), "it is a folder", folder)
         try expectRefusal("/dev/null", "it is no file", folder)
+    }
+
+    @Test("a lock's file that was there before stays, as a history's does")
+    func locks() throws {
+        let folder = try TemporaryFolder()
+        try Data("text".utf8).write(to: URL(fileURLWithPath: folder.path("notes.txt")))
+        try Data().write(to: URL(fileURLWithPath: folder.path("notes.txt-lock")))
+        try expectRefusal(folder.path("notes.txt"), "it is no SQLite database", folder)
+        try write(folder.path("history.sqlite")).queue.close()
+        #expect(folder.names.contains("history.sqlite-lock"))
+    }
+
+    @Test("one opens at a time, also where some are refused and take the lock's file with them")
+    func oneAtATime() throws {
+        let folder = try TemporaryFolder()
+        let path: String = folder.path("notes.txt")
+        let inside = Mutex(0)
+        let outcome = Mutex((together: 0, done: 0))
+        DispatchQueue.concurrentPerform(iterations: 6) { thread in
+            for round in 0..<15 {
+                try? OpeningLock.with(path, seconds: 30) {
+                    let count: Int = inside.withLock {
+                        $0 += 1
+                        return $0
+                    }
+                    // Long enough that others wait for this file, and find it gone.
+                    usleep(500)
+                    inside.withLock { $0 -= 1 }
+                    outcome.withLock {
+                        $0.done += 1
+                        if count > 1 { $0.together += 1 }
+                    }
+                    if (thread + round).isMultiple(of: 2) { throw HistoryError.absent(path: path) }
+                }
+            }
+        }
+        #expect(outcome.withLock { $0.done } == 90)
+        #expect(outcome.withLock { $0.together } == 0)
     }
 
     @Test("a file whose making a full disk or a crash cut off becomes a history the next time")
