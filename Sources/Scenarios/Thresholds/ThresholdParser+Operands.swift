@@ -100,7 +100,7 @@ extension ThresholdParser {
     private func figure(
         _ words: [Name], of arm: Name?, after last: Name
     ) throws(ThresholdSyntaxError) -> ThresholdFigure {
-        if words.first?.text == "errors", words.count == 2 { return .errors(kind: words[1].text) }
+        if words.first?.text == "errors", words.count == 2 { return .errors(kind: try kind(words[1])) }
         var candidates: [ThresholdFigure] = ThresholdFigure.all
         for (place, word) in words.enumerated() {
             let fitting: [ThresholdFigure] = candidates.filter {
@@ -129,6 +129,15 @@ extension ThresholdParser {
         throw error(
             end..<end, "`\(words.map(\.text).joined(separator: "."))` has several values",
             remedy: "go on with one of \(options.joined(separator: ", "))")
+    }
+
+    /// A kind of errors, which has to be one that a run can count.
+    private func kind(_ name: Name) throws(ThresholdSyntaxError) -> String {
+        guard scope != nil, !ErrorKind.isKnown(name.text) else { return name.text }
+        let nearest: String? = ErrorKind.nearest(name.text).map { $0.contains(" ") ? "\"\($0)\"" : $0 }
+        throw error(
+            name.range, "`\(Value.shortened(name.text))` is no kind of errors",
+            remedy: nearest.map { "did you mean `\($0)`?" } ?? "write one of \(ErrorKind.summary)")
     }
 
     /// With its load point, if one follows, and checked against what the arm can have.

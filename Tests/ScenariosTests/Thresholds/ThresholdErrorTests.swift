@@ -136,6 +136,19 @@ struct BadExpression: Sendable, CustomTestStringConvertible {
                     + "asSeenLatency, submitToSeen, submissions, staleShare, traffic, appTraffic, server, messages, "
                     + "messagesPerClientSecond, updates, events, lost, duplicated, reordered, shed, coalesced, "
                     + "disconnects, generator, errors; a minus between figures needs blanks around it"),
+            BadExpression(
+                "push.errors.timout == 0", "            ^^^^^^",
+                "`timout` is no kind of errors; did you mean `timeout`?"),
+            BadExpression(
+                "errors.'htp 503' <= 3", "       ^^^^^^^^^",
+                "`htp 503` is no kind of errors; did you mean `\"http 503\"`?"),
+            BadExpression(
+                "errors.'submit timout' <= 3", "       ^^^^^^^^^^^^^^^",
+                "`submit timout` is no kind of errors; did you mean `\"submit timeout\"`?"),
+            BadExpression(
+                "push.errors.bad == 0", "            ^^^",
+                "`bad` is no kind of errors; write one of connect, timeout, disconnect, protocol, certificate, tls, "
+                    + "http NNN, heartbeat, connect error, unanswered, ... (docs/scenarios.md)"),
             BadExpression("lost == 0 evry 5s", "          ^^^^", "`evry` is no unit; did you mean `every`?"),
             BadExpression(
                 "server.residentBytes < 5mb", "                        ^^",
