@@ -155,7 +155,7 @@ let package = Package(
             name: "ExperimentTests",
             dependencies: [
                 "Experiment", "FaultProxy", "LoadEngine", "Metering", "Responder", "Results", "Scenarios",
-                "TestSupport",
+                "Statistics", "TestSupport",
             ]),
         .testTarget(
             name: "ReportingTests",

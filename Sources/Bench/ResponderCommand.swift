@@ -2,19 +2,45 @@ import ArgumentParser
 import Glibc
 import Responder
 
-/// `bench responder`: the other side of `bench selftest`, a process of its own. Not for users.
+/// `bench responder`: the other side of `bench selftest`, a process of its own, and a server of planted capacity. Not
+/// for users.
 struct ResponderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "responder", abstract: "The server of known behaviour that selftest measures.",
         shouldDisplay: false)
 
-    @Option var role: ResponderRole
+    @Option var role: ResponderRole?
     @Option var seed: UInt64?
     @Option var fault: ResponderFault?
+    /// Microseconds that each sending occupies the sender: makes a server that is saturated at
+    /// 1 / (events x cost) clients, instead of one whose behaviour is drawn for a role.
+    @Option var sendCost: Int64?
+    /// Events a second, with `sendCost`.
+    @Option var events: Double = 100
+    /// Started in the place of swarm-server it is given that one's options.
+    @Argument(parsing: .allUnrecognized) var others: [String] = []
+
+    func validate() throws {
+        guard (role == nil) != (sendCost == nil) else {
+            throw ValidationError("A responder has a --role or a --send-cost.")
+        }
+        guard sendCost ?? 1 > 0, events > 0 else {
+            throw ValidationError("--send-cost and --events are above 0.")
+        }
+    }
 
     /// Serves until standard input ends, so that it cannot outlive the bench that started it.
     func run() throws {
-        var behavior = ResponderBehavior.drawn(for: role, seed: seed ?? .random(in: 1...UInt64.max))
+        let seed: UInt64 = seed ?? .random(in: 1...UInt64.max)
+        var behavior: ResponderBehavior
+        if let role {
+            behavior = ResponderBehavior.drawn(for: role, seed: seed)
+        } else {
+            behavior = ResponderBehavior(seed: seed)
+            behavior.eventsPerSecond = events
+            behavior.sendCost = (sendCost ?? 0) * 1_000
+            behavior.keepsDeliveries = false
+        }
         fault?.apply(to: &behavior)
         let responder: ResponderServer
         do {

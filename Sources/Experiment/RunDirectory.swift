@@ -61,12 +61,25 @@ package struct RunDirectory: Sendable {
 
     /// What a directory holds.
     package enum Kind: Sendable, CaseIterable {
-        case run, gate
+        case run, gate, capacity
 
         /// Where those are that nobody named a place for.
-        var folder: String { self == .run ? "Reports/runs" : "Reports/gates" }
+        var folder: String {
+            switch self {
+            case .run: "Reports/runs"
+            case .gate: "Reports/gates"
+            case .capacity: "Reports/capacity"
+            }
+        }
+
         /// The document by which such a directory is known.
-        var document: String { self == .run ? "report.json" : "gate.json" }
+        var document: String {
+            switch self {
+            case .run: "report.json"
+            case .gate: "gate.json"
+            case .capacity: "capacity.json"
+            }
+        }
     }
 
     /// Makes a folder below the run's directory.

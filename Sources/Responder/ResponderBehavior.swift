@@ -9,6 +9,9 @@ package struct ResponderBehavior: Sendable, Equatable, Codable {
     package var addedDelay: ClosedRange<Int64> = 0...0
     /// Added for each client that comes before in the fan-out: client i gets a message i times later.
     package var positionDelay: Int64 = 0
+    /// Each sending takes the one sender there is so long, so that messages queue for it; 0 sends at once. Takes the
+    /// place of `positionDelay`.
+    package var sendCost: Int64 = 0
     /// Share of the events that go out in batches (as `agent_update_batch`; others are `task_completed`).
     package var batchedShare: Double = 0
     /// How long a batch collects.

@@ -51,6 +51,7 @@ extension ResponderLoop {
 
     func broadcast(_ message: ResponderMessage) {
         let now = ResponderClock.realtime()
+        if behavior.sendCost > 0 { return queue(message, now) }
         var due = now
         for case let client? in clients where client.hasJoined {
             if due > now {
@@ -59,6 +60,15 @@ extension ResponderLoop {
                 deliver(message, to: client, client.number)
             }
             due += behavior.positionDelay
+        }
+    }
+
+    /// Behind all that is under way: a sender that one sending after the other occupies.
+    private func queue(_ message: ResponderMessage, _ now: Int64) {
+        senderFree = max(senderFree, now)
+        for case let client? in clients where client.hasJoined {
+            senderFree += behavior.sendCost
+            at(senderFree, .deliver(message, client))
         }
     }
 

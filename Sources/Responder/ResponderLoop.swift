@@ -29,6 +29,8 @@ final class ResponderLoop {
     var random: ResponderRandom
     var seq: UInt64 = 0
     var batch: [ResponderTruth.Entry] = []
+    /// When the sender has sent all that it has to (`sendCost`).
+    var senderFree: Int64 = 0
     var serverID = "responder"
 
     init(behavior: ResponderBehavior, shared: ResponderShared, listener: Int32) {

@@ -28,10 +28,15 @@ enum ReportTemplates {
         library.render(page, withTemplate: "claims") ?? ""
     }
 
+    /// The capacity search that `page` shows.
+    static func render(_ page: CapacityPageView) -> String {
+        library.render(page, withTemplate: "capacity") ?? ""
+    }
+
     private static let texts: [(name: String, text: String)] = [
         ("page", PageTemplate.text), ("summary", SummaryTemplate.text), ("contents", ContentsTemplate.text),
         ("keyFigures", KeyFiguresTemplate.text), ("plots", PlotsTemplate.text),
         ("loads", LoadsTemplate.text), ("part", PartTemplate.text), ("table", TableTemplate.text),
-        ("trends", TrendTemplate.text), ("claims", ClaimsTemplate.text),
+        ("trends", TrendTemplate.text), ("claims", ClaimsTemplate.text), ("capacity", CapacityTemplate.text),
     ]
 }

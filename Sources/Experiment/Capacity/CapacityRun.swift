@@ -1,0 +1,79 @@
+import Foundation
+import LoadEngine
+import Results
+import Scenarios
+import Statistics
+
+/// Searches for the largest load that holds an objective, trial by trial, each as `bench run` makes them.
+package struct CapacityRun: Sendable {
+    package let scenario: CapacityScenario
+    package let rule: CapacitySearch.Rule
+    package let serverCommand: [String]
+    /// Of the run's folder.
+    package let runId: String
+    package let placement: CPUPlacement
+    package let endpoints: TargetEndpoints
+    package var network: VethNetwork?
+    /// Starts further generator processes, where descriptors demand them.
+    package var generatorCommand: [String] = []
+    package var assumptions = CapacityAssumptions()
+    /// Ends the search with what it has; nil is no bound.
+    package var maxSeconds: Double?
+    /// Loads beyond the edge that are measured for the scalability law, once there is an answer.
+    package var saturatedLoads = 0
+    package let interruption: Interruption
+    package let startedAt: Date
+
+    package init(
+        scenario: CapacityScenario, rule: CapacitySearch.Rule, serverCommand: [String], runId: String,
+        placement: CPUPlacement, endpoints: TargetEndpoints, interruption: Interruption, startedAt: Date
+    ) {
+        self.scenario = scenario
+        self.rule = rule
+        self.serverCommand = serverCommand
+        self.runId = runId
+        self.placement = placement
+        self.endpoints = endpoints
+        self.interruption = interruption
+        self.startedAt = startedAt
+    }
+
+    /// How a search ended.
+    package struct Outcome: Sendable {
+        package var report: CapacityReport
+        /// Why it ended early, apart from its time; nil when it did not.
+        package var failure: ScenarioRun.Failure?
+    }
+
+    /// - Parameters:
+    ///   - progress: called some 50 times a second.
+    ///   - checkpoint: called after each trial with the report so far, and at the end.
+    /// - Throws: what `checkpoint` throws.
+    package func run(
+        progress: @escaping @Sendable (RunProgress) -> Void,
+        checkpoint: (_ report: CapacityReport) throws -> Void
+    ) async throws -> Outcome {
+        var session = CapacitySession(self, progress: progress)
+        try await session.run(checkpoint)
+        return Outcome(report: session.report, failure: session.failure)
+    }
+
+    /// The document before any trial.
+    var emptyReport: CapacityReport {
+        let base: Scenario = scenario.base
+        var environment = EnvironmentProbe.read(
+            serverCPUs: placement.server, generatorCPUs: placement.generator, serverCommand: serverCommand,
+            phaseSeconds: [
+                "warmUp": Double(base.phases.warmUp) / 1e9, "steady": Double(base.phases.steady) / 1e9,
+            ])
+        environment.network = base.network.rawValue
+        environment.targets = TargetFacts.all(base)
+        return CapacityReport(
+            scenario: base.name, arm: base.arms[0].name, transport: base.arms[0].transport.name, runId: runId,
+            startedAt: startedAt.formatted(.iso8601), seed: base.seed, environment: environment,
+            objective: scenario.objective.map(\.description), axis: scenario.axis,
+            rule: CapacityRule(
+                start: rule.start, lowest: rule.lowest, highest: rule.highest, limit: rule.limit,
+                resolution: rule.resolution, confirmations: rule.confirmations, stepDown: rule.stepDown))
+    }
+}

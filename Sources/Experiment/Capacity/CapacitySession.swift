@@ -1,0 +1,188 @@
+import LoadEngine
+import Results
+import Scenarios
+import Statistics
+
+/// A search under way: runs its trials and keeps its report.
+struct CapacitySession {
+    private let run: CapacityRun
+    private let progress: @Sendable (RunProgress) -> Void
+    private let started = ContinuousClock.now
+    private var search: CapacitySearch
+    /// For those who watch.
+    private var finished: [FinishedTrial] = []
+    private var longestTrial: Double = 0
+    /// Every trial has arrivals of its own, so that those at the edge are fresh.
+    private var position = 0
+    private(set) var report: CapacityReport
+    private(set) var failure: ScenarioRun.Failure?
+
+    init(_ run: CapacityRun, progress: @escaping @Sendable (RunProgress) -> Void) {
+        self.run = run
+        self.progress = progress
+        search = CapacitySearch(run.rule)
+        report = run.emptyReport
+    }
+
+    mutating func run(_ checkpoint: (CapacityReport) throws -> Void) async throws {
+        // Only warms the machine: whether it was valid does not matter.
+        if case .failed(let failure) = await trial(run.scenario.load(at: run.rule.start), discarded: true) {
+            end(failure)
+        }
+        while failure == nil, let step = search.next {
+            if let limit = run.maxSeconds, elapsed + longestTrial > limit {
+                search.stop("it ran out of time (--max-time)")
+                break
+            }
+            await take(step)
+            update()
+            try checkpoint(report)
+        }
+        for level in saturatedLevels {
+            if failure != nil || run.maxSeconds.map({ elapsed + longestTrial > $0 }) ?? false { break }
+            let outcome: CapacityTrial.Outcome? = await saturate(level)
+            update()
+            try checkpoint(report)
+            // Beyond what the generator can do there is nothing to see.
+            if outcome == nil || outcome == .untold { break }
+        }
+        update()
+        try checkpoint(report)
+    }
+
+    /// Loads at which the server should be saturated: from what failed on, or from where the fan-out model puts it where
+    /// that is not far, each a quarter above the one before.
+    private var saturatedLevels: [Double] {
+        guard run.scenario.axis == .clients, run.scenario.base.arms[0].transport.isPush,
+            case .found = search.answer, let ceiling = search.ceiling?.load
+        else { return [] }
+        let predicted: Double = 1.1 * (report.fanOut?.saturationClients.value ?? 0)
+        let first: Double = predicted < 4 * ceiling ? max(ceiling, predicted) : ceiling
+        var levels: [Double] = []
+        var level: Double = first
+        while levels.count < run.saturatedLoads, level <= run.rule.highest {
+            levels.append(level.rounded(.up))
+            level *= 1.25
+        }
+        return levels
+    }
+
+    /// A trial beyond the edge; nil where there was none.
+    private mutating func saturate(_ level: Double) async -> CapacityTrial.Outcome? {
+        let load: CapacityScenario.Load = run.scenario.load(at: level)
+        switch await trial(load, discarded: false) {
+        case .failed(let failure): end(failure)
+        case .died, .unable: break
+        case .measured(let trial, let judge):
+            report.trials.append(
+                CapacityTrial(
+                    position: position - 1, purpose: .saturation, clients: load.clients,
+                    tasksPerSecond: load.tasksPerSecond, outcome: judge.outcome, reasons: judge.reasons,
+                    conditions: judge.conditions, figures: trial.figures))
+            return judge.outcome
+        }
+        return nil
+    }
+
+    private var elapsed: Double { (ContinuousClock.now - started).seconds }
+
+    private mutating func end(_ failure: ScenarioRun.Failure) {
+        self.failure = failure
+        search.stop(failure.description)
+    }
+
+    private mutating func take(_ step: CapacitySearch.Step) async {
+        let load: CapacityScenario.Load = run.scenario.load(at: step.load)
+        let begun: Double = elapsed
+        let end: TrialEnd = await trial(load, discarded: false)
+        longestTrial = max(longestTrial, elapsed - begun)
+        var entry = CapacityTrial(
+            position: position - 1, purpose: CapacityTrial.Purpose(rawValue: step.purpose.rawValue) ?? .approach,
+            clients: load.clients, tasksPerSecond: load.tasksPerSecond, outcome: .failed, reasons: [],
+            conditions: [], figures: nil)
+        switch end {
+        case .failed(let failure): return self.end(failure)
+        case .died(let reason):
+            // A server that falls over under load has a limit below it; one that never stood has told nothing.
+            guard search.largestHeld != nil else { return self.end(.server(reason)) }
+            entry.reasons = [reason.description]
+            search.record(.failed)
+        case .unable(let reason):
+            entry.outcome = .untold
+            entry.reasons = [reason]
+            search.record(.untold(reason))
+        case .measured(let trial, let judge):
+            entry.outcome = judge.outcome
+            entry.reasons = judge.reasons
+            entry.conditions = judge.conditions
+            entry.figures = trial.figures
+            if let reason = judge.undecidable {
+                search.stop("the objective cannot be decided: \(reason)")
+            } else {
+                search.record(judge.search)
+            }
+        }
+        report.trials.append(entry)
+    }
+
+    private mutating func update() {
+        report.seconds = elapsed
+        report.answer = CapacityAnalysis.answer(search, scenario: run.scenario)
+        report.partial = report.answer.kind == .stopped || failure != nil
+        report = CapacityAnalysis.concluded(
+            report, objective: run.scenario.objective, steadySeconds: Double(run.scenario.base.phases.steady) / 1e9,
+            eventLoops: run.scenario.base.server.eventLoops, assumptions: run.assumptions)
+    }
+
+    private enum TrialEnd {
+        case measured(Trial, CapacityJudge)
+        /// The search cannot go on.
+        case failed(ScenarioRun.Failure)
+        /// The server did not live through it.
+        case died(ServerFailure)
+        /// The generator could not do it.
+        case unable(String)
+    }
+
+    private mutating func trial(_ load: CapacityScenario.Load, discarded: Bool) async -> TrialEnd {
+        if run.interruption.isRequested { return .failed(.interrupted) }
+        let scenario: Scenario = run.scenario.scenario(load)
+        let planned = PlannedTrial(arm: 0, load: 0, block: position, position: position, discarded: discarded)
+        position += 1
+        do {
+            let runner = TrialRunner(
+                scenario: scenario, serverCommand: run.serverCommand, placement: run.placement,
+                endpoints: run.endpoints, network: run.network,
+                processes: try GeneratorProcesses(scenario, command: run.generatorCommand),
+                interruption: run.interruption)
+            let trials: Int = position + search.remaining - (discarded ? 0 : 1)
+            let display = TrialDisplay(
+                scenario: scenario, planned: planned, trials: trials,
+                remaining: RemainingTime(scenario: scenario, trials: trials), finished: finished,
+                runStarted: started, report: progress)
+            let (measurement, death) = try await runner.run(planned) { display.show($0, live: $1) }
+            if run.interruption.isRequested, measurement.partial { return .failed(.interrupted) }
+            if let death { return .died(death) }
+            if let reason = measurement.record.failure { return .unable(reason) }
+            var trial: Trial = Analysis.trial(measurement)
+            trial.windows = ThresholdWindows.figures(scenario.thresholds, of: measurement)
+            finished.append(FinishedTrial(trial, arm: display.arm, offered: display.offered))
+            let cell = Cell(
+                arm: scenario.arms[0].name, transport: scenario.arms[0].transport.name,
+                load: measurement.load, clients: load.clients, pooling: [trial])
+            return .measured(
+                trial, CapacityJudge(trial, cell: cell, objective: run.scenario.objective))
+        } catch let error as ServerFailure {
+            if run.interruption.isRequested { return .failed(.interrupted) }
+            if case .died = error { return .died(error) }
+            return .failed(.server(error))
+        } catch is CancellationError {
+            return .failed(.interrupted)
+        } catch let error as LoadError {
+            let isLimit: Bool = error.kind == .descriptorLimit || error.kind == .portsExhausted
+            return isLimit ? .unable(error.description) : .failed(.generator(error.description))
+        } catch {
+            return .failed(.generator("\(error)"))
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Results
+
+/// `capacity.html`: the search as one page that needs nothing else.
+package enum CapacityPage {
+    package static func render(_ report: CapacityReport) -> String {
+        ReportTemplates.render(CapacityPageView(report))
+    }
+}
+
+/// What the page's template shows.
+struct CapacityPageView: Sendable {
+    struct Figure: Sendable {
+        let anchor: String
+        let title: String
+        let svg: String
+    }
+
+    struct Part: Sendable {
+        let anchor: String
+        let title: String
+        /// As HTML.
+        let remarks: [String]
+        let table: TableView
+        /// Shown when asked for.
+        let isFolded: Bool
+    }
+
+    let pageTitle: String
+    let policy: String = ContentSecurityPolicy.text(style: PageStyle.text, script: PageScript.text)
+    let style: String = PageStyle.text
+    let script: String = PageScript.text
+    let scenario: String
+    let heading: String
+    /// As HTML.
+    let answer: String
+    let figures: [Figure]
+    let parts: [Part]
+    let footer: String
+
+    init(_ report: CapacityReport) {
+        let sentence = CapacitySentence(report)
+        scenario = TextTable.oneLine(report.scenario)
+        pageTitle = "\(sentence.word): capacity of \(TextTable.oneLine(report.scenario))"
+        heading = sentence.word
+        answer = HTMLText.marked("**\(sentence.word)**\(sentence.rest).")
+        figures = report.objective.indices.compactMap { place in
+            let anchor: String = "objective-\(place + 1)"
+            return CapacityPlot(report: report, place: place).svg(id: "\(anchor)-plot")
+                .map { Figure(anchor: anchor, title: report.objective[place], svg: $0) }
+        }
+        parts = Self.parts(report).filter { !$0.table.rows.isEmpty }
+        footer = CapacityMarkdown.about(report)
+    }
+
+    private static func parts(_ report: CapacityReport) -> [Part] {
+        func part(
+            _ anchor: String, _ title: String, _ table: TextTable, _ remarks: [String] = [], folded: Bool = false
+        ) -> Part {
+            Part(
+                anchor: anchor, title: title, remarks: remarks.map(HTMLText.marked), table: TableView(table),
+                isFolded: folded)
+        }
+        var parts: [Part] = [
+            part("edge", "At the edge", CapacityTables.edge(report), [CapacityRemarks.rule(report)]),
+            part("models", "Models", CapacityTables.models(report), CapacityRemarks.models(report)),
+            part("costs", "What it costs", CapacityTables.costs(report)),
+        ]
+        if let plan = report.plan {
+            let assumptions: String = plan.assumptions.joined(separator: "; ")
+            parts.append(
+                part("plan", "The plan", CapacityTables.plan(plan), ["It assumes that \(assumptions)."]))
+        }
+        if let model = report.fanOut {
+            parts.append(
+                part(
+                    "fan-out", "The fan-out model beside the trials",
+                    CapacityTables.residuals(model.residuals, unit: "ms"), folded: true))
+        }
+        if let law = report.scalability {
+            parts.append(
+                part(
+                    "scalability", "The scalability law beside the trials",
+                    CapacityTables.residuals(law.residuals, unit: "messages/s"), folded: true))
+        }
+        return parts + [part("trials", "Trials", CapacityTables.trials(report), folded: true)]
+    }
+}

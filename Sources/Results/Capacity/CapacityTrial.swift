@@ -1,0 +1,42 @@
+/// One trial of the search.
+package struct CapacityTrial: Codable, Sendable, Equatable {
+    package enum Outcome: String, Codable, Sendable {
+        case held, failed
+        /// It told nothing about the server.
+        case untold
+        /// It seemed to hold, and something about the server speaks against it.
+        case doubtful
+    }
+
+    package enum Purpose: String, Codable, Sendable {
+        case approach, bisection, confirmation
+        /// Beyond the edge, for the scalability law; not part of the search.
+        case saturation
+    }
+
+    package var position: Int
+    package var purpose: Purpose
+    package var clients: Int
+    package var tasksPerSecond: Double
+    package var outcome: Outcome
+    /// Why it did not hold.
+    package var reasons: [String]
+    /// What it was held to, the objective first.
+    package var conditions: [ThresholdResult]
+    /// Null where it ended without any.
+    @ExplicitNull package var figures: Figures?
+
+    package init(
+        position: Int, purpose: Purpose, clients: Int, tasksPerSecond: Double, outcome: Outcome,
+        reasons: [String], conditions: [ThresholdResult], figures: Figures?
+    ) {
+        self.position = position
+        self.purpose = purpose
+        self.clients = clients
+        self.tasksPerSecond = tasksPerSecond
+        self.outcome = outcome
+        self.reasons = reasons
+        self.conditions = conditions
+        self.figures = figures
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Results
+import TestSupport
+import Testing
+
+/// A sender that a sending occupies for 200 us, and 100 events a second: saturated at 1 / (100 x 200 us) = 50 clients.
+private let queueScenario = """
+    name: queue
+    clients: 10
+    arms:
+      - {name: push, transport: websocket}
+    load: {tasks-per-second: 0}
+    phases: {warm-up: 200ms, steady: 1s}
+    """
+
+@Suite("bench capacity, from the command line to the answer", .serialized)
+struct CapacityTests {
+    private let directory: URL
+
+    init() throws {
+        directory = FileManager.default.temporaryDirectory
+            .appendingPathComponent("swarmbench-\(UUID().uuidString)", isDirectory: true)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        try Data(queueScenario.utf8).write(to: directory.appendingPathComponent("queue.yaml"))
+    }
+
+    private func start(_ arguments: [String]) throws -> RunningProgram {
+        let bench = try BuiltProduct.url(named: "bench")
+        return try RunningProgram(
+            bench,
+            arguments: [
+                "capacity", directory.appendingPathComponent("queue.yaml").path, "--server",
+                "\(bench.path) responder --send-cost 200 --events 100", "--output",
+                directory.appendingPathComponent("run").path,
+            ] + arguments, directory: directory)
+    }
+
+    private func stored() throws -> CapacityReport {
+        try CapacityReport(
+            json: Array(Data(contentsOf: directory.appendingPathComponent("run/capacity.json"))))
+    }
+
+    @Test("finds the planted edge of a sender that is saturated at 50 clients")
+    func planted() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let search = try start([
+            "--slo", "push.deliveryLatency.p90 < 30ms", "--confirmations", "3", "--resolution", "10", "--beyond", "4",
+        ])
+        let status = try await search.exitStatus(within: 180)
+        let report = try stored()
+        // A machine that takes the CPUs away lets nothing be told (3), or not as far up.
+        #expect(status == 0 || status == 3, "\(status): \(search.errors.text)")
+        guard status == 0 else { return }
+        let clients = try #require(report.answer.clients)
+        #expect(clients <= 54, "\(search.output.text)")
+        if report.answer.kind == .found { #expect(clients >= 25, "\(search.output.text)") }
+        #expect(report.trials.last?.purpose == .confirmation)
+        #expect(report.trials.filter { $0.clients >= 60 }.allSatisfy { $0.outcome != .held })
+        #expect(report.plan?.rows.last?.users == 1e7)
+        if let model = report.fanOut {
+            // 200 us and what the sending itself takes.
+            let cost: Double = model.sendCostMicroseconds.value
+            #expect(cost > 120 && cost < 400, "\(cost)")
+        }
+        if let law = report.scalability {
+            // One after the other, whatever the load: 5,000 a second, which is contention alone.
+            let most: Double = try #require(law.residuals.map(\.measured).max())
+            #expect(most > 2_000 && most < 5_500, "\(law)")
+        }
+        #expect(search.output.text.contains("clients at 0 tasks/s"))
+        #expect(search.errors.text.contains("capacity: 10 clients at 0 tasks/s: "))
+        let folder = directory.appendingPathComponent("run")
+        #expect(try String(contentsOf: folder.appendingPathComponent("capacity.md"), encoding: .utf8).hasPrefix("# Capacity: queue"))
+        #expect(
+            try String(contentsOf: folder.appendingPathComponent("capacity.html"), encoding: .utf8)
+                .contains("<svg"))
+        #expect(ProcessTable.children(of: search.processID).isEmpty)
+    }
+
+    @Test("its own limit is not the server's: at least so many, with the reason")
+    func limited() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let search = try start([
+            "--slo", "push.updateLatency.p50 < 1s", "--max", "12", "--confirmations", "1", "--quiet",
+        ])
+        let status = try await search.exitStatus(within: 120)
+        #expect(status == 0 || status == 3, "\(status): \(search.errors.text)")
+        guard status == 0 else { return }
+        let report = try stored()
+        #expect(report.answer.kind == .atLeast)
+        #expect(report.answer.clients == 12)
+        #expect(search.output.text.contains("At least 12 clients"))
+        #expect(search.output.text.contains("--max allows no more"))
+    }
+
+    @Test("Ctrl-C leaves what was measured and no server, and ends with 130")
+    func interrupted() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let search = try start(["--slo", "push.updateLatency.p50 < 1s"])
+        try await eventually(within: 60, "a trial has been told", else: { search.errors.text }) {
+            search.errors.text.contains("capacity: 10 clients")
+        }
+        search.send(SIGINT)
+        #expect(try await search.exitStatus(within: 20) == 130)
+        let report = try stored()
+        #expect(report.partial)
+        #expect(report.answer.kind == .stopped)
+        #expect(!report.trials.isEmpty)
+        #expect(search.output.text.contains("Cannot tell"))
+        #expect(ProcessTable.children(of: search.processID).isEmpty)
+    }
+
+    @Test(
+        "mistakes exit with 64 and name the remedy",
+        arguments: [
+            ([], "--slo: there is no condition"),
+            (["--slo", "push.nonsense < 1"], "--slo"),
+            (["--slo", "push.updateLatency.p50 < 1s", "--along", "rate"], "--along: `rate` at 0 tasks/s"),
+            (["--slo", "push.updateLatency.p50 < 1s", "--max", "5"], "--max: the search begins with 10 clients"),
+            (["--slo", "push.updateLatency.p50 < 1s", "--headroom", "100"], "--headroom"),
+        ])
+    func usage(arguments: [String], mentions: String) async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let search = try start(arguments)
+        #expect(try await search.exitStatus(within: 30) == 64, "\(search.errors.text)")
+        #expect(search.errors.text.contains(mentions), "\(search.errors.text)")
+    }
+}

@@ -1,0 +1,89 @@
+import Glibc
+import Testing
+
+@testable import Statistics
+
+@Suite("The fan-out model") struct FanOutFitTests {
+    private static let clients: [Double] = [100, 200, 400, 700, 1_000, 1_300]
+
+    private func points(
+        _ burst: Double, rate: Double = 70, cost: Double = 8.8e-6, noise: () -> Double = { 1 }
+    ) -> [FanOutFit.Point] {
+        Self.clients.map { clients in
+            let load = FanOutLoad(
+                clients: clients, messageRate: rate, sendCost: cost, burstiness: burst)
+            return FanOutFit.Point(
+                clients: clients, messageRate: rate, delivery: (load.meanDelivery ?? 0) * noise())
+        }
+    }
+
+    @Test("its mean is that of the closed form")
+    func mean() throws {
+        let load = FanOutLoad(clients: 500, messageRate: 50, sendCost: 8.8e-6)
+        let form = FanOut(clients: 500, sendCost: 8.8e-6)
+        #expect(abs(try #require(load.meanDelivery) - form.meanDelivery(messageRate: 50)!) < 1e-12)
+        #expect(FanOutLoad(clients: 500, messageRate: 300, sendCost: 8.8e-6).meanDelivery == nil)
+        #expect(FanOutLoad(clients: 500, messageRate: 300, sendCost: 8.8e-6).quantile(0.99) == nil)
+    }
+
+    @Test("its quantiles are those of a queue put through Lindley's recursion", arguments: [0.3, 0.6, 0.8])
+    func quantiles(load: Double) throws {
+        var random = Xoshiro256(seed: 3)
+        func uniform() -> Double { Double((random.next() >> 11) + 1) * 0x1p-53 }
+        // A fan-out takes a second here.
+        var wait: Double = 0
+        var times: [Double] = []
+        for _ in 0..<100_000 {
+            times.append(wait + uniform())
+            wait = max(0, wait + 1 + log(uniform()) / load)
+        }
+        times.sort()
+        let model = FanOutLoad(clients: 1_000, messageRate: load, sendCost: 1e-3)
+        for level in [0.5, 0.9, 0.99] {
+            let simulated: Double = times[Int(level * Double(times.count))]
+            let predicted: Double = try #require(model.quantile(level))
+            #expect(abs(predicted / simulated - 1) < 0.1, "p\(level): \(predicted), simulated \(simulated)")
+        }
+    }
+
+    @Test("planted costs and bursts come back without noise", arguments: [0.3, 1, 5])
+    func exact(burst: Double) throws {
+        let fit = try #require(FanOutFit(points(burst)))
+        #expect(abs(fit.sendCost / 8.8e-6 - 1) < 1e-6)
+        #expect(abs(fit.burstiness / burst - 1) < 1e-6)
+        #expect(fit.residuals.allSatisfy { abs($0) < 1e-8 })
+        let saturation: Double = 1 / (70 * fit.sendCost)
+        #expect(abs(saturation - 1_623.4) < 0.1)
+        for (point, predicted) in fit.heldOut { #expect(abs(predicted / point.delivery - 1) < 1e-6) }
+    }
+
+    @Test("95 % intervals cover the truth in 90 to 99 % of 200 noisy repetitions")
+    func coverage() throws {
+        var draws = NormalDraws(seed: 21)
+        var covered: (cost: Int, burst: Int) = (0, 0)
+        for _ in 0..<200 {
+            let fit = try #require(FanOutFit(points(1.5) { exp(0.05 * draws.next()) }))
+            covered.cost += fit.sendCostInterval.contains(8.8e-6) ? 1 : 0
+            covered.burst += fit.burstinessInterval.contains(1.5) ? 1 : 0
+        }
+        #expect((180...198).contains(covered.cost), "\(covered)")
+        #expect((180...198).contains(covered.burst), "\(covered)")
+    }
+
+    @Test("the most clients below a limit are those at which it is reached")
+    func mostClients() throws {
+        let load = FanOutLoad(clients: 1, messageRate: 70, sendCost: 8.8e-6)
+        let most: Double = load.mostClients(below: 0.02, \.meanDelivery)
+        let there = FanOutLoad(clients: most, messageRate: 70, sendCost: 8.8e-6)
+        #expect(abs(try #require(there.meanDelivery) - 0.02) < 1e-6)
+        #expect(abs(load.mostClients(below: .infinity, \.meanDelivery) - 1_623.4) < 0.1)
+    }
+
+    @Test("one load, two points, and deliveries of nothing are refused")
+    func refused() {
+        let point = FanOutFit.Point(clients: 100, messageRate: 10, delivery: 0.001)
+        #expect(FanOutFit([point, point, point]) == nil)
+        #expect(FanOutFit(Array(points(1).prefix(2))) == nil)
+        #expect(FanOutFit([]) == nil)
+    }
+}
