@@ -16,7 +16,8 @@ struct BenchCommand: AsyncParsableCommand {
         version: "bench \(BenchVersion.current)",
         subcommands: [
             RunCommand.self, GateCommand.self, CapacityCommand.self, ReportCommand.self, ValidateCommand.self,
-            HistoryCommand.self, CompareCommand.self, TrendCommand.self, DoctorCommand.self, SelfTestCommand.self,
+            HistoryCommand.self, CompareCommand.self, TrendCommand.self, DoctorCommand.self,
+            SelfTestCommand.self,
             ResponderCommand.self, GeneratorCommand.self,
         ])
 }

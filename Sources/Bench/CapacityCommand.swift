@@ -36,7 +36,8 @@ struct CapacityCommand: AsyncParsableCommand {
 
     @OptionGroup var planning: CapacityPlanning
 
-    @Option(help: ArgumentHelp("The arm to measure, where the objective does not name it.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The arm to measure, where the objective does not name it.", valueName: "name"))
     var arm: String?
 
     @Option(
@@ -98,7 +99,8 @@ struct CapacityBounds: ParsableArguments {
             "The largest load to try: clients, or tasks a second with --along rate.", valueName: "N"))
     var max: Double?
 
-    @Option(help: ArgumentHelp("Ends the search with what it has when it takes longer.", valueName: "duration"))
+    @Option(
+        help: ArgumentHelp("Ends the search with what it has when it takes longer.", valueName: "duration"))
     var maxTime: String = "1h"
 
     @Option(help: ArgumentHelp("Fresh trials at the edge that must all hold.", valueName: "N"))
@@ -109,20 +111,25 @@ struct CapacityBounds: ParsableArguments {
             "Bisection ends when what failed is so little above what held.", valueName: "percent"))
     var resolution = Percent(value: 5)
 
-    (
+    @Option(
         help: ArgumentHelp(
-            "Loads beyond the edge that are measured for the scalability law; 0 leaves them out.", valueName: "N"))
+            "Loads beyond the edge that are measured for the scalability law; 0 leaves them out.",
+            valueName: "N"))
     var beyond: Int = 5
 
     func validate() throws {
-        if let max, !(max > 0) || !max.isFinite { throw ValidationError("--max is \(max): give a load above 0.") }
+        if let max, !(max > 0) || !max.isFinite {
+            throw ValidationError("--max is \(max): give a load above 0.")
+        }
         guard (1...100).contains(confirmations) else {
             throw ValidationError("--confirmations is \(confirmations): give 1 to 100.")
         }
         guard (0.5...50).contains(resolution.value) else {
             throw ValidationError("--resolution is \(resolution): give 0.5 to 50, in percent.")
         }
-        guard (0...100).contains(beyond) else { throw ValidationError("--beyond is \(beyond): give 0 to 100.") }
+        guard (0...100).contains(beyond) else {
+            throw ValidationError("--beyond is \(beyond): give 0 to 100.")
+        }
         _ = try seconds()
     }
 
@@ -156,7 +163,9 @@ struct CapacityPlanning: ParsableArguments {
         guard (0..<100).contains(headroom.value) else {
             throw ValidationError("--headroom is \(headroom): give 0 to less than 100, in percent.")
         }
-        guard (0...1_000).contains(spare) else { throw ValidationError("--spare is \(spare): give 0 to 1000.") }
+        guard (0...1_000).contains(spare) else {
+            throw ValidationError("--spare is \(spare): give 0 to 1000.")
+        }
         for (name, share) in [("connected", connected), ("connected-on-average", average)] {
             guard share.value > 0, share.value <= 100 else {
                 throw ValidationError("--\(name) is \(share): give more than 0 and up to 100, in percent.")

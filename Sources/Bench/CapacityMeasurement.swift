@@ -42,7 +42,8 @@ struct CapacityMeasurement {
         let signals = InterruptSignal(interruption, display: display)
         var run = CapacityRun(
             scenario: plan, rule: rule, serverCommand: server, runId: setup.directory.url.lastPathComponent,
-            placement: setup.placement, endpoints: endpoints, interruption: interruption, startedAt: startedAt)
+            placement: setup.placement, endpoints: endpoints, interruption: interruption, startedAt: startedAt
+        )
         run.network = setup.network
         run.generatorCommand = GeneratorCommand.command
         run.saturatedLoads = command.bounds.beyond

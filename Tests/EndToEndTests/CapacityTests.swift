@@ -44,7 +44,8 @@ struct CapacityTests {
     func planted() async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         let search = try start([
-            "--slo", "push.deliveryLatency.p90 < 30ms", "--confirmations", "3", "--resolution", "10", "--beyond", "4",
+            "--slo", "push.deliveryLatency.p90 < 30ms", "--confirmations", "3", "--resolution", "10",
+            "--beyond", "4",
         ])
         let status = try await search.exitStatus(within: 180)
         let report = try stored()
@@ -70,7 +71,9 @@ struct CapacityTests {
         #expect(search.output.text.contains("clients at 0 tasks/s"))
         #expect(search.errors.text.contains("capacity: 10 clients at 0 tasks/s: "))
         let folder = directory.appendingPathComponent("run")
-        #expect(try String(contentsOf: folder.appendingPathComponent("capacity.md"), encoding: .utf8).hasPrefix("# Capacity: queue"))
+        #expect(
+            try String(contentsOf: folder.appendingPathComponent("capacity.md"), encoding: .utf8).hasPrefix(
+                "# Capacity: queue"))
         #expect(
             try String(contentsOf: folder.appendingPathComponent("capacity.html"), encoding: .utf8)
                 .contains("<svg"))
@@ -116,7 +119,10 @@ struct CapacityTests {
             ([], "--slo: there is no condition"),
             (["--slo", "push.nonsense < 1"], "--slo"),
             (["--slo", "push.updateLatency.p50 < 1s", "--along", "rate"], "--along: `rate` at 0 tasks/s"),
-            (["--slo", "push.updateLatency.p50 < 1s", "--max", "5"], "--max: the search begins with 10 clients"),
+            (
+                ["--slo", "push.updateLatency.p50 < 1s", "--max", "5"],
+                "--max: the search begins with 10 clients"
+            ),
             (["--slo", "push.updateLatency.p50 < 1s", "--headroom", "100"], "--headroom"),
         ])
     func usage(arguments: [String], mentions: String) async throws {

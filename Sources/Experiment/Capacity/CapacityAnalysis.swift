@@ -66,7 +66,8 @@ enum CapacityAnalysis {
         let mean = GeometricMean(values)
         return CapacityEdge(
             expression: expression.description, unit: first.unit ?? "", limit: expression.limitValue,
-            mean: mean?.mean, confidence95: mean.map { [$0.interval95.lowerBound, $0.interval95.upperBound] },
+            mean: mean?.mean,
+            confidence95: mean.map { [$0.interval95.lowerBound, $0.interval95.upperBound] },
             values: values)
     }
 

@@ -25,7 +25,8 @@ package struct CapacityCeiling: Sendable, Equatable {
             ceiling = CapacityCeiling(highest: asked, reason: "--max allows no more")
         }
         if scenario.axis == .both, scenario.load(at: ceiling.highest).tasksPerSecond > Self.mostTasks {
-            let clients: Double = Self.mostTasks * scenario.start / scenario.load(at: scenario.start).tasksPerSecond
+            let clients: Double =
+                Self.mostTasks * scenario.start / scenario.load(at: scenario.start).tasksPerSecond
             ceiling = CapacityCeiling(
                 highest: clients.rounded(.down),
                 reason: "no scenario may have more than \(Int(Self.mostTasks)) tasks/s")

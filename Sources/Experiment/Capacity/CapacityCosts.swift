@@ -50,7 +50,8 @@ struct CapacityCosts {
             CapacityCost(
                 title: title, unit: unit,
                 estimate: CapacityEstimate(
-                    moments.mean, lower: reach.map { moments.mean - $0 }, upper: reach.map { moments.mean + $0 }),
+                    moments.mean, lower: reach.map { moments.mean - $0 },
+                    upper: reach.map { moments.mean + $0 }),
                 source: "mean of \(values.count) \(place)"))
     }
 
@@ -60,7 +61,8 @@ struct CapacityCosts {
             trial.figures?.server.residentBytes.map { (Double(trial.clients), $0) }
         }
         let counts: Int = Set(points.map(\.clients)).count
-        guard counts >= 3, let fit = LeastSquares(rows: points.map { [1, $0.clients] }, values: points.map(\.bytes))
+        guard counts >= 3,
+            let fit = LeastSquares(rows: points.map { [1, $0.clients] }, values: points.map(\.bytes))
         else { return }
         let source: String = "resident memory over \(counts) client counts"
         for (place, title) in ["memory per client", "memory without clients"].enumerated() {

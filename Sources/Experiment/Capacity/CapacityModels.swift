@@ -37,7 +37,8 @@ struct CapacityModels {
             let loads: Int = Set(saturated.map(\.clients)).count
             notes.append(
                 "the Universal Scalability Law takes \(ScalabilityFit.fewestPoints) loads at which the server is "
-                    + "saturated, and there were \(loads): below saturation goodput only repeats the offered load")
+                    + "saturated, and there were \(loads): below saturation goodput only repeats the offered load"
+            )
         }
     }
 

@@ -133,7 +133,8 @@ package struct CapacityScenario: Sendable {
                 "`\(expression)` compares two figures", remedy: "hold one figure of one arm to a limit")
         }
         if expression.left.load != nil {
-            return Complaint("`\(expression)` names a load point, and the load changes", remedy: "leave out the @")
+            return Complaint(
+                "`\(expression)` names a load point, and the load changes", remedy: "leave out the @")
         }
         return nil
     }
@@ -144,7 +145,8 @@ package struct CapacityScenario: Sendable {
         guard let wanted else {
             guard names.count > 1 else { return 0 }
             throw error(
-                option, "the scenario `\(scenario.name)` has \(names.count) \(what)s and a search measures one",
+                option,
+                "the scenario `\(scenario.name)` has \(names.count) \(what)s and a search measures one",
                 remedy: "name one of \(names.joined(separator: ", "))")
         }
         guard let place = names.firstIndex(of: wanted) else {

@@ -97,7 +97,8 @@ struct CapacitySession {
         let end: TrialEnd = await trial(load, discarded: false)
         longestTrial = max(longestTrial, elapsed - begun)
         var entry = CapacityTrial(
-            position: position - 1, purpose: CapacityTrial.Purpose(rawValue: step.purpose.rawValue) ?? .approach,
+            position: position - 1,
+            purpose: CapacityTrial.Purpose(rawValue: step.purpose.rawValue) ?? .approach,
             clients: load.clients, tasksPerSecond: load.tasksPerSecond, outcome: .failed, reasons: [],
             conditions: [], figures: nil)
         switch end {
@@ -130,7 +131,8 @@ struct CapacitySession {
         report.answer = CapacityAnalysis.answer(search, scenario: run.scenario)
         report.partial = report.answer.kind == .stopped || failure != nil
         report = CapacityAnalysis.concluded(
-            report, objective: run.scenario.objective, steadySeconds: Double(run.scenario.base.phases.steady) / 1e9,
+            report, objective: run.scenario.objective,
+            steadySeconds: Double(run.scenario.base.phases.steady) / 1e9,
             eventLoops: run.scenario.base.server.eventLoops, assumptions: run.assumptions)
     }
 

@@ -54,7 +54,8 @@ struct CapacityPageView: Sendable {
 
     private static func parts(_ report: CapacityReport) -> [Part] {
         func part(
-            _ anchor: String, _ title: String, _ table: TextTable, _ remarks: [String] = [], folded: Bool = false
+            _ anchor: String, _ title: String, _ table: TextTable, _ remarks: [String] = [],
+            folded: Bool = false
         ) -> Part {
             Part(
                 anchor: anchor, title: title, remarks: remarks.map(HTMLText.marked), table: TableView(table),

@@ -16,7 +16,9 @@ struct CapacityPlot: Sendable {
 
     private var points: [Point] {
         report.trials.compactMap { trial in
-            guard place < trial.conditions.count, let value = trial.conditions[place].value else { return nil }
+            guard place < trial.conditions.count, let value = trial.conditions[place].value else {
+                return nil
+            }
             let load: Double = report.axis == .rate ? trial.tasksPerSecond : Double(trial.clients)
             return Point(load: load, value: value * factor, trial: trial)
         }
@@ -51,13 +53,15 @@ struct CapacityPlot: Sendable {
         ])
         let top: Double = legend.draw(on: &canvas, top: 0) + 4
         let yAxis: PlotAxis = .fitting(
-            points.map(\.value) + [limit].compactMap { $0 }, title: CapacityTables.left(report.objective[place]),
+            points.map(\.value) + [limit].compactMap { $0 },
+            title: CapacityTables.left(report.objective[place]),
             quantity: quantity, spacing: .byRatio(beyond: 20))
         let xAxis: PlotAxis = .fitting(
             points.map(\.load), title: report.axis == .rate ? "tasks a second" : "clients", quantity: .count,
             spacing: .byRatio(beyond: 8))
         let frame = PlotFrame(
-            on: &canvas, top: top, height: Self.height, left: PlotFrame.left([yAxis]), right: 14, xAxis: xAxis,
+            on: &canvas, top: top, height: Self.height, left: PlotFrame.left([yAxis]), right: 14,
+            xAxis: xAxis,
             yAxis: yAxis)
         if let limit, let y = frame.y.position(limit) {
             canvas.line(frame.area.x, y, frame.area.maxX, y, "line series-2", dash: "6 4")
@@ -65,7 +69,8 @@ struct CapacityPlot: Sendable {
         }
         for point in points {
             guard let at = frame.point(point.load, point.value) else { continue }
-            canvas.path(Self.marker(point.trial).path(at.x, at.y, radius: 3.6), "point \(Self.series(point.trial))")
+            canvas.path(
+                Self.marker(point.trial).path(at.x, at.y, radius: 3.6), "point \(Self.series(point.trial))")
         }
         canvas.hoverColumns(
             points.sorted { $0.load < $1.load }.map { point in

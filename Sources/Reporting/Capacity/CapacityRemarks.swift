@@ -41,7 +41,9 @@ enum CapacityRemarks {
             + "there may be no errors."
     }
 
-    private static func percent(_ share: Double) -> String { "\(NumberFormat.chosen((share * 1_000).rounded() / 10)) %" }
+    private static func percent(_ share: Double) -> String {
+        "\(NumberFormat.chosen((share * 1_000).rounded() / 10)) %"
+    }
 
     private static func clients(_ value: Double) -> String { NumberFormat.count(Int(min(value, 1e15))) }
 }

@@ -30,8 +30,10 @@ package struct CapacitySentence: Sendable {
             rest = ": no trial told anything about the server: \(answer.reason ?? "")"
         case .stopped:
             word = "Cannot tell"
-            let held: String = answer.clients == nil ? "no load was seen to hold" : "\(load) held in a single trial"
-            rest = ": the search ended early (\(answer.reason ?? "no reason")); until then \(held), unconfirmed"
+            let held: String =
+                answer.clients == nil ? "no load was seen to hold" : "\(load) held in a single trial"
+            rest =
+                ": the search ended early (\(answer.reason ?? "no reason")); until then \(held), unconfirmed"
         }
     }
 

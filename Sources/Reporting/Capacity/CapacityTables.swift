@@ -6,7 +6,9 @@ enum CapacityTables {
     static func trials(_ report: CapacityReport) -> TextTable {
         let objective: [String] = report.objective
         var table = TextTable(
-            ["trial", "load", "step", "held?"] + objective.map(left) + ["server CPU", "generator CPU", "why not"],
+            ["trial", "load", "step", "held?"] + objective.map(left) + [
+                "server CPU", "generator CPU", "why not",
+            ],
             names: 4)
         table.alignments[table.alignments.count - 1] = .left
         for trial in report.trials {
@@ -127,7 +129,8 @@ enum CapacityTables {
 
     private static func off(_ measured: Double, _ predicted: Double) -> String {
         guard predicted != 0 else { return "-" }
-        return UnitFormat.difference(100 * (measured / predicted - 1), unit: "%").replacing(" points", with: " %")
+        return UnitFormat.difference(100 * (measured / predicted - 1), unit: "%").replacing(
+            " points", with: " %")
     }
 
     private static func interval(_ estimate: CapacityEstimate, _ unit: String) -> String {

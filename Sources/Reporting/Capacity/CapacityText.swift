@@ -7,7 +7,8 @@ package enum CapacityText {
         let sentence = CapacitySentence(report)
         var lines: [String] = wrapped(sentence.text)
         if let first = lines.first, first.hasPrefix(sentence.word) {
-            lines[0] = coloured(sentence.word, report.answer.kind, style) + first.dropFirst(sentence.word.count)
+            lines[0] =
+                coloured(sentence.word, report.answer.kind, style) + first.dropFirst(sentence.word.count)
         }
         func add(_ table: TextTable) {
             guard !table.rows.isEmpty else { return }
@@ -35,7 +36,9 @@ package enum CapacityText {
             "\(CapacityTables.left(report.objective[place])) \(CapacityTables.value(trial, place))"
         }
         var text: String = "\(load): \(CapacityTables.word(trial.outcome)), \(values.joined(separator: ", "))"
-        if trial.outcome != .held, let reason = trial.reasons.first { text += " (\(TextTable.oneLine(reason)))" }
+        if trial.outcome != .held, let reason = trial.reasons.first {
+            text += " (\(TextTable.oneLine(reason)))"
+        }
         return text
     }
 

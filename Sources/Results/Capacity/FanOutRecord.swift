@@ -28,7 +28,8 @@ package struct FanOutRecord: Codable, Sendable, Equatable {
     }
 
     package init(
-        formula: String, sendCostMicroseconds: CapacityEstimate, burstiness: CapacityEstimate, eventLoops: Int,
+        formula: String, sendCostMicroseconds: CapacityEstimate, burstiness: CapacityEstimate,
+        eventLoops: Int,
         messagesPerClientSecond: Double, saturationClients: CapacityEstimate, forecasts: [Forecast],
         residuals: [CapacityResidual]
     ) {

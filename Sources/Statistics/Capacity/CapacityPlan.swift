@@ -2,7 +2,9 @@
 /// assumption is a member.
 package struct CapacityPlan: Sendable, Equatable {
     /// 1k to 10M.
-    package static let usualUsers: [Double] = [1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7]
+    package static let usualUsers: [Double] = [
+        1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7,
+    ]
     /// A year's hours by twelve.
     package static let hoursOfMonth: Double = 730
 

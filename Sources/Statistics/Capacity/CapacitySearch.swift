@@ -99,7 +99,8 @@ package struct CapacitySearch: Sendable, Equatable {
         switch current.purpose {
         case .approach: return 2 + steps(between: 1, 2) + rule.confirmations
         case .bisection:
-            return steps(between: largestHeld ?? rule.lowest, ceiling?.load ?? rule.highest) + rule.confirmations
+            return steps(between: largestHeld ?? rule.lowest, ceiling?.load ?? rule.highest)
+                + rule.confirmations
         case .confirmation: return rule.confirmations - confirmed
         }
     }

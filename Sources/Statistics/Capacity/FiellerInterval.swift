@@ -15,19 +15,20 @@ package struct FiellerInterval: Sendable, Equatable {
         _ numerator: Double, over divisor: Double, quantile: Double, variances: (Double, Double),
         covariance: Double
     ) {
-        let square: Double = quantile * quantile
-        // The ratios r that (numerator - r divisor) is not far from zero for: a quadratic in r.
-        let a: Double = divisor * divisor - square * variances.1
-        let b: Double = -2 * (numerator * divisor - square * covariance)
-        let c: Double = numerator * numerator - square * variances.0
-        let discriminant: Double = b * b - 4 * a * c
-        guard a > 0, discriminant >= 0 else {
+        // The linear approximation's interval, moved and widened by g, by how well the divisor is known.
+        let ratio: Double = numerator / divisor
+        let g: Double = quantile * quantile * variances.1 / (divisor * divisor)
+        let slope: Double = variances.1 > 0 ? covariance / variances.1 : 0
+        let rest: Double = variances.0 - slope * covariance
+        let spread: Double = variances.0 - 2 * ratio * covariance + ratio * ratio * variances.1 - g * rest
+        guard g < 1 else {
             lower = -.infinity
             upper = .infinity
             return
         }
-        let root: Double = discriminant.squareRoot()
-        lower = (-b - root) / (2 * a)
-        upper = (-b + root) / (2 * a)
+        let reach: Double = quantile / divisor * max(0, spread).squareRoot() / (1 - g)
+        let middle: Double = (ratio - g * slope) / (1 - g)
+        lower = middle - reach
+        upper = middle + reach
     }
 }

@@ -21,7 +21,8 @@ package struct LeastSquares: Sendable, Equatable {
         let columns: Int = rows.first?.count ?? 0
         guard columns > 0, rows.count >= columns, values.count == rows.count,
             weights.map({ $0.count == rows.count && $0.allSatisfy { $0 > 0 && $0.isFinite } }) ?? true,
-            rows.allSatisfy({ $0.count == columns && $0.allSatisfy(\.isFinite) }), values.allSatisfy(\.isFinite)
+            rows.allSatisfy({ $0.count == columns && $0.allSatisfy(\.isFinite) }),
+            values.allSatisfy(\.isFinite)
         else { return nil }
         let roots: [Double] = weights.map { $0.map { $0.squareRoot() } } ?? rows.map { _ in 1 }
         var matrix: [[Double]] = zip(rows, roots).map { row, root in row.map { $0 * root } }
@@ -61,7 +62,8 @@ package struct LeastSquares: Sendable, Equatable {
 
     /// Student's t for 95 % both ways; infinite without degrees of freedom.
     package var quantile975: Double {
-        degreesOfFreedom > 0 ? StudentT(degreesOfFreedom: Double(degreesOfFreedom)).quantile(0.975) : .infinity
+        degreesOfFreedom > 0
+            ? StudentT(degreesOfFreedom: Double(degreesOfFreedom)).quantile(0.975) : .infinity
     }
 
     /// Makes the matrix an upper triangle in place. False where a column depends on those before it.
@@ -94,7 +96,9 @@ package struct LeastSquares: Sendable, Equatable {
         var solution = [Double](repeating: 0, count: right.count)
         for row in right.indices.reversed() {
             var rest: Double = right[row]
-            for column in (row + 1)..<max(row + 1, right.count) { rest -= triangle[row][column] * solution[column] }
+            for column in (row + 1)..<max(row + 1, right.count) {
+                rest -= triangle[row][column] * solution[column]
+            }
             solution[row] = rest / triangle[row][row]
         }
         return solution

@@ -43,7 +43,9 @@ package struct ScalabilityFit: Sendable, Equatable {
 
     /// Nil below four points at four different loads, or where they contradict the law altogether.
     package init?(_ points: [Point]) {
-        let usable: [Point] = points.filter { $0.load > 0 && $0.goodput > 0 && $0.load.isFinite && $0.goodput.isFinite }
+        let usable: [Point] = points.filter {
+            $0.load > 0 && $0.goodput > 0 && $0.load.isFinite && $0.goodput.isFinite
+        }
         guard usable.count >= Self.fewestPoints, Set(usable.map(\.load)).count >= Self.fewestPoints,
             let free = Self.weighted(usable, columns: [0, 1, 2]), let law = Self.constrained(usable)
         else { return nil }

@@ -21,7 +21,9 @@ import Testing
         return way + beyond + edge
     }
 
-    private func concluded(_ trials: [CapacityTrial], kind: CapacityAnswer.Kind = .found) throws -> CapacityReport {
+    private func concluded(_ trials: [CapacityTrial], kind: CapacityAnswer.Kind = .found) throws
+        -> CapacityReport
+    {
         CapacityAnalysis.concluded(
             CapacityFixture.report(
                 trials, answer: CapacityAnswer(kind: kind, clients: 800, tasksPerSecond: 10)),
@@ -36,14 +38,18 @@ import Testing
         #expect(edge.values.count == 5)
         #expect(edge.limit == 20)
         let mean = try #require(edge.mean)
-        let truth = try #require(
-            FanOutLoad(clients: 800, messageRate: 70, sendCost: 8.8e-6, burstiness: 1.2).meanDelivery) * 1e3
+        let truth =
+            try #require(
+                FanOutLoad(clients: 800, messageRate: 70, sendCost: 8.8e-6, burstiness: 1.2).meanDelivery)
+            * 1e3
         #expect(abs(mean / truth - 1) < 0.01)
         let interval = try #require(edge.confidence95)
         #expect(interval[0] < truth && truth < interval[1])
     }
 
-    @Test("the fan-out model has the server's send cost back, and says where it saturates and where the objective ends")
+    @Test(
+        "the fan-out model has the server's send cost back, and says where it saturates and where the objective ends"
+    )
     func fanOut() throws {
         let model = try #require(try concluded(trials()).fanOut)
         #expect(abs(model.sendCostMicroseconds.value - 8.8) < 1e-6)
@@ -81,7 +87,9 @@ import Testing
         let cpu = try cost("CPU per message").estimate
         #expect(abs(cpu.value - 8.8) < 1e-9)
         // t(4; 0.975) = 2.7764; the five spread by 0.079057 of the mean.
-        #expect(abs(try #require(cpu.upper) - 8.8 * (1 + 2.77645 * 0.0790569 / 5.0.squareRoot())) < 1e-4)
+        let reach: Double = 2.77645 * 0.0790569 / 5.0.squareRoot()
+        let upper: Double = try #require(cpu.upper)
+        #expect(abs(upper - 8.8 * (1 + reach)) < 1e-4)
         // 1,200 events in 20 s are 60 a second, and 1,800 bytes a second go down to each client.
         #expect(abs(try cost("egress per client and event").estimate.value - 30) < 1e-9)
     }

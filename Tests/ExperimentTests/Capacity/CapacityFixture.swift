@@ -14,7 +14,8 @@ enum CapacityFixture {
     static func report(_ trials: [CapacityTrial], answer: CapacityAnswer) -> CapacityReport {
         var report = CapacityReport(
             scenario: "s", arm: "push", transport: "websocket", runId: "r", startedAt: "2026-01-01T00:00:00Z",
-            seed: 1, environment: environment, objective: ["push.deliveryLatency.mean < 20ms"], axis: .clients,
+            seed: 1, environment: environment, objective: ["push.deliveryLatency.mean < 20ms"],
+            axis: .clients,
             rule: CapacityRule(
                 start: 100, lowest: 1, highest: 10_000, limit: "--max allows no more", resolution: 0.05,
                 confirmations: 5, stepDown: 0.05))
@@ -43,7 +44,8 @@ enum CapacityFixture {
         figures.traffic.wireBytesPerClientHour.down = 1_800 * 3_600 * noise
         let expression = "push.deliveryLatency.mean < 20ms"
         let condition = ThresholdResult(
-            expression: expression, value: figures.deliveryLatencyMs.mean, passed: outcome == .held, limit: 20,
+            expression: expression, value: figures.deliveryLatencyMs.mean, passed: outcome == .held,
+            limit: 20,
             unit: "ms")
         return CapacityTrial(
             position: position, purpose: purpose, clients: clients, tasksPerSecond: 10, outcome: outcome,

@@ -15,7 +15,9 @@ import Testing
         load: {tasks-per-second: [0, 10]}
         """
 
-    private func scenario() throws -> Scenario { try ScenarioReader.parse(Array(Self.text.utf8), file: "two.yaml") }
+    private func scenario() throws -> Scenario {
+        try ScenarioReader.parse(Array(Self.text.utf8), file: "two.yaml")
+    }
 
     @Test("is the arm that the objective names, at one load point")
     func arm() throws {
@@ -70,7 +72,9 @@ import Testing
         let scenario = try CapacityScenario(
             scenario(), objective: ["push.updateLatency.p50 < 1s"], axis: .clients, load: "10")
         func processes(_ own: Scenario) throws(LoadError) -> GeneratorProcesses {
-            if own.clients > 12_345 { throw LoadError(.descriptorLimit, "\(own.clients) clients are too many") }
+            if own.clients > 12_345 {
+                throw LoadError(.descriptorLimit, "\(own.clients) clients are too many")
+            }
             return .single
         }
         let limited = CapacityCeiling(scenario, asked: nil, processes: processes)

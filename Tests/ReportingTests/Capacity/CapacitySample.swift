@@ -39,7 +39,8 @@ enum CapacitySample {
             assumptions: ["one server carries 1200 clients", "30 % of that stays free"],
             rows: [
                 CapacityPlanRecord.Row(
-                    users: 1e6, servers: 1_192, cores: 1_192, memoryBytes: 3.2e10, egressBytesPerMonth: 4.7e15)
+                    users: 1e6, servers: 1_192, cores: 1_192, memoryBytes: 3.2e10, egressBytesPerMonth: 4.7e15
+                )
             ])
         report.seconds = 95
         return report
@@ -50,7 +51,8 @@ enum CapacitySample {
             formula: "b rho S/(2(1-rho)) + (N+1)s/2",
             sendCostMicroseconds: CapacityEstimate(8.8, lower: 8.4, upper: 9.2),
             burstiness: CapacityEstimate(1.2, lower: 0.4, upper: nil), eventLoops: 1,
-            messagesPerClientSecond: 70, saturationClients: CapacityEstimate(1_623, lower: 1_550, upper: 1_700),
+            messagesPerClientSecond: 70,
+            saturationClients: CapacityEstimate(1_623, lower: 1_550, upper: 1_700),
             forecasts: [FanOutRecord.Forecast(expression: "push.deliveryLatency.p99 < 50ms", clients: 1_310)],
             residuals: [CapacityResidual(clients: 400, measured: 4, fitted: 4.2, heldOut: 4.3)])
         report.scalability = ScalabilityRecord(
@@ -69,10 +71,12 @@ enum CapacitySample {
         figures.server.cpuPercent = 50
         return CapacityTrial(
             position: position, purpose: purpose, clients: clients, tasksPerSecond: 10, outcome: outcome,
-            reasons: outcome == .held ? [] : ["threshold push.deliveryLatency.p99 < 50ms: measured \(p99) ms"],
+            reasons: outcome == .held
+                ? [] : ["threshold push.deliveryLatency.p99 < 50ms: measured \(p99) ms"],
             conditions: [
                 ThresholdResult(
-                    expression: "push.deliveryLatency.p99 < 50ms", value: p99, passed: outcome == .held, limit: 50,
+                    expression: "push.deliveryLatency.p99 < 50ms", value: p99, passed: outcome == .held,
+                    limit: 50,
                     unit: "ms")
             ], figures: figures)
     }

@@ -4,10 +4,15 @@ import Testing
 
 @testable import Reporting
 
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
 @Suite("A capacity search told to people") struct CapacityTextTests {
     /// Rendered, its lines joined by single blanks.
     private func text(_ report: CapacityReport) -> String {
-        CapacityText.render(report, style: .plain).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        CapacityText.render(report, style: .plain).split(whereSeparator: \.isWhitespace).joined(
+            separator: " ")
     }
 
     @Test("begins with the answer, and has the edge, models, costs and the plan below it")
@@ -15,7 +20,8 @@ import Testing
         let text = text(CapacitySample.report())
         #expect(
             text.hasPrefix(
-                "1,200 clients at 10 tasks/s hold `push.deliveryLatency.p99 < 50ms`: all of 5 fresh trials there did."))
+                "1,200 clients at 10 tasks/s hold `push.deliveryLatency.p99 < 50ms`: all of 5 fresh trials there did."
+            ))
         #expect(text.contains("push.deliveryLatency.p99 < 50ms 44.0 ms 41.0 ms to 47.2 ms 5"))
         #expect(text.contains("fan-out s, CPU of a send 8.80 µs 8.40 µs to 9.20 µs"))
         #expect(text.contains("b, burstiness of messages 1.20 0.400 and more"))
@@ -36,12 +42,14 @@ import Testing
     @Test("names no load that was not confirmed as an answer")
     func others() {
         let stopped = text(CapacitySample.report(.stopped, reason: "interrupted"))
-        #expect(stopped.hasPrefix("Cannot tell: the search ended early (interrupted); until then 1,200 clients"))
+        #expect(
+            stopped.hasPrefix("Cannot tell: the search ended early (interrupted); until then 1,200 clients"))
         #expect(stopped.contains("held in a single trial, unconfirmed."))
         #expect(text(CapacitySample.report(.none)).hasPrefix("No load holds"))
         #expect(
             text(CapacitySample.report(.unknown, reason: "the generator was saturated"))
-                .hasPrefix("Cannot tell: no trial told anything about the server: the generator was saturated."))
+                .hasPrefix(
+                    "Cannot tell: no trial told anything about the server: the generator was saturated."))
     }
 
     @Test("a trial in a line says what was measured and why it did not hold")
@@ -61,7 +69,8 @@ import Testing
         #expect(text.contains("| 400 | 4.00 ms | 4.20 ms |"))
         #expect(text.hasSuffix("\n") && !text.contains("\n\n\n"))
         for kind in [CapacityAnswer.Kind.none, .unknown, .stopped] {
-            #expect(CapacityMarkdown.render(CapacitySample.report(kind, reason: "x")).contains("## ") == false)
+            #expect(
+                CapacityMarkdown.render(CapacitySample.report(kind, reason: "x")).contains("## ") == false)
         }
     }
 

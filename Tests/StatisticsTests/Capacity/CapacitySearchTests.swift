@@ -10,7 +10,8 @@ import Testing
 
     /// Runs a search against `outcome`; the loads it asked for.
     private func run(
-        _ search: inout CapacitySearch, most: Int = 200, _ outcome: (CapacitySearch.Step) -> CapacitySearch.Outcome
+        _ search: inout CapacitySearch, most: Int = 200,
+        _ outcome: (CapacitySearch.Step) -> CapacitySearch.Outcome
     ) -> [CapacitySearch.Step] {
         var steps: [CapacitySearch.Step] = []
         while let step = search.next, steps.count < most {

@@ -45,7 +45,7 @@ import Testing
     @Test("five fresh trials that must all hold keep it to few searches", arguments: servers)
     func confirmed(server: Server) {
         let result = simulate(server, confirmations: 5)
-        #expect(result.over <= 0.06, "\(result)")
+        #expect(result.over <= 0.03, "\(result)")
         #expect(result.trials < 60)
     }
 
