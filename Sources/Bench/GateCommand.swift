@@ -127,6 +127,8 @@ struct GateLimits: ParsableArguments {
 struct Percent: ExpressibleByArgument, CustomStringConvertible {
     var value: Double
 
+    init(value: Double) { self.value = value }
+
     init?(argument: String) {
         let number: String = argument.hasSuffix("%") ? String(argument.dropLast()) : argument
         guard let value = Double(number), value.isFinite else { return nil }

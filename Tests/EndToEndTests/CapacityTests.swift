@@ -91,9 +91,13 @@ struct CapacityTests {
         guard status == 0 else { return }
         let report = try stored()
         #expect(report.answer.kind == .atLeast)
+        let reason: String = try #require(report.answer.reason)
+        #expect(search.output.text.contains("At least "))
+        #expect(search.output.text.contains("It was not the server that ended the search"))
+        // A machine that others used meanwhile ends it below.
+        guard reason == "--max allows no more" else { return }
         #expect(report.answer.clients == 12)
         #expect(search.output.text.contains("At least 12 clients"))
-        #expect(search.output.text.contains("--max allows no more"))
     }
 
     @Test("Ctrl-C leaves what was measured and no server, and ends with 130")

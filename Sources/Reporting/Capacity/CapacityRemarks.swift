@@ -45,5 +45,7 @@ enum CapacityRemarks {
         "\(NumberFormat.chosen((share * 1_000).rounded() / 10)) %"
     }
 
-    private static func clients(_ value: Double) -> String { NumberFormat.count(Int(min(value, 1e15))) }
+    private static func clients(_ value: Double) -> String {
+        NumberFormat.count(Int(min(value, 1e15).rounded()))
+    }
 }
