@@ -45,7 +45,7 @@ struct CapacityTests {
         defer { try? FileManager.default.removeItem(at: directory) }
         let search = try start([
             "--slo", "push.deliveryLatency.p90 < 30ms", "--confirmations", "3", "--resolution", "10",
-            "--beyond", "4",
+            "--beyond", "4", "--max-time", "60s",
         ])
         let status = try await search.exitStatus(within: 180)
         let report = try stored()
