@@ -22,8 +22,9 @@ struct RawOutagesTests {
         measurement.record.behaviourOf = [0, 0]
         measurement.record.behaviours = [own]
         try RawTrialWriter(directory: directory).write(measurement)
-        let folders = try FileManager.default.contentsOfDirectory(atPath: directory.trials.path)
-        let folder = directory.trials.appendingPathComponent(try #require(folders.first))
+        let trials = directory.url.appendingPathComponent("trials", isDirectory: true)
+        let folders = try FileManager.default.contentsOfDirectory(atPath: trials.path)
+        let folder = trials.appendingPathComponent(try #require(folders.first))
         let text = try String(contentsOf: folder.appendingPathComponent("outages.csv"), encoding: .utf8)
         #expect(text == "client,start,end,own,attempts\n1,5,11,0,7 9\n1,20,0,1,\n")
     }
