@@ -53,21 +53,21 @@ struct CapacityTests {
         #expect(status == 0 || status == 3, "\(status): \(search.errors.text)")
         guard status == 0 else { return }
         let clients = try #require(report.answer.clients)
-        // What is planted bounds it from above whatever the machine; a slow one finds less.
-        #expect((1...54).contains(clients), "\(search.output.text)")
+        #expect(clients <= 54, "\(search.output.text)")
+        if report.answer.kind == .found { #expect(clients >= 25, "\(search.output.text)") }
         // Loads beyond the edge come after the answer.
         #expect(report.trials.last { $0.purpose != .saturation }?.purpose == .confirmation)
         #expect(report.trials.filter { $0.clients >= 60 }.allSatisfy { $0.outcome != .held })
         #expect(report.plan?.rows.last?.users == 1e7)
         if let model = report.fanOut {
-            // 200 us and what the sending itself takes, from a second's latencies on a machine that others use.
+            // 200 us and what the sending itself takes.
             let cost: Double = model.sendCostMicroseconds.value
-            #expect(cost > 20 && cost < 2_000, "\(cost)")
+            #expect(cost > 120 && cost < 400, "\(cost)")
         }
         if let law = report.scalability {
             // One after the other, whatever the load: 5,000 a second, which is contention alone.
             let most: Double = try #require(law.residuals.map(\.measured).max())
-            #expect(most > 200 && most < 5_500, "\(law)")
+            #expect(most > 2_000 && most < 5_500, "\(law)")
         }
         #expect(search.output.text.contains("clients at 0 tasks/s"))
         #expect(search.errors.text.contains("capacity: 10 clients at 0 tasks/s: "))
