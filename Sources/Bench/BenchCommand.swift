@@ -15,8 +15,9 @@ struct BenchCommand: AsyncParsableCommand {
             """,
         version: "bench \(BenchVersion.current)",
         subcommands: [
-            RunCommand.self, GateCommand.self, CapacityCommand.self, ReportCommand.self, ValidateCommand.self,
-            HistoryCommand.self, CompareCommand.self, TrendCommand.self, DoctorCommand.self,
+            RunCommand.self, GateCommand.self, CapacityCommand.self, ClaimsCommand.self, ReportCommand.self,
+            ValidateCommand.self, HistoryCommand.self, CompareCommand.self, TrendCommand.self,
+            DoctorCommand.self,
             SelfTestCommand.self,
             ResponderCommand.self, GeneratorCommand.self,
         ])

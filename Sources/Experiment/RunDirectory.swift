@@ -61,7 +61,7 @@ package struct RunDirectory: Sendable {
 
     /// What a directory holds.
     package enum Kind: Sendable, CaseIterable {
-        case run, gate, capacity
+        case run, gate, capacity, claims
 
         /// Where those are that nobody named a place for.
         var folder: String {
@@ -69,6 +69,7 @@ package struct RunDirectory: Sendable {
             case .run: "Reports/runs"
             case .gate: "Reports/gates"
             case .capacity: "Reports/capacity"
+            case .claims: "Reports/claims"
             }
         }
 
@@ -78,6 +79,7 @@ package struct RunDirectory: Sendable {
             case .run: "report.json"
             case .gate: "gate.json"
             case .capacity: "capacity.json"
+            case .claims: "claims.json"
             }
         }
     }

@@ -7,7 +7,8 @@ enum ClaimTables {
         var table = TextTable(["claim", "of", "stated", "measured", "95 % interval", "verdict"], names: 2)
         for claim in report.claims {
             table.add([
-                claim.title, subject(claim), claim.statedText ?? "-", value(claim.measured, claim),
+                claim.title, subject(claim, in: report), claim.statedText ?? "-",
+                value(claim.measured, claim),
                 interval(claim), word(claim.verdict),
             ])
         }
@@ -60,10 +61,16 @@ enum ClaimTables {
         }
     }
 
-    /// `push`, `push against polling`.
-    private static func subject(_ claim: ClaimResult) -> String {
+    /// `push`, `push against polling`; with what tells the claim's values apart: `push at 0, traffic`.
+    private static func subject(_ claim: ClaimResult, in report: ClaimsReport) -> String {
         guard let arm = claim.arm else { return "-" }
-        return claim.baseline.map { "\(arm) against \($0)" } ?? arm
+        let others: [ClaimResult] = report.claims.filter { $0.claim == claim.claim }
+        var text: String = claim.baseline.map { "\(arm) against \($0)" } ?? arm
+        if let load = claim.load, others.contains(where: { $0.load != load }) { text += " at \(load)" }
+        if let quantity = claim.quantity, others.contains(where: { $0.quantity != quantity }) {
+            text += ", \(quantity)"
+        }
+        return text
     }
 
     /// `calm@1`.
@@ -104,8 +111,8 @@ enum ClaimsSentence {
         var lines: [String] = ["Tested on \(report.target.map { "the target \($0)" } ?? "swarm-server")."]
         if report.quick {
             lines.append(
-                "Quick form: fewer and shorter trials than `--full` runs, so that intervals are wider, and tests that "
-                    + "take hours left out.")
+                "Quick form: fewer and shorter trials than `--full` runs, so that intervals are wider, and the "
+                    + "longest tests left out.")
         }
         if report.partial { lines.append("Not every test came to its planned end.") }
         return lines

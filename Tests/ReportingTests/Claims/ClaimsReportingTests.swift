@@ -40,6 +40,8 @@ private let sample: ClaimsReport = {
     result("two", .betterThanClaimed, unit: "change", "-90%", -0.95, [-0.96, -0.94], baseline: "polling")
     result("three", .notReproduced, unit: "bytes/client/h", "360kB", 3.6e6, [3.5e6, 3.7e6])
     result("four", .cannotTell, unit: "%", "2%", nil, nil)
+    report.claims[3].claim = "one"
+    report.claims[3].quantity = "lost"
     report.claims.append(
         ClaimResult(
             id: "five", claim: "five", title: "Instant", source: "a report", verdict: .notTestable,
@@ -71,6 +73,8 @@ private let sample: ClaimsReport = {
         #expect(text.contains("-95 %"))
         #expect(text.contains("-96 % to -94 %"))
         #expect(text.contains("push against polling"))
+        #expect(text.contains("push, updateLatency.mean"))
+        #expect(text.contains("push, lost"))
         #expect(text.contains("3.60 MB/client/h"))
         #expect(text.contains("four: cannot tell: for it is so"))
         #expect(text.contains("they meet at 4 events a second"))

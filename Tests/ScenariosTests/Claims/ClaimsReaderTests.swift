@@ -182,6 +182,15 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
                 })
         }
     }
+
+    @Test("the claims that come along can be read, and their quick form is under ten minutes")
+    func shipped() throws {
+        let folder: String = String(#filePath.split(separator: "/").dropLast(4).joined(separator: "/"))
+        let file: ClaimsFile = try ClaimsReader.read(path: "/\(folder)/scenarios/claims.yaml")
+        let quick: Double = file.tests.compactMap(\.quick).reduce(0) { $0 + $1.estimatedSeconds }
+        #expect(quick < 540)
+        #expect(file.claims.count >= 8)
+    }
 }
 
 @Suite struct StatedTextTests {

@@ -1,0 +1,270 @@
+import Results
+import Scenarios
+import Testing
+
+@testable import Experiment
+
+/// Claims of a test with polling and push at 10 tasks a second.
+private func claims(_ text: String) throws -> ClaimsFile {
+    let scenario = """
+        arms:
+          - {name: polling, transport: interval-polling}
+          - {name: push, transport: websocket}
+        load: {tasks-per-second: 10}
+        phases: {steady: 20s}
+        """
+    let head = "tests: {calm: {scenario: calm.yaml}}\nclaims:\n  - {id: a, title: A, source: S, "
+    return try ClaimsReader.parse(Array((head + text + "}").utf8), file: "x") { path throws(ScenarioError) in
+        try ScenarioReader.parse(Array(scenario.utf8), file: path)
+    }
+}
+
+/// A run of these arms, block by block; the first trial of all is discarded and as wrong as can be.
+private func document(
+    polling: [(inout Figures) -> Void] = [], push: [(inout Figures) -> Void] = []
+) -> ResultsDocument {
+    var document = ResultsDocument(
+        scenario: "calm", runId: "r", startedAt: "2026-11-23T10:00:00Z", seed: 1,
+        environment: Environment(
+            hostname: "h", kernel: "k", cpuModel: "c", cpus: 2, memoryBytes: 1, clockSource: "tsc",
+            descriptorLimit: 1, network: "loopback", serverCPUs: nil, generatorCPUs: nil, benchVersion: "1",
+            serverCommand: ["s"], phaseSeconds: ["warmUp": 1, "steady": 20]))
+    for (arm, changes) in [("polling", polling), ("push", push)] where !changes.isEmpty {
+        var trials: [Trial] = [
+            ThresholdFixture.trial(discarded: true) {
+                $0.updateLatencyMs = ThresholdFixture.latency(mean: 1e9)
+            }
+        ]
+        trials += changes.enumerated().map { block, change in
+            ThresholdFixture.trial(block: block, position: block + 1, change)
+        }
+        document.cells.append(ThresholdFixture.cell(arm, trials: trials))
+    }
+    return document
+}
+
+private func mean(_ value: Double) -> (inout Figures) -> Void {
+    { $0.updateLatencyMs = ThresholdFixture.latency(mean: value) }
+}
+
+private func judge(_ text: String, _ document: ResultsDocument?) throws -> [ClaimResult] {
+    ClaimJudge(
+        try claims(text), documents: document.map { ["calm": $0] } ?? [:], missing: ["calm": "left out"]
+    ).results()
+}
+
+@Suite struct ClaimJudgeTests {
+    private static let latency = "test: calm, quantity: updateLatency.mean, better: lower, stated: "
+
+    @Test("three trials about the stated value reproduce it, with Student's interval")
+    func reproduced() throws {
+        let result = try #require(
+            try judge(Self.latency + "{push: 100ms}", document(push: [99, 100, 101].map(mean))).first)
+        #expect(result.id == "a")
+        #expect(result.verdict == .reproduced)
+        #expect(result.measured == 100)
+        #expect(result.values == [99, 100, 101])
+        let interval = try #require(result.confidence95)
+        #expect(abs(interval[1] - 102.4841377118376) < 1e-9)
+        #expect(result.why == "the whole interval lies within 10 % of what is stated")
+        #expect(result.clients == 5)
+    }
+
+    @Test(
+        "verdicts of a value",
+        arguments: [
+            (
+                [50.0, 51, 52], ClaimVerdict.betterThanClaimed,
+                "better than stated by more than 10 %: 0.51 times"
+            ),
+            (
+                [399, 400, 401], .notReproduced,
+                "further than 10 % from what is stated: 4.0 times the stated value"
+            ),
+            ([80, 100, 120], .cannotTell, "more or longer trials than these 3 would narrow it"),
+            ([85, 88, 91], .reproduced, "no worse than stated by more than 10 %"),
+            ([100, 100], .cannotTell, "2 trials give no interval, which takes 3"),
+        ])
+    func verdicts(values: [Double], verdict: ClaimVerdict, why: String) throws {
+        let result = try #require(
+            try judge(Self.latency + "{push: 100ms}", document(push: values.map(mean))).first)
+        #expect(result.verdict == verdict)
+        #expect(result.why.contains(why), "\(result.why)")
+    }
+
+    @Test("a change is one of ratios within blocks, whatever blocks have in common")
+    func change() throws {
+        let results = try judge(
+            Self.latency + "{polling: 500ms, push / polling: -95%}",
+            document(polling: [400, 800, 1_600].map(mean), push: [20, 40, 80].map(mean)))
+        #expect(results.map(\.id) == ["a.polling", "a.push-polling"])
+        #expect(results.map(\.verdict) == [.cannotTell, .reproduced])
+        #expect(results[1].unit == "change")
+        #expect(try abs(#require(results[1].measured) + 0.95) < 1e-12)
+        #expect(results[1].values.allSatisfy { abs($0 + 0.95) < 1e-12 })
+    }
+
+    @Test("a planted loss refutes that nothing is lost, and three trials without one hold it")
+    func loss() throws {
+        let stated = "test: calm, quantity: lost, stated: {push: == 0}"
+        let whole = try #require(
+            try judge(stated, document(push: [{ _ in }, { _ in }, { _ in }])).first)
+        #expect(whole.verdict == .reproduced)
+        #expect(whole.why == "each of 3 trials has 0")
+        let lossy = try #require(
+            try judge(stated, document(push: [{ _ in }, { $0.lost = 1 }, { _ in }])).first)
+        #expect(lossy.verdict == .notReproduced)
+        #expect(lossy.why == "1 of 3 trials has another value, and one refutes it")
+    }
+
+    @Test("events a second come from the log's events and the steady state")
+    func events() throws {
+        let result = try #require(
+            try judge(
+                "test: calm, quantity: eventsPerSecond, stated: {push: '>= 1000/s'}",
+                document(push: [20_400, 20_600, 20_500].map { count in { $0.events = count } })
+            ).first)
+        #expect(result.measured == 1_025)
+        #expect(result.verdict == .reproduced)
+    }
+
+    @Test("memory that grows along a line does so by as much a day, for certain")
+    func growth() throws {
+        var run = document(push: [{ _ in }])
+        let slices: [TrialSeries.Slice] = (-3..<62).map { second in
+            TrialSeries.Slice(
+                second: Double(second), phase: second < 0 ? "warmUp" : second < 60 ? "steady" : "drain",
+                updateLatencyMs: nil, deliveryLatencyMs: nil, messages: 0, submissions: 0, clients: 1,
+                errors: 0,
+                serverCPUPercent: 1, residentBytes: 5e7 + 100 * Double(second))
+        }
+        run.cells[0].trials[1].series = TrialSeries(sliceSeconds: 1, slices: slices)
+        let stated = "test: calm, quantity: server.residentGrowth, stated: {push: < 10MB/day}"
+        let result = try #require(try judge(stated, run).first)
+        #expect(try abs(#require(result.measured) / 8_640_000 - 1) < 1e-6)
+        #expect(result.verdict == .reproduced)
+        run.cells[0].trials[1].series?.slices.removeSubrange(20...)
+        let short = try #require(try judge(stated, run).first)
+        #expect(short.verdict == .cannotTell)
+        #expect(short.why.contains("growth takes 30"))
+    }
+
+    @Test("what never arrives leaves a limit open, or breaks it when it happens in every trial")
+    func infinite() throws {
+        func endless(_ figures: inout Figures) {
+            figures.updateLatencyMs = ThresholdFixture.latency(mean: 10, infinite: 3)
+        }
+        let stated = "test: calm, quantity: updateLatency.mean, stated: {push: < 50ms}"
+        let once = try #require(try judge(stated, document(push: [mean(9), mean(10), endless])).first)
+        #expect(once.verdict == .cannotTell)
+        #expect(once.why.contains("in 1 of 3 trials updates never arrived"))
+        let always = try #require(try judge(stated, document(push: [endless, endless, endless])).first)
+        #expect(always.verdict == .notReproduced)
+        #expect(always.values.isEmpty)
+    }
+
+    @Test(
+        "nothing is told by a saturated generator, few events, values near zero, or a test that was not run")
+    func absent() throws {
+        var starved = document(push: [99, 100, 101].map(mean))
+        starved.cells[0].summary.generator.verdict = .saturated
+        starved.cells[0].summary.generator.reasons = ["too slow"]
+        let first = try #require(try judge(Self.latency + "{push: 100ms}", starved).first)
+        #expect(first.verdict == .cannotTell)
+        #expect(first.why == "the trials of push@10 are invalid: generator saturated: too slow")
+
+        let few = document(
+            push: Array(
+                repeating: { $0.updateLatencyMs = ThresholdFixture.latency(p99: nil, events: 300) }, count: 3)
+        )
+        let second = try #require(
+            try judge("test: calm, quantity: updateLatency.p99, stated: {push: < 1s}", few).first)
+        #expect(second.verdict == .cannotTell)
+        #expect(second.why.contains("too few events for its p99: 300 distinct ones"))
+
+        let idle = document(
+            polling: [2, 2, 2].map { cpu in { $0.server.cpuPercent = cpu } },
+            push: [0.1, 0.1, 0.1].map { cpu in { $0.server.cpuPercent = cpu } })
+        let third = try #require(
+            try judge("test: calm, quantity: server.cpuPercent, stated: {push / polling: -87%}", idle).first)
+        #expect(third.verdict == .cannotTell)
+        #expect(third.why.contains("near zero"))
+
+        let fourth = try #require(try judge(Self.latency + "{push: 100ms}", nil).first)
+        #expect(fourth.verdict == .notTestable)
+        #expect(fourth.why == "left out")
+
+        let fifth = try #require(try judge("untestable: nobody says how", nil).first)
+        #expect(fifth.verdict == .notTestable)
+        #expect(fifth.why == "nobody says how")
+        #expect(fifth.quantity == nil)
+    }
+
+    @Test("the report counts its tests' trials, and is the same when it is judged again from its own JSON")
+    func report() throws {
+        let file = try claims(Self.latency + "{push: 100ms}")
+        let run = document(push: [99, 100, 101].map(mean))
+        let empty = ClaimsReport(
+            name: "n", description: "", runId: "r", startedAt: "2026-11-23T10:00:00Z", quick: true,
+            target: nil)
+        let judged = ClaimJudge(file, documents: ["calm": run]).judged(empty)
+        #expect(judged.tests.map(\.trials) == [3])
+        #expect(judged.tests[0].folder == "calm")
+        let read = try ClaimsReport(json: try judged.json())
+        #expect(read == judged)
+        let stored = try ResultsDocument(json: try run.json())
+        #expect(ClaimJudge(file, documents: ["calm": stored]).judged(read) == judged)
+        #expect(throws: ResultsError.self) { try ClaimsReport(json: try run.json()) }
+    }
+}
+
+@Suite struct ClaimExplanationsTests {
+    @Test("a planted break-even is found from a document's trials")
+    func breakEven() throws {
+        // Polling costs 1,000 at any rate, push 100 an event a second: they meet at 10.
+        var run = document()
+        for rate in [2.0, 5, 20, 50] {
+            for arm in ["polling", "push"] {
+                let trials: [Trial] = (0..<3).map { block in
+                    ThresholdFixture.trial(block: block) { figures in
+                        figures.events = Int(rate * 20)
+                        let bytes: Double = arm == "polling" ? 1_000 : 100 * rate
+                        figures.traffic.wireBytesPerClientHour = Directions(up: 0, down: bytes)
+                    }
+                }
+                run.cells.append(ThresholdFixture.cell(arm, load: rate, trials: trials))
+            }
+        }
+        let all = ClaimExplanations.all([("sweep", run)]).filter { $0.kind == "breakEven" }
+        let traffic = try #require(all.first)
+        // Both curves are straight on logarithms.
+        #expect(try abs(#require(traffic.values["eventsPerSecond"]) - 10) < 1e-9)
+        #expect(try abs(#require(traffic.values["low95"]) - 10) < 1e-6)
+        #expect(traffic.text.contains("push costs as much traffic as polling at 10 events a second"))
+        // Server CPU is equal everywhere.
+        #expect(all.count == 1)
+    }
+
+    @Test("the batch windows' share of the latency stands beside its replay and its closed form")
+    func windows() throws {
+        var run = document(push: [mean(50), mean(50), mean(50)])
+        run.cells[0].summary.updateLatencyMs = ThresholdFixture.latency(mean: 50)
+        run.cells[0].summary.serverDelayMs = ThresholdFixture.latency(mean: 40)
+        let name = "serverDelay.mean of task_update"
+        run.predictions = [
+            Prediction(
+                quantity: name, cell: "push@10", unit: "ms", predicted: 41, measured: 42, formula: "replay"),
+            Prediction(
+                quantity: name, cell: "push@10", unit: "ms", predicted: 60, measured: 42, formula: "closed",
+                checked: false),
+        ]
+        let found = try #require(ClaimExplanations.all([("calm", run)]).first)
+        #expect(found.kind == "batchDelay")
+        #expect(found.values["share"] == 0.8)
+        #expect(
+            found.text
+                == "push@10: of a mean update latency of 50 ms the server held updates back for 40 ms in its batch "
+                + "windows (80 %); task_update 42 ms, its events replayed through the window 41 ms, by the closed form "
+                + "60 ms")
+    }
+}
