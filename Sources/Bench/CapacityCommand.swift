@@ -10,7 +10,8 @@ struct CapacityCommand: AsyncParsableCommand {
         discussion: """
             Doubles the load until the objective no longer holds, halves what is between, and confirms the edge \
             with fresh trials that must all hold. Fits models to the trials and plans servers for 1,000 to \
-            10 million users (docs/capacity.md). Writes capacity.json, capacity.md and capacity.html.
+            10 million users (docs/capacity.md). Writes capacity.json, capacity.md and capacity.html, and for \
+            every load the report.json of its trials (loads/).
 
             Exit codes: 0 a load was confirmed, 99 the objective does not even hold at the lowest load, 3 nothing \
             could be told or confirmed, 64 usage or scenario error, 73 results cannot be written, 130 interrupted \
@@ -78,6 +79,12 @@ struct CapacityCommand: AsyncParsableCommand {
 
     @OptionGroup var trust: TrustOptions
 
+    @Flag(
+        help: """
+            Keeps every trial's observations, as bench run does: some 60 bytes of each message that a client received.
+            """)
+    var raw = false
+
     @Flag(help: "No progress display.")
     var quiet = false
 
@@ -113,7 +120,13 @@ struct CapacityBounds: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Loads beyond the edge that are measured for the scalability law; 0 leaves them out.",
+            "Loads below the edge that are measured for the fan-out model; 0 leaves them out.", valueName: "N"
+        ))
+    var below: Int = 4
+
+    @Option(
+        help: ArgumentHelp(
+            "Saturated loads beyond the edge that are measured for the scalability law; 0 leaves them out.",
             valueName: "N"))
     var beyond: Int = 5
 
@@ -129,6 +142,9 @@ struct CapacityBounds: ParsableArguments {
         }
         guard (0...100).contains(beyond) else {
             throw ValidationError("--beyond is \(beyond): give 0 to 100.")
+        }
+        guard (0...20).contains(below) else {
+            throw ValidationError("--below is \(below): give 0 to 20.")
         }
         _ = try seconds()
     }

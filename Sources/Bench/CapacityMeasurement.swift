@@ -41,11 +41,13 @@ struct CapacityMeasurement {
         let display = ProgressDisplay(quiet: command.quiet)
         let signals = InterruptSignal(interruption, display: display)
         var run = CapacityRun(
-            scenario: plan, rule: rule, serverCommand: server, runId: setup.directory.url.lastPathComponent,
+            scenario: plan, rule: rule, serverCommand: server, directory: setup.directory,
             placement: setup.placement, endpoints: endpoints, interruption: interruption, startedAt: startedAt
         )
+        run.keepsObservations = command.raw
         run.network = setup.network
         run.generatorCommand = GeneratorCommand.command
+        run.lowerLoads = command.bounds.below
         run.saturatedLoads = command.bounds.beyond
         run.maxSeconds = try command.bounds.seconds()
         run.assumptions = command.planning.assumptions(
@@ -99,8 +101,9 @@ struct CapacityMeasurement {
             latest = nil
             let markdown: String = CapacityMarkdown.render(outcome.report)
             ReportOutput.appendStepSummary(markdown: markdown)
-            try directory.write(Array(markdown.utf8), to: "capacity.md")
-            try directory.write(Array(CapacityPage.render(outcome.report).utf8), to: "capacity.html")
+            for file in CapacityFiles.render(outcome.report) {
+                try directory.write(file.bytes, to: file.path)
+            }
             StandardStreams.print("report: \(directory.url.path)/capacity.html")
             return ExitCodes.code(for: outcome)
         } catch let error as RunDirectoryError {

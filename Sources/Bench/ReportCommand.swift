@@ -6,11 +6,12 @@ import Results
 /// `bench report RUN`: renders a run's document again, in any format.
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Renders the report of a run again, from its report.json.",
+        commandName: "report", abstract: "Renders the report of a run again, from its document.",
         discussion: """
             Writes the files of the formats asked for into the run's folder, or elsewhere, and prints their \
             paths. On GitHub Actions the text for pull requests is also appended to the step's summary \
-            ($GITHUB_STEP_SUMMARY). docs/reports.md describes every format.
+            ($GITHUB_STEP_SUMMARY). docs/reports.md describes every format. A folder of bench capacity is \
+            rendered as html and markdown.
             """)
 
     @Argument(
@@ -41,34 +42,50 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let source: ReportSource
+        let formats: [ReportFormat] = ReportFormatChoice.formats(format)
         do {
-            source = try ReportSource(place)
-        } catch {
+            if let search = try CapacitySource(place) {
+                let files: [ReportFile] = CapacityFiles.render(search.report, formats)
+                try deliver(files, of: search.file, folder: search.folder, formats)
+                try await serve(search.folder)
+            } else {
+                let source = try ReportSource(place)
+                let files: [ReportFile] = ReportFormats.render(source.document, formats)
+                try deliver(files, of: source.file, folder: source.folder, formats)
+                if formats.contains(.pullRequest) { ReportOutput.appendStepSummary(source.document) }
+                try await serve(source.folder)
+            }
+        } catch let error as ReportSourceError {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
-        let formats: [ReportFormat] = ReportFormatChoice.formats(format)
-        let files: [ReportFile] = ReportFormats.render(source.document, formats)
+    }
+
+    private func deliver(
+        _ files: [ReportFile], of source: String, folder: String, _ formats: [ReportFormat]
+    ) throws {
         guard !files.isEmpty else {
+            let reason: String =
+                source.hasSuffix("/capacity.json")
+                ? "a capacity search is rendered as html and markdown"
+                : "it holds no time series or histograms, as bench writes them"
             StandardStreams.error(
-                "\(source.file) has nothing to render as \(formats.map(\.rawValue).joined(separator: ", ")): it holds "
-                    + "no time series or histograms, as bench writes them")
+                "\(source) has nothing to render as \(formats.map(\.rawValue).joined(separator: ", ")): \(reason)"
+            )
             throw ExitCodes.usage
         }
-        if output == "-" {
-            try print(files)
-        } else {
-            let folder: String = output.map { URL(fileURLWithPath: $0).path } ?? source.folder
-            let outcome: ReportFolder.Outcome = ReportOutput.write(files, to: folder)
-            guard outcome.failures.isEmpty else { throw ExitCodes.cannotWrite }
-            StandardStreams.print(outcome.written.joined(separator: "\n"))
-        }
-        if formats.contains(.pullRequest) { ReportOutput.appendStepSummary(source.document) }
+        guard output != "-" else { return try print(files) }
+        let place: String = output.map { URL(fileURLWithPath: $0).path } ?? folder
+        let outcome: ReportFolder.Outcome = ReportOutput.write(files, to: place)
+        guard outcome.failures.isEmpty else { throw ExitCodes.cannotWrite }
+        StandardStreams.print(outcome.written.joined(separator: "\n"))
+    }
+
+    /// Where that was asked for.
+    private func serve(_ folder: String) async throws {
         guard open else { return }
         do {
-            try await ReportServing.serve(
-                folder: output.map { URL(fileURLWithPath: $0).path } ?? source.folder)
+            try await ReportServing.serve(folder: output.map { URL(fileURLWithPath: $0).path } ?? folder)
         } catch {
             StandardStreams.error("\(error)")
             throw ExitCodes.cannotWrite

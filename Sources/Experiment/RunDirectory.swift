@@ -84,6 +84,13 @@ package struct RunDirectory: Sendable {
         }
     }
 
+    /// A folder below this one, for results of their own.
+    func inner(_ name: String) throws(RunDirectoryError) -> RunDirectory {
+        let url: URL = url.appendingPathComponent(name, isDirectory: true)
+        try Self.make(url.path)
+        return RunDirectory(url: url, made: [])
+    }
+
     /// Makes a folder below the run's directory.
     func makeFolder(_ name: String) throws(RunDirectoryError) {
         try Self.make(url.appendingPathComponent(name).path)

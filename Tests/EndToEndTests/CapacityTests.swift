@@ -45,7 +45,7 @@ struct CapacityTests {
         defer { try? FileManager.default.removeItem(at: directory) }
         let search = try start([
             "--slo", "push.deliveryLatency.p90 < 30ms", "--confirmations", "3", "--resolution", "10",
-            "--beyond", "4", "--max-time", "60s",
+            "--below", "2", "--beyond", "4", "--max-time", "45s",
         ])
         let status = try await search.exitStatus(within: 180)
         let report = try stored()
@@ -79,6 +79,42 @@ struct CapacityTests {
             try String(contentsOf: folder.appendingPathComponent("capacity.html"), encoding: .utf8)
                 .contains("<svg"))
         #expect(ProcessTable.children(of: search.processID).isEmpty)
+        try checkLoads(report, folder)
+        try await checkRendering(folder)
+    }
+
+    /// Every trial is in the document of its load, as `bench run` writes them, with the figures that it was judged by.
+    private func checkLoads(_ report: CapacityReport, _ folder: URL) throws {
+        for trial in report.trials {
+            guard let figures = trial.figures else { continue }
+            let name = CapacityTrial.folder(clients: trial.clients, tasksPerSecond: trial.tasksPerSecond)
+            let document = try ResultsDocument(
+                json: Array(Data(contentsOf: folder.appendingPathComponent("\(name)/report.json"))))
+            let kept = try #require(
+                document.cells.first?.trials.first { $0.position == trial.position }, "\(name)")
+            #expect(kept.figures == figures)
+            #expect(!kept.histograms.isEmpty)
+            #expect(document.cells.first?.clients == trial.clients)
+        }
+    }
+
+    /// `bench report` writes the same pages from capacity.json.
+    private func checkRendering(_ folder: URL) async throws {
+        let rendered = directory.appendingPathComponent("again", isDirectory: true)
+        let render = try RunningProgram(
+            BuiltProduct.url(named: "bench"),
+            arguments: ["report", folder.path, "--output", rendered.path], directory: directory)
+        #expect(try await render.exitStatus(within: 30) == 0, "\(render.errors.text)")
+        for name in ["capacity.md", "capacity.html"] {
+            #expect(
+                try Data(contentsOf: rendered.appendingPathComponent(name))
+                    == Data(contentsOf: folder.appendingPathComponent(name)))
+        }
+        let other = try RunningProgram(
+            BuiltProduct.url(named: "bench"), arguments: ["report", folder.path, "--format", "junit"],
+            directory: directory)
+        #expect(try await other.exitStatus(within: 30) == 64)
+        #expect(other.errors.text.contains("a capacity search is rendered as html and markdown"))
     }
 
     @Test("its own limit is not the server's: at least so many, with the reason")

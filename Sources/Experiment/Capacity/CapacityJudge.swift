@@ -5,7 +5,15 @@ import Statistics
 /// Whether a trial held the objective, or says nothing of the server. Pure.
 struct CapacityJudge {
     /// Failed checks that are the server's own doing: they make a load not hold instead of making it unknown.
-    static let serversOwn: Set<String> = ["late stamps", "absent clients", "server's log"]
+    static let serversOwn: Set<String> = ["late stamps", "absent clients", "server's log", "one server"]
+    /// Failed checks that tell that the machine was taken away from server or generator, or time itself set: another
+    /// trial may know nothing of it. They also explain a generator that came late.
+    static let disturbances: Set<String> = [
+        "generator's wait for a CPU", "generator's longest standstill", "steal", "server's wait for its CPU",
+        "server's longest stall", "wall clock", "suspension", "updates before their stamp",
+    ]
+    /// A generator whose CPU is taken is at its limit, whatever else happened.
+    static let limits: Set<String> = ["generator CPU", "generator CPU of all loops"]
 
     let outcome: CapacityTrial.Outcome
     /// Why it did not hold; empty when it did.
@@ -24,7 +32,10 @@ struct CapacityJudge {
         let open: ThresholdResult? = conditions.first { $0.outcome == .undecided }
         undecidable = flaws.isEmpty && strange.isEmpty && failed.isEmpty ? open?.undecided : nil
         if !strange.isEmpty {
-            outcome = .untold
+            let names = Set(flaws.map(\.name))
+            outcome =
+                names.isDisjoint(with: Self.disturbances) || !names.isDisjoint(with: Self.limits)
+                ? .untold : .disturbed
             reasons = strange
         } else if !failed.isEmpty {
             outcome = .failed
@@ -58,6 +69,7 @@ struct CapacityJudge {
         case .held: .held
         case .failed: .failed
         case .untold: .untold(reason)
+        case .disturbed: .disturbed(reason)
         case .doubtful: .doubtful(reason)
         }
     }

@@ -9,10 +9,12 @@ struct CapacityModels {
     /// Why a model is missing.
     private(set) var notes: [String] = []
 
-    /// A server whose CPUs are taken to this share is saturated.
-    static let saturatedCPU: Double = 0.95
-    /// So is one that delivers less than this share of what clients are sent where everything holds.
+    /// A server is saturated that delivers less than this share of what clients are sent where everything holds.
     static let saturatedGoodput: Double = 0.95
+    /// Where that is not known, one whose CPUs are taken to this share. It would do as well to know whether they are
+    /// busy, and not whether they are behind: a server that sends several messages at once may be at 97 % and get
+    /// everything out.
+    static let saturatedCPU: Double = 0.95
 
     /// - Parameter eventLoops: threads of the server that send.
     init(_ report: CapacityReport, objective: [ThresholdExpression], eventLoops: Int) {
@@ -21,13 +23,12 @@ struct CapacityModels {
             notes.append("clients that poll are no fan-out: no model is fitted")
             return
         }
-        let reference: Double? = Self.reference(report)
-        let saturated: [CapacityTrial] = usable.filter { isSaturated($0, reference, eventLoops) }
-        let below: [CapacityTrial] = usable.filter { !isSaturated($0, reference, eventLoops) }
-        fanOut = fanOut(below, report, objective, max(1, eventLoops))
-        if fanOut == nil {
-            notes.append("too few trials at different loads below saturation for the fan-out model")
-        }
+        let saturated: [CapacityTrial] = Self.saturated(report, eventLoops: eventLoops)
+        let places = Set(saturated.map(\.position))
+        let below: [CapacityTrial] = usable.filter { !places.contains($0.position) }
+        let sending = CapacityFanOut(below, report, objective: objective, loops: max(1, eventLoops))
+        fanOut = sending.record
+        notes += [sending.note].compactMap(\.self)
         guard report.axis == .clients else {
             notes.append("the Universal Scalability Law is fitted along clients only")
             return
@@ -50,79 +51,29 @@ struct CapacityModels {
         return rates.isEmpty ? nil : rates[rates.count / 2]
     }
 
-    private func isSaturated(_ trial: CapacityTrial, _ reference: Double?, _ eventLoops: Int) -> Bool {
-        guard let figures = trial.figures else { return true }
-        if let cpu = figures.server.cpuPercent, cpu >= 100 * Self.saturatedCPU * Double(max(1, eventLoops)) {
-            return true
+    /// The trials in which the server, and not the load, decided how much arrived.
+    static func saturated(_ report: CapacityReport, eventLoops: Int) -> [CapacityTrial] {
+        let reference: Double? = reference(report)
+        return report.trials.filter { trial in
+            guard trial.outcome == .held || trial.outcome == .failed else { return false }
+            guard let figures = trial.figures else { return true }
+            if let reference, let rate = figures.messagesPerClientSecond {
+                return rate < saturatedGoodput * reference
+            }
+            guard let cpu = figures.server.cpuPercent else { return false }
+            return cpu >= 100 * saturatedCPU * Double(max(1, eventLoops))
         }
-        guard let reference, let rate = figures.messagesPerClientSecond else { return false }
-        return rate < Self.saturatedGoodput * reference
-    }
-
-    private func fanOut(
-        _ trials: [CapacityTrial], _ report: CapacityReport, _ objective: [ThresholdExpression], _ loops: Int
-    ) -> FanOutRecord? {
-        let points: [FanOutFit.Point] = trials.compactMap { trial in
-            guard let figures = trial.figures, let rate = figures.messagesPerClientSecond,
-                let delivery = figures.deliveryLatencyMs.mean
-            else { return nil }
-            return FanOutFit.Point(
-                clients: Double(trial.clients) / Double(loops), messageRate: rate, delivery: delivery / 1e3)
-        }
-        guard let fit = FanOutFit(points), let last = points.last else { return nil }
-        // At the load of the answer, where there is one.
-        let rates: [Double] = CapacityAnalysis.edgeTrials(report)
-            .compactMap(\.figures?.messagesPerClientSecond)
-        let rate: Double = rates.isEmpty ? last.messageRate : Moments(rates).mean
-        func saturation(_ cost: Double) -> Double { Double(loops) / (rate * cost) }
-        let cost: ClosedRange<Double> = fit.sendCostInterval
-        let outside: [Double?] = Self.outside(fit.points, fit.heldOut.map { ($0.point, $0.predicted) })
-        return FanOutRecord(
-            formula: FanOutLoad.formula,
-            sendCostMicroseconds: CapacityEstimate(
-                fit.sendCost * 1e6, lower: cost.lowerBound * 1e6, upper: cost.upperBound * 1e6),
-            burstiness: Self.estimate(
-                fit.burstiness, fit.burstinessInterval.lowerBound, fit.burstinessInterval.upperBound),
-            eventLoops: loops, messagesPerClientSecond: rate,
-            saturationClients: Self.estimate(
-                saturation(fit.sendCost), saturation(cost.upperBound), saturation(cost.lowerBound)),
-            forecasts: objective.compactMap { forecast($0, fit.load(clients: 1, messageRate: rate), loops) },
-            residuals: fit.points.enumerated().map { index, point in
-                CapacityResidual(
-                    clients: point.clients * Double(loops), measured: point.delivery * 1e3,
-                    fitted: point.delivery * 1e3 / (1 + fit.residuals[index]),
-                    heldOut: outside[index].map { $0 * 1e3 })
-            })
     }
 
     /// What held-out fits say of each point, in the points' order.
-    private static func outside<Point: Equatable>(
+    static func outside<Point: Equatable>(
         _ points: [Point], _ found: [(point: Point, predicted: Double)]
     ) -> [Double?] {
         points.map { point in found.first { $0.point == point }?.predicted }
     }
 
-    /// Where a condition on delivery latency is just met.
-    private func forecast(
-        _ expression: ThresholdExpression, _ load: FanOutLoad, _ loops: Int
-    ) -> FanOutRecord.Forecast? {
-        guard case .latency(.delivery, let statistic) = expression.left.figure, expression.window == nil,
-            [.less, .lessOrEqual].contains(expression.comparison)
-        else { return nil }
-        let limit: Double = expression.limitValue / 1e3
-        let clients: Double
-        if statistic == .mean {
-            clients = load.mostClients(below: limit, \.meanDelivery)
-        } else if let level = statistic.quantile {
-            clients = load.mostClients(below: limit) { $0.quantile(level) }
-        } else {
-            return nil
-        }
-        return FanOutRecord.Forecast(
-            expression: expression.description, clients: (clients * Double(loops)).rounded(.down))
-    }
-
     private func scalability(_ trials: [CapacityTrial]) -> ScalabilityRecord? {
+        let rate: Double = trials.first?.tasksPerSecond ?? 0
         let points: [ScalabilityFit.Point] = trials.compactMap { trial in
             trial.figures?.messagesPerClientSecond.map {
                 ScalabilityFit.Point(load: Double(trial.clients), goodput: $0 * Double(trial.clients))
@@ -139,13 +90,13 @@ struct CapacityModels {
             largestGoodput: fit.law.largestThroughput, forecastLimit: fit.forecastLimit,
             residuals: fit.points.enumerated().map { index, point in
                 CapacityResidual(
-                    clients: point.load, measured: point.goodput, fitted: fit.law.throughput(point.load),
-                    heldOut: outside[index])
+                    clients: point.load, tasksPerSecond: rate, measured: point.goodput,
+                    fitted: fit.law.throughput(point.load), heldOut: outside[index])
             })
     }
 
     /// JSON knows no infinity: an end that nothing bounds is left out.
-    private static func estimate(_ value: Double, _ lower: Double, _ upper: Double) -> CapacityEstimate {
+    static func estimate(_ value: Double, _ lower: Double, _ upper: Double) -> CapacityEstimate {
         CapacityEstimate(
             value, lower: lower.isFinite ? lower : nil, upper: upper < 1e12 ? upper : nil)
     }

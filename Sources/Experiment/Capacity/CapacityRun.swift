@@ -9,8 +9,9 @@ package struct CapacityRun: Sendable {
     package let scenario: CapacityScenario
     package let rule: CapacitySearch.Rule
     package let serverCommand: [String]
-    /// Of the run's folder.
-    package let runId: String
+    package let directory: RunDirectory
+    /// Every trial's observations are kept beside the report of its load.
+    package var keepsObservations = false
     package let placement: CPUPlacement
     package let endpoints: TargetEndpoints
     package var network: VethNetwork?
@@ -19,19 +20,22 @@ package struct CapacityRun: Sendable {
     package var assumptions = CapacityAssumptions()
     /// Ends the search with what it has; nil is no bound.
     package var maxSeconds: Double?
-    /// Loads beyond the edge that are measured for the scalability law, once there is an answer.
+    /// Loads below the edge that are measured for the fan-out model, once there is an answer.
+    package var lowerLoads = 0
+    /// Saturated loads beyond the edge that are measured for the scalability law then.
     package var saturatedLoads = 0
     package let interruption: Interruption
     package let startedAt: Date
 
     package init(
-        scenario: CapacityScenario, rule: CapacitySearch.Rule, serverCommand: [String], runId: String,
-        placement: CPUPlacement, endpoints: TargetEndpoints, interruption: Interruption, startedAt: Date
+        scenario: CapacityScenario, rule: CapacitySearch.Rule, serverCommand: [String],
+        directory: RunDirectory, placement: CPUPlacement, endpoints: TargetEndpoints,
+        interruption: Interruption, startedAt: Date
     ) {
         self.scenario = scenario
         self.rule = rule
         self.serverCommand = serverCommand
-        self.runId = runId
+        self.directory = directory
         self.placement = placement
         self.endpoints = endpoints
         self.interruption = interruption
@@ -48,7 +52,7 @@ package struct CapacityRun: Sendable {
     /// - Parameters:
     ///   - progress: called some 50 times a second.
     ///   - checkpoint: called after each trial with the report so far, and at the end.
-    /// - Throws: what `checkpoint` throws.
+    /// - Throws: what `checkpoint` throws, and `RunDirectoryError` where a load's report cannot be written.
     package func run(
         progress: @escaping @Sendable (RunProgress) -> Void,
         checkpoint: (_ report: CapacityReport) throws -> Void
@@ -69,7 +73,8 @@ package struct CapacityRun: Sendable {
         environment.network = base.network.rawValue
         environment.targets = TargetFacts.all(base)
         return CapacityReport(
-            scenario: base.name, arm: base.arms[0].name, transport: base.arms[0].transport.name, runId: runId,
+            scenario: base.name, arm: base.arms[0].name, transport: base.arms[0].transport.name,
+            runId: directory.url.lastPathComponent,
             startedAt: startedAt.formatted(.iso8601), seed: base.seed, environment: environment,
             objective: scenario.objective.map(\.description), axis: scenario.axis,
             rule: CapacityRule(

@@ -9,7 +9,7 @@ package struct CapacityScenario: Sendable {
     package let axis: CapacityReport.Axis
 
     /// Clients and tasks a second of a trial.
-    package struct Load: Sendable, Equatable {
+    package struct Load: Sendable, Hashable {
         package var clients: Int
         package var tasksPerSecond: Double
     }

@@ -14,6 +14,7 @@ struct CapacitySession {
     private var longestTrial: Double = 0
     /// Every trial has arrivals of its own, so that those at the edge are fresh.
     private var position = 0
+    private var archive: CapacityArchive
     private(set) var report: CapacityReport
     private(set) var failure: ScenarioRun.Failure?
 
@@ -22,6 +23,9 @@ struct CapacitySession {
         self.progress = progress
         search = CapacitySearch(run.rule)
         report = run.emptyReport
+        archive = CapacityArchive(
+            directory: run.directory, scenario: run.scenario, head: report,
+            keepsObservations: run.keepsObservations)
     }
 
     mutating func run(_ checkpoint: (CapacityReport) throws -> Void) async throws {
@@ -30,58 +34,71 @@ struct CapacitySession {
             end(failure)
         }
         while failure == nil, let step = search.next {
-            if let limit = run.maxSeconds, elapsed + longestTrial > limit {
+            guard hasTime else {
                 search.stop("it ran out of time (--max-time)")
                 break
             }
             await take(step)
-            update()
-            try checkpoint(report)
+            try keep(checkpoint)
+            await pause(after: search.disturbed)
         }
-        for level in saturatedLevels {
-            if failure != nil || run.maxSeconds.map({ elapsed + longestTrial > $0 }) ?? false { break }
-            let outcome: CapacityTrial.Outcome? = await saturate(level)
-            update()
-            try checkpoint(report)
+        let around = CapacitySurroundings(run)
+        for level in around.below(report) {
+            guard failure == nil, try await look(at: level, .spread, checkpoint) != nil else { break }
+        }
+        while failure == nil, let level = around.next(report, ceiling: search.ceiling?.load) {
             // Beyond what the generator can do there is nothing to see.
-            if outcome == nil || outcome == .untold { break }
+            guard let outcome = try await look(at: level, .saturation, checkpoint), outcome != .untold else {
+                break
+            }
         }
         update()
         try checkpoint(report)
     }
 
-    /// Loads at which the server should be saturated: from what failed on, or from where the fan-out model puts it where
-    /// that is not far, each a quarter above the one before.
-    private var saturatedLevels: [Double] {
-        guard run.scenario.axis == .clients, run.scenario.base.arms[0].transport.isPush,
-            case .found = search.answer, let ceiling = search.ceiling?.load
-        else { return [] }
-        let predicted: Double = 1.1 * (report.fanOut?.saturationClients.value ?? 0)
-        let first: Double = predicted < 4 * ceiling ? max(ceiling, predicted) : ceiling
-        var levels: [Double] = []
-        var level: Double = first
-        while levels.count < run.saturatedLoads, level <= run.rule.highest {
-            levels.append(level.rounded(.up))
-            level *= 1.25
+    private var hasTime: Bool { run.maxSeconds.map { elapsed + longestTrial <= $0 } ?? true }
+
+    /// What disturbs a machine often lasts: each trial in a row that was disturbed waits longer for the next one.
+    private func pause(after disturbed: Int) async {
+        guard disturbed > 0, search.answer == nil else { return }
+        let end = ContinuousClock.now + .seconds(1 << min(4, disturbed - 1))
+        while ContinuousClock.now < end, !run.interruption.isRequested {
+            try? await Task.sleep(for: .milliseconds(50))
         }
-        return levels
     }
 
-    /// A trial beyond the edge; nil where there was none.
-    private mutating func saturate(_ level: Double) async -> CapacityTrial.Outcome? {
+    /// A trial beside the search, and others where it was disturbed; nil where going on is pointless.
+    private mutating func look(
+        at level: Double, _ purpose: CapacityTrial.Purpose, _ checkpoint: (CapacityReport) throws -> Void
+    ) async throws -> CapacityTrial.Outcome? {
         let load: CapacityScenario.Load = run.scenario.load(at: level)
-        switch await trial(load, discarded: false) {
-        case .failed(let failure): end(failure)
-        case .died, .unable: break
-        case .measured(let trial, let judge):
-            report.trials.append(
-                CapacityTrial(
-                    position: position - 1, purpose: .saturation, clients: load.clients,
-                    tasksPerSecond: load.tasksPerSecond, outcome: judge.outcome, reasons: judge.reasons,
-                    conditions: judge.conditions, figures: trial.figures))
-            return judge.outcome
+        var outcome: CapacityTrial.Outcome?
+        for _ in 0...run.rule.repeats {
+            guard hasTime else { return nil }
+            switch await trial(load, discarded: false) {
+            case .failed(let failure):
+                end(failure)
+                return nil
+            case .died, .unable: return nil
+            case .measured(let trial, let judge):
+                report.trials.append(
+                    CapacityTrial(
+                        position: position - 1, purpose: purpose, clients: load.clients,
+                        tasksPerSecond: load.tasksPerSecond, outcome: judge.outcome, reasons: judge.reasons,
+                        conditions: judge.conditions, figures: trial.figures))
+                try keep(checkpoint)
+                outcome = judge.outcome
+                if outcome != .disturbed { return outcome }
+            }
         }
-        return nil
+        return outcome
+    }
+
+    /// The search's document first: should the disk fill up, the answer matters more than what it rests on.
+    private mutating func keep(_ checkpoint: (CapacityReport) throws -> Void) throws {
+        update()
+        try checkpoint(report)
+        try archive.write()
     }
 
     private var elapsed: Double { (ContinuousClock.now - started).seconds }
@@ -130,6 +147,8 @@ struct CapacitySession {
         report.seconds = elapsed
         report.answer = CapacityAnalysis.answer(search, scenario: run.scenario)
         report.partial = report.answer.kind == .stopped || failure != nil
+        // Nothing follows from half a search.
+        guard search.answer != nil else { return }
         report = CapacityAnalysis.concluded(
             report, objective: run.scenario.objective,
             steadySeconds: Double(run.scenario.base.phases.steady) / 1e9,
@@ -157,7 +176,9 @@ struct CapacitySession {
                 endpoints: run.endpoints, network: run.network,
                 processes: try GeneratorProcesses(scenario, command: run.generatorCommand),
                 interruption: run.interruption)
-            let trials: Int = position + search.remaining - (discarded ? 0 : 1)
+            let trials: Int =
+                position + search.remaining + CapacitySurroundings(run).remaining(report)
+                - (discarded ? 0 : 1)
             let display = TrialDisplay(
                 scenario: scenario, planned: planned, trials: trials,
                 remaining: RemainingTime(scenario: scenario, trials: trials), finished: finished,
@@ -168,6 +189,7 @@ struct CapacitySession {
             if let reason = measurement.record.failure { return .unable(reason) }
             var trial: Trial = Analysis.trial(measurement)
             trial.windows = ThresholdWindows.figures(scenario.thresholds, of: measurement)
+            archive.add(trial, of: measurement, at: load)
             finished.append(FinishedTrial(trial, arm: display.arm, offered: display.offered))
             let cell = Cell(
                 arm: scenario.arms[0].name, transport: scenario.arms[0].transport.name,

@@ -25,12 +25,13 @@ package enum CapacityMarkdown {
         lines += [""] + folded("Trials", CapacityTables.trials(report))
         if let model = report.fanOut {
             lines += folded(
-                "The fan-out model beside the trials", CapacityTables.residuals(model.residuals, unit: "ms"))
+                "The fan-out model beside the trials",
+                CapacityTables.residuals(model.residuals, report, unit: "ms"))
         }
         if let law = report.scalability {
             lines += folded(
                 "The scalability law beside the trials",
-                CapacityTables.residuals(law.residuals, unit: "messages/s"))
+                CapacityTables.residuals(law.residuals, report, unit: "messages/s"))
         }
         return (lines + [about(report)]).joined(separator: "\n") + "\n"
     }

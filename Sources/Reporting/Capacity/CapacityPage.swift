@@ -9,12 +9,6 @@ package enum CapacityPage {
 
 /// What the page's template shows.
 struct CapacityPageView: Sendable {
-    struct Figure: Sendable {
-        let anchor: String
-        let title: String
-        let svg: String
-    }
-
     struct Part: Sendable {
         let anchor: String
         let title: String
@@ -33,7 +27,8 @@ struct CapacityPageView: Sendable {
     let heading: String
     /// As HTML.
     let answer: String
-    let figures: [Figure]
+    let groups: [PlotsView.Group]
+    let hasFigures: Bool
     let parts: [Part]
     let footer: String
 
@@ -43,11 +38,8 @@ struct CapacityPageView: Sendable {
         pageTitle = "\(sentence.word): capacity of \(TextTable.oneLine(report.scenario))"
         heading = sentence.word
         answer = HTMLText.marked("**\(sentence.word)**\(sentence.rest).")
-        figures = report.objective.indices.compactMap { place in
-            let anchor: String = "objective-\(place + 1)"
-            return CapacityPlot(report: report, place: place).svg(id: "\(anchor)-plot")
-                .map { Figure(anchor: anchor, title: report.objective[place], svg: $0) }
-        }
+        groups = CapacityFigures.groups(report)
+        hasFigures = !groups.isEmpty
         parts = Self.parts(report).filter { !$0.table.rows.isEmpty }
         footer = CapacityMarkdown.about(report)
     }
@@ -70,18 +62,6 @@ struct CapacityPageView: Sendable {
             let assumptions: String = plan.assumptions.joined(separator: "; ")
             parts.append(
                 part("plan", "The plan", CapacityTables.plan(plan), ["It assumes that \(assumptions)."]))
-        }
-        if let model = report.fanOut {
-            parts.append(
-                part(
-                    "fan-out", "The fan-out model beside the trials",
-                    CapacityTables.residuals(model.residuals, unit: "ms"), folded: true))
-        }
-        if let law = report.scalability {
-            parts.append(
-                part(
-                    "scalability", "The scalability law beside the trials",
-                    CapacityTables.residuals(law.residuals, unit: "messages/s"), folded: true))
         }
         return parts + [part("trials", "Trials", CapacityTables.trials(report), folded: true)]
     }

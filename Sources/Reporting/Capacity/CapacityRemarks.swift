@@ -5,11 +5,15 @@ enum CapacityRemarks {
     /// Of the models: which one is the forecast, and how far it reaches.
     static func models(_ report: CapacityReport) -> [String] {
         var remarks: [String] = []
-        if let model = report.fanOut, let confirmed = report.answer.clients, report.answer.isConfirmed {
+        if let model = report.fanOut, report.answer.isConfirmed {
+            let what: String = CapacityTables.grows(report)
+            let confirmed: Double? =
+                report.axis == .rate ? report.answer.tasksPerSecond : report.answer.clients.map(Double.init)
             for forecast in model.forecasts {
                 remarks.append(
-                    "The fan-out model puts `\(forecast.expression)` at \(clients(forecast.clients)) clients; the search "
-                        + "confirmed \(clients(Double(confirmed))).")
+                    "The fan-out model puts `\(forecast.expression)` at \(level(forecast.level.value, report)) \(what)"
+                        + "\(span(forecast.level, report)); the search confirmed \(level(confirmed ?? 0, report))."
+                )
             }
             remarks.append(
                 "The fan-out model: mean delivery = \(model.formula), with N the clients of each of \(model.eventLoops) "
@@ -43,6 +47,17 @@ enum CapacityRemarks {
 
     private static func percent(_ share: Double) -> String {
         "\(NumberFormat.chosen((share * 1_000).rounded() / 10)) %"
+    }
+
+    /// ` (95 %: 1,200 to 1,400)`.
+    private static func span(_ estimate: CapacityEstimate, _ report: CapacityReport) -> String {
+        guard let lower = estimate.lower, let upper = estimate.upper else { return "" }
+        return " (95 %: \(level(lower, report)) to \(level(upper, report)))"
+    }
+
+    /// Of what grows.
+    private static func level(_ value: Double, _ report: CapacityReport) -> String {
+        report.axis == .rate ? NumberFormat.significant(value) : clients(value)
     }
 
     private static func clients(_ value: Double) -> String {

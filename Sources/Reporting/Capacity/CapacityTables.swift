@@ -28,6 +28,22 @@ enum CapacityTables {
         return table
     }
 
+    /// A row a trial: what a condition of the objective was.
+    static func values(_ report: CapacityReport, _ place: Int) -> TextTable {
+        var table = TextTable([grows(report), left(report.objective[place]), "held?", "trial"])
+        table.alignments[2] = .left
+        let order: [CapacityTrial] = report.trials.sorted {
+            (report.level($0), $0.position) < (report.level($1), $1.position)
+        }
+        for trial in order where trial.conditions.count > place {
+            table.add([
+                text(report.level(trial), ""), value(trial, place), word(trial.outcome),
+                String(trial.position),
+            ])
+        }
+        return table
+    }
+
     /// A row a condition: what it was over the fresh trials at the edge.
     static func edge(_ report: CapacityReport) -> TextTable {
         var table = TextTable(["condition", "mean at the edge", "95 % interval of the mean", "trials"])
@@ -61,9 +77,12 @@ enum CapacityTables {
         if let model = report.fanOut {
             add("fan-out", "s, CPU of a send", model.sendCostMicroseconds, "us")
             add("fan-out", "b, burstiness of messages", model.burstiness)
-            add("fan-out", "clients where senders are saturated", model.saturationClients)
+            let what: String = grows(report)
+            if let saturation = model.saturation {
+                add("fan-out", "\(what) where senders are saturated", saturation)
+            }
             for forecast in model.forecasts {
-                table.add(["fan-out", "clients at \(forecast.expression)", text(forecast.clients, ""), ""])
+                add("fan-out", "\(what) at \(forecast.expression)", forecast.level)
             }
         }
         if let model = report.scalability {
@@ -77,12 +96,18 @@ enum CapacityTables {
         return table
     }
 
+    /// What a search goes along: `clients`, or `tasks/s` where only these grow.
+    static func grows(_ report: CapacityReport) -> String { report.axis == .rate ? "tasks/s" : "clients" }
+
     /// A row a point that a model was fitted to.
-    static func residuals(_ residuals: [CapacityResidual], unit: String) -> TextTable {
-        var table = TextTable(["clients", "measured", "fitted", "off by", "without it", "off by"])
+    static func residuals(_ residuals: [CapacityResidual], _ report: CapacityReport, unit: String)
+        -> TextTable
+    {
+        var table = TextTable([grows(report), "measured", "fitted", "off by", "without it", "off by"])
         for point in residuals {
             table.add([
-                text(point.clients, ""), text(point.measured, unit), text(point.fitted, unit),
+                text(report.axis == .rate ? point.tasksPerSecond : point.clients, ""),
+                text(point.measured, unit), text(point.fitted, unit),
                 off(point.measured, point.fitted), point.heldOut.map { text($0, unit) } ?? "-",
                 point.heldOut.map { off(point.measured, $0) } ?? "-",
             ])
@@ -106,7 +131,8 @@ enum CapacityTables {
         switch outcome {
         case .held: "held"
         case .failed: "failed"
-        case .untold: "told nothing"
+        case .untold: "generator's limit"
+        case .disturbed: "disturbed"
         case .doubtful: "doubtful"
         }
     }

@@ -21,9 +21,7 @@ enum CapacityTemplate {
         <nav class="contents" aria-labelledby="contents-title">
         <h2 id="contents-title">Contents</h2>
         <ol>
-        {{#figures}}
-        <li><a href="#{{anchor}}">{{title}}</a></li>
-        {{/figures}}
+        {{#hasFigures}}<li><a href="#plots">Plots</a></li>{{/hasFigures}}
         {{#parts}}
         <li><a href="#{{anchor}}">{{title}}</a></li>
         {{/parts}}
@@ -32,14 +30,31 @@ enum CapacityTemplate {
         <main id="main">
         <h1>{{heading}}</h1>
         <p>{{{answer}}}</p>
+        {{#hasFigures}}
+        <section>
+        <h2 id="plots">Plots</h2>
+        {{#groups}}
+        <section>
+        <h3 id="{{anchor}}">{{title}}</h3>
         <div class="figures">
         {{#figures}}
         <figure id="{{anchor}}" aria-labelledby="{{anchor}}-name">
-        <h2 id="{{anchor}}-name">{{title}}</h2>
+        <h4 id="{{anchor}}-name">{{title}}</h4>
         <div class="drawing">{{{svg}}}</div>
+        <figcaption>{{caption}}</figcaption>
+        {{#numbers}}
+        <details>
+        <summary>The numbers</summary>
+        <div class="scroll">{{>table}}</div>
+        </details>
+        {{/numbers}}
         </figure>
         {{/figures}}
         </div>
+        </section>
+        {{/groups}}
+        </section>
+        {{/hasFigures}}
         {{#parts}}
         <section id="{{anchor}}" aria-labelledby="{{anchor}}-name">
         <h2 id="{{anchor}}-name">{{title}}</h2>

@@ -2,15 +2,19 @@
 package struct CapacityTrial: Codable, Sendable, Equatable {
     package enum Outcome: String, Codable, Sendable {
         case held, failed
-        /// It told nothing about the server.
+        /// It told nothing about the server: the generator was at a limit of its own.
         case untold
+        /// It told nothing at all: the machine was taken away meanwhile. Repeated.
+        case disturbed
         /// It seemed to hold, and something about the server speaks against it.
         case doubtful
     }
 
     package enum Purpose: String, Codable, Sendable {
         case approach, bisection, confirmation
-        /// Beyond the edge, for the scalability law; not part of the search.
+        /// Below the edge, for the fan-out model and the memory of a client; not part of the search.
+        case spread
+        /// Beyond it, for the scalability law.
         case saturation
     }
 
@@ -25,6 +29,11 @@ package struct CapacityTrial: Codable, Sendable, Equatable {
     package var conditions: [ThresholdResult]
     /// Null where it ended without any.
     @ExplicitNull package var figures: Figures?
+
+    /// Where the report of a load's trials lies, below the search's folder.
+    package static func folder(clients: Int, tasksPerSecond: Double) -> String {
+        "loads/\(clients)-clients@\(LoadPoint(tasksPerSecond: tasksPerSecond).name)"
+    }
 
     package init(
         position: Int, purpose: Purpose, clients: Int, tasksPerSecond: Double, outcome: Outcome,

@@ -9,28 +9,32 @@ package struct FanOutRecord: Codable, Sendable, Equatable {
     package var eventLoops: Int
     /// Messages a second that each client is sent, at the load of the answer.
     package var messagesPerClientSecond: Double
-    /// Where the senders are saturated, clients.
-    package var saturationClients: CapacityEstimate
+    /// By how much that grows with each task a second, where the rate grows; 0 along clients.
+    package var messagesPerTask: Double
+    /// Where the senders are saturated, in what grows: clients, or tasks a second where only these grow.
+    /// Null where nothing ends it: the rate of messages does not grow.
+    @ExplicitNull package var saturation: CapacityEstimate?
     /// What the model says the objective allows; null where its figure is none of the model's.
     package var forecasts: [Forecast]
     /// Mean delivery, milliseconds.
     package var residuals: [CapacityResidual]
 
-    /// Clients at which a condition is just met.
+    /// Where a condition is just met, in what grows.
     package struct Forecast: Codable, Sendable, Equatable {
         package var expression: String
-        package var clients: Double
+        package var level: CapacityEstimate
 
-        package init(expression: String, clients: Double) {
+        package init(expression: String, level: CapacityEstimate) {
             self.expression = expression
-            self.clients = clients
+            self.level = level
         }
     }
 
     package init(
         formula: String, sendCostMicroseconds: CapacityEstimate, burstiness: CapacityEstimate,
         eventLoops: Int,
-        messagesPerClientSecond: Double, saturationClients: CapacityEstimate, forecasts: [Forecast],
+        messagesPerClientSecond: Double, messagesPerTask: Double, saturation: CapacityEstimate?,
+        forecasts: [Forecast],
         residuals: [CapacityResidual]
     ) {
         self.formula = formula
@@ -38,7 +42,8 @@ package struct FanOutRecord: Codable, Sendable, Equatable {
         self.burstiness = burstiness
         self.eventLoops = eventLoops
         self.messagesPerClientSecond = messagesPerClientSecond
-        self.saturationClients = saturationClients
+        self.messagesPerTask = messagesPerTask
+        self.saturation = saturation
         self.forecasts = forecasts
         self.residuals = residuals
     }

@@ -21,8 +21,10 @@ package struct CapacitySearch: Sendable, Equatable {
         package var confirmations: Int = 5
         /// How far the load goes down when one of them does not hold.
         package var stepDown: Double = 0.05
-        /// A trial that tells nothing is repeated so often before its load counts as out of reach.
+        /// A trial in which the generator was at its limit is repeated so often before its load counts as out of reach.
         package var repeats: Int = 2
+        /// A trial that was disturbed is repeated so often before the search gives up.
+        package var patience: Int = 6
 
         package init(start: Double, lowest: Double, highest: Double, limit: String, quantum: Double) {
             self.start = start
@@ -37,8 +39,11 @@ package struct CapacitySearch: Sendable, Equatable {
     package enum Outcome: Sendable, Equatable {
         case held
         case failed
-        /// Nothing about the server: the generator was saturated, the machine was disturbed. Says why.
+        /// Nothing about the server: the generator was at a limit of its own. Says which.
         case untold(String)
+        /// Nothing about any load: the machine was taken away meanwhile. Says by what. Repeated, and never taken for
+        /// a limit, since another hour may know nothing of it.
+        case disturbed(String)
         /// The objective seemed to hold, and something about the server says that it may not have. Says what. Repeated
         /// like what told nothing; if it stays so, the load did not hold.
         case doubtful(String)
@@ -66,7 +71,7 @@ package struct CapacitySearch: Sendable, Equatable {
         case atLeast(Double, String)
         /// Not even the lowest load holds.
         case nothing
-        /// No trial at the lowest load told anything.
+        /// The generator was at its limit even at the lowest load.
         case unknown(String)
         /// Ended before it was through; the largest load that held in a single trial, unconfirmed.
         case stopped(Double?, String)
@@ -81,6 +86,8 @@ package struct CapacitySearch: Sendable, Equatable {
     package private(set) var confirmed = 0
     private var current: Step
     private var untold = 0
+    /// Trials of ``next`` in a row that were disturbed.
+    package private(set) var disturbed = 0
 
     /// - Precondition: 0 < quantum, and lowest <= start <= highest.
     package init(_ rule: Rule) {
@@ -118,6 +125,14 @@ package struct CapacitySearch: Sendable, Equatable {
     /// Takes what a trial of ``next`` said. Does nothing when there is an answer.
     package mutating func record(_ outcome: Outcome) {
         guard answer == nil else { return }
+        if case .disturbed(let reason) = outcome {
+            disturbed += 1
+            if disturbed > rule.patience {
+                stop("the machine was disturbed in \(disturbed) trials in a row, in the last one: \(reason)")
+            }
+            return
+        }
+        disturbed = 0
         switch outcome {
         case .untold where untold < rule.repeats, .doubtful where untold < rule.repeats:
             untold += 1

@@ -28,6 +28,9 @@ package struct FanOutFit: Sendable, Equatable {
     package let burstiness: Double
     package let burstinessInterval: ClosedRange<Double>
     package let points: [Point]
+    /// Of the logarithms of send cost and burstiness.
+    private let covariance: [[Double]]
+    private let quantile: Double
     /// Measured over fitted less 1, one a point.
     package let residuals: [Double]
 
@@ -46,6 +49,9 @@ package struct FanOutFit: Sendable, Equatable {
             exp(value - quantile * spread)...exp(min(700, value + quantile * spread))
         }
         self.points = usable
+        self.quantile = quantile
+        let variance: Double = step.variance ?? 0
+        covariance = step.inverse.map { $0.map { $0 * variance } }
         sendCost = exp(found[0])
         burstiness = exp(found[1])
         sendCostInterval = interval(found[0], costSpread)
@@ -59,6 +65,29 @@ package struct FanOutFit: Sendable, Equatable {
     package func load(clients: Double, messageRate: Double) -> FanOutLoad {
         FanOutLoad(
             clients: clients, messageRate: messageRate, sendCost: sendCost, burstiness: burstiness)
+    }
+
+    /// What follows from the fitted parameters, with its 95 % interval: Student's, on logarithms, to first order.
+    ///
+    /// - Parameter value: of a send cost and a burstiness; above zero, or nil where there is none.
+    package func estimate(
+        _ value: (_ sendCost: Double, _ burstiness: Double) -> Double?
+    ) -> (value: Double, interval95: ClosedRange<Double>)? {
+        func logarithm(_ cost: Double, _ burst: Double) -> Double? {
+            value(sendCost * exp(cost), burstiness * exp(burst)).map { log($0) }
+        }
+        let step = 1e-3
+        guard let here = logarithm(0, 0), here.isFinite, let up = logarithm(step, 0),
+            let down = logarithm(-step, 0), let more = logarithm(0, step), let less = logarithm(0, -step)
+        else { return nil }
+        let slopes: [Double] = [(up - down) / (2 * step), (more - less) / (2 * step)]
+        var variance: Double = 0
+        for one in 0..<2 {
+            for other in 0..<2 { variance += slopes[one] * covariance[one][other] * slopes[other] }
+        }
+        let reach: Double = quantile * max(0, variance).squareRoot()
+        guard reach.isFinite else { return nil }
+        return (exp(here), exp(here - reach)...exp(min(700, here + reach)))
     }
 
     /// What each point is predicted to be by a fit of all others; of those that can be left out.

@@ -48,7 +48,7 @@ package struct FanOutLoad: Sendable, Equatable {
         var low: Double = 0
         var high: Double = service
         while !isBelow(high), high < 1e12 { (low, high) = (high, 2 * high) }
-        for _ in 0..<50 {
+        for _ in 0..<30 {
             let middle: Double = (low + high) / 2
             if isBelow(middle) { high = middle } else { low = middle }
         }
@@ -58,12 +58,25 @@ package struct FanOutLoad: Sendable, Equatable {
     /// The most clients whose `figure` stays below `limit`, everything else as here: between 0 and where the sender
     /// is saturated. `figure` rises with the clients.
     package func mostClients(below limit: Double, _ figure: (FanOutLoad) -> Double?) -> Double {
-        var low: Double = 0
-        var high: Double = messageRate > 0 && sendCost > 0 ? 1 / (messageRate * sendCost) : 1e9
-        for _ in 0..<60 {
+        let saturation: Double = messageRate > 0 && sendCost > 0 ? 1 / (messageRate * sendCost) : 1e9
+        return Self.largest(upTo: saturation) { clients in
             var own: FanOutLoad = self
-            own.clients = (low + high) / 2
-            if let value = figure(own), value < limit { low = own.clients } else { high = own.clients }
+            own.clients = clients
+            return figure(own).map { $0 < limit } ?? false
+        }
+    }
+
+    /// The largest level above 0 and up to `end` at which `holds`, which it does up to a point; to a billionth of it.
+    package static func largest(upTo end: Double, where holds: (Double) -> Bool) -> Double {
+        var low: Double = 0
+        var high: Double = min(1, end)
+        while holds(high) {
+            guard high < end else { return end }
+            (low, high) = (high, min(end, 2 * high))
+        }
+        for _ in 0..<30 {
+            let middle: Double = (low + high) / 2
+            if holds(middle) { low = middle } else { high = middle }
         }
         return low
     }

@@ -38,6 +38,8 @@ package struct ScalabilityFit: Sendable, Equatable {
     package let sigma: Interval
     package let kappa: Interval
     package let points: [Point]
+    /// The unconstrained fit, which intervals come from.
+    private let free: LeastSquares
     /// Measured over fitted less 1, one a point.
     package let residuals: [Double]
 
@@ -50,6 +52,7 @@ package struct ScalabilityFit: Sendable, Equatable {
             let free = Self.weighted(usable, columns: [0, 1, 2]), let law = Self.constrained(usable)
         else { return nil }
         self.points = usable
+        self.free = free
         self.law = law
         residuals = usable.map { $0.goodput / law.throughput($0.load) - 1 }
         let quantile: Double = free.quantile975
@@ -92,6 +95,23 @@ package struct ScalabilityFit: Sendable, Equatable {
     package func forecast(_ load: Double) -> Double? {
         if let limit = forecastLimit, load > limit { return nil }
         return law.throughput(load)
+    }
+
+    /// The 95 % interval of the law's X(N), Student's for N / X, which is linear; nil beyond ``forecastLimit``.
+    package func interval95(_ load: Double) -> Interval? {
+        guard let law = forecast(load), let variance = free.variance else { return nil }
+        let row: [Double] = Self.row(load)
+        let value: Double = zip(row, free.coefficients).reduce(0) { $0 + $1.0 * $1.1 }
+        var square: Double = 0
+        for one in row.indices {
+            for other in row.indices { square += row[one] * free.inverse[one][other] * row[other] }
+        }
+        let reach: Double = free.quantile975 * (variance * max(0, square)).squareRoot()
+        guard value + reach > 0 else { return nil }
+        // The constrained law may lie beside the unconstrained one.
+        return Interval(
+            lower: min(law, load / (value + reach)),
+            upper: value > reach ? max(law, load / (value - reach)) : .infinity)
     }
 
     /// What each point is predicted to be by a fit of all others; of those that can be left out.

@@ -54,8 +54,8 @@ import Testing
         let model = try #require(try concluded(trials()).fanOut)
         #expect(abs(model.sendCostMicroseconds.value - 8.8) < 1e-6)
         #expect(abs(model.burstiness.value - 1.2) < 1e-6)
-        #expect(abs(model.saturationClients.value - 1 / (70 * 8.8e-6)) < 0.01)
-        let forecast = try #require(model.forecasts.first).clients
+        #expect(abs(try #require(model.saturation).value - 1 / (70 * 8.8e-6)) < 0.01)
+        let forecast = try #require(model.forecasts.first).level.value
         let there = FanOutLoad(clients: forecast, messageRate: 70, sendCost: 8.8e-6, burstiness: 1.2)
         #expect(abs(try #require(there.meanDelivery) - 0.02) < 1e-4)
         // Saturated trials are no points of it.

@@ -56,9 +56,25 @@ import Testing
         #expect(judge.search == .untold("generator saturated: its busiest loop used 97 % of its CPU"))
     }
 
-    @Test("a machine that was taken away tells nothing")
-    func disturbed() throws {
-        #expect(try judge(checks: [failed("steal", "the hypervisor took 9 %")]).outcome == .untold)
+    @Test(
+        "a machine that was taken away tells nothing of any load, nor of the generator that it made late",
+        arguments: [
+            ["steal"], ["server's longest stall"],
+            ["generator's longest standstill", "read lag", "late actions"],
+            ["generator's wait for a CPU", "missed actions"],
+        ])
+    func disturbed(names: [String]) throws {
+        let judge = try judge(p90: 500, checks: names.map { failed($0, "flaw") })
+        #expect(judge.outcome == .disturbed)
+        #expect(
+            judge.search == .disturbed(Array(repeating: "flaw", count: names.count).joined(separator: "; ")))
+    }
+
+    @Test(
+        "a generator at its limit is no disturbance",
+        arguments: [["read lag"], ["unread input", "late actions"], ["steal", "generator CPU"]])
+    func limit(names: [String]) throws {
+        #expect(try judge(checks: names.map { failed($0, "flaw") }).outcome == .untold)
     }
 
     @Test("a server that stamps late is in doubt where it seemed to hold, and failed where it did not")

@@ -22,6 +22,9 @@ enum CapacitySample {
         ]
         guard isConfirmed else { return report }
         report.trials += (5..<10).map { trial($0, 1_200, 44, .held, .confirmation) }
+        report.trials += [2_000, 2_500, 3_100].enumerated().map {
+            trial(10 + $0, $1, 400, .failed, .saturation)
+        }
         report.answer.edge = [
             CapacityEdge(
                 expression: "push.deliveryLatency.p99 < 50ms", unit: "ms", limit: 50, mean: 44,
@@ -51,16 +54,31 @@ enum CapacitySample {
             formula: "b rho S/(2(1-rho)) + (N+1)s/2",
             sendCostMicroseconds: CapacityEstimate(8.8, lower: 8.4, upper: 9.2),
             burstiness: CapacityEstimate(1.2, lower: 0.4, upper: nil), eventLoops: 1,
-            messagesPerClientSecond: 70,
-            saturationClients: CapacityEstimate(1_623, lower: 1_550, upper: 1_700),
-            forecasts: [FanOutRecord.Forecast(expression: "push.deliveryLatency.p99 < 50ms", clients: 1_310)],
-            residuals: [CapacityResidual(clients: 400, measured: 4, fitted: 4.2, heldOut: 4.3)])
+            messagesPerClientSecond: 70, messagesPerTask: 0,
+            saturation: CapacityEstimate(1_623, lower: 1_550, upper: 1_700),
+            forecasts: [
+                FanOutRecord.Forecast(
+                    expression: "push.deliveryLatency.p99 < 50ms",
+                    level: CapacityEstimate(1_310, lower: 1_250, upper: 1_380))
+            ], residuals: [residual(400, 4, 4.2, heldOut: 4.3), residual(800, 9, 8.8)])
         report.scalability = ScalabilityRecord(
             formula: "X", lambda: CapacityEstimate(70, lower: 60, upper: nil),
             sigma: CapacityEstimate(6e-4, lower: 0, upper: 1e-3),
             kappa: CapacityEstimate(0, lower: 0, upper: 2e-8), peakClients: nil, largestGoodput: 1.1e5,
             forecastLimit: 4_500,
-            residuals: [CapacityResidual(clients: 1_600, measured: 1.1e5, fitted: 1.12e5, heldOut: nil)])
+            residuals: [1_600, 2_000, 2_500, 3_100].map { residual($0, goodput($0) / $0 * $0, 1.12e5) })
+    }
+
+    private static func residual(
+        _ clients: Double, _ measured: Double, _ fitted: Double, heldOut: Double? = nil
+    ) -> CapacityResidual {
+        CapacityResidual(
+            clients: clients, tasksPerSecond: 10, measured: measured, fitted: fitted, heldOut: heldOut)
+    }
+
+    /// Of a sender that sends one after the other, with something of its own at each load.
+    private static func goodput(_ clients: Double) -> Double {
+        clients.truncatingRemainder(dividingBy: 1_000) == 0 ? 1.1e5 : 1.12e5
     }
 
     static func trial(
@@ -69,6 +87,9 @@ enum CapacitySample {
     ) -> CapacityTrial {
         var figures: Figures = .empty
         figures.server.cpuPercent = 50
+        figures.messagesPerClientSecond =
+            clients < 1_600 ? 70 : goodput(Double(clients)) / Double(clients)
+        figures.deliveryLatencyMs.mean = [400: 4, 800: 9][clients] ?? 20
         return CapacityTrial(
             position: position, purpose: purpose, clients: clients, tasksPerSecond: 10, outcome: outcome,
             reasons: outcome == .held

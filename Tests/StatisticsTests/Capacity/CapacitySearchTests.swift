@@ -84,12 +84,12 @@ import Testing
         #expect(steps.filter { $0.load == 800 }.count == 3)
     }
 
-    @Test("a trial that told nothing is repeated, and its load still counts")
-    func disturbed() {
+    @Test("a generator that could not keep up once is asked again, and its load still counts")
+    func repeated() {
         var search = CapacitySearch(rule())
-        var disturbed = Set<Double>()
+        var tried = Set<Double>()
         _ = run(&search) { step in
-            if disturbed.insert(step.load).inserted { return .untold("disturbed") }
+            if tried.insert(step.load).inserted { return .untold("saturated") }
             return step.load <= 330 ? .held : .failed
         }
         guard case .found(let load) = search.answer else {
@@ -97,6 +97,55 @@ import Testing
             return
         }
         #expect(load > 314 && load <= 330)
+    }
+
+    @Test("a machine that is disturbed again and again moves no answer: every trial of it is repeated")
+    func disturbed() {
+        var search = CapacitySearch(rule())
+        var number = 0
+        let steps = run(&search) { step in
+            number += 1
+            // Six of seven, which is as patient as it is.
+            guard number.isMultiple(of: 7) else { return .disturbed("steal") }
+            return step.load <= 330 ? .held : .failed
+        }
+        guard case .found(let load) = search.answer else {
+            Issue.record("\(String(describing: search.answer))")
+            return
+        }
+        #expect(load > 314 && load <= 330)
+        #expect(steps.count <= 7 * 16)
+    }
+
+    @Test(
+        "a machine that stays disturbed ends the search with no answer, wherever it was",
+        arguments: [1, 4, 9])
+    func unquiet(after: Int) {
+        var search = CapacitySearch(rule())
+        var number = 0
+        let steps = run(&search) { step in
+            number += 1
+            return number > after ? .disturbed("steal") : step.load <= 330 ? .held : .failed
+        }
+        guard case .stopped(let held?, let reason) = search.answer else {
+            Issue.record("\(String(describing: search.answer))")
+            return
+        }
+        #expect(held <= 330)
+        #expect(reason == "the machine was disturbed in 7 trials in a row, in the last one: steal")
+        #expect(steps.count == after + 7)
+    }
+
+    @Test("disturbances do not use up the repeats of a generator at its limit")
+    func apart() {
+        var search = CapacitySearch(rule())
+        search.record(.held)
+        for _ in 0..<3 {
+            search.record(.disturbed("steal"))
+            #expect(search.ceiling == nil && search.next?.load == 200)
+            search.record(.untold("saturated"))
+        }
+        #expect(search.ceiling == CapacitySearch.Ceiling(load: 200, limit: "saturated"))
     }
 
     @Test("an edge below the generator's is the server's")

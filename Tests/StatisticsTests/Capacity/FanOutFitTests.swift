@@ -67,12 +67,20 @@ import Testing
     @Test("95 % intervals cover the truth in 90 to 99 % of 200 noisy repetitions")
     func coverage() throws {
         var draws = NormalDraws(seed: 21)
-        var covered: (cost: Int, burst: Int) = (0, 0)
+        var covered: (cost: Int, burst: Int, forecast: Int) = (0, 0, 0)
+        let truth: Double = FanOutLoad(clients: 1, messageRate: 70, sendCost: 8.8e-6, burstiness: 1.5)
+            .mostClients(below: 0.02, \.meanDelivery)
         for _ in 0..<200 {
             let fit = try #require(FanOutFit(points(1.5) { exp(0.05 * draws.next()) }))
             covered.cost += fit.sendCostInterval.contains(8.8e-6) ? 1 : 0
             covered.burst += fit.burstinessInterval.contains(1.5) ? 1 : 0
+            let forecast = fit.estimate { cost, burst in
+                FanOutLoad(clients: 1, messageRate: 70, sendCost: cost, burstiness: burst)
+                    .mostClients(below: 0.02, \.meanDelivery)
+            }
+            covered.forecast += try #require(forecast).interval95.contains(truth) ? 1 : 0
         }
+        #expect((180...198).contains(covered.forecast), "\(covered)")
         #expect((180...198).contains(covered.cost), "\(covered)")
         #expect((180...198).contains(covered.burst), "\(covered)")
     }

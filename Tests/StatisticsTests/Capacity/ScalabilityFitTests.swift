@@ -56,6 +56,26 @@ import Testing
         #expect((180...198).contains(covered.kappa), "\(covered)")
     }
 
+    @Test(
+        "so does the interval of goodput itself, within the loads and beyond them",
+        arguments: [300.0, 1_500, 6_500])
+    func band(load: Double) throws {
+        let law = ScalabilityLaw(lambda: 50, sigma: 8e-4, kappa: 3e-7)
+        let loads: [Double] = [200, 400, 800, 1_200, 1_800, 2_600, 3_600, 5_000]
+        var draws = NormalDraws(seed: 13)
+        var covered = 0
+        for _ in 0..<200 {
+            let noise: [Double] = loads.map { _ in 1 + 0.03 * draws.next() }
+            let fit = try #require(ScalabilityFit(points(law, loads) { noise[$0] }))
+            covered += try #require(fit.interval95(load)).contains(law.throughput(load)) ? 1 : 0
+        }
+        #expect((180...198).contains(covered), "\(covered)")
+        let exact = try #require(ScalabilityFit(points(law, loads)))
+        let interval = try #require(exact.interval95(load))
+        #expect(abs(interval.upper / law.throughput(load) - 1) < 1e-6)
+        #expect(abs(interval.lower / law.throughput(load) - 1) < 1e-6)
+    }
+
     @Test("far from one unit of load the intervals are wide, and cover still")
     func farOff() throws {
         let law = ScalabilityLaw(lambda: 50, sigma: 8e-4, kappa: 3e-7)

@@ -19,8 +19,7 @@ struct CapacityPlot: Sendable {
             guard place < trial.conditions.count, let value = trial.conditions[place].value else {
                 return nil
             }
-            let load: Double = report.axis == .rate ? trial.tasksPerSecond : Double(trial.clients)
-            return Point(load: load, value: value * factor, trial: trial)
+            return Point(load: report.level(trial), value: value * factor, trial: trial)
         }
     }
 
@@ -49,7 +48,7 @@ struct CapacityPlot: Sendable {
         let legend = PlotLegend(entries: [
             PlotLegend.Entry(name: "held", sample: .marker(.circle, classes: "point series-1")),
             PlotLegend.Entry(name: "did not hold", sample: .marker(.diamond, classes: "point series-2")),
-            PlotLegend.Entry(name: "told nothing", sample: .marker(.square, classes: "point series-3")),
+            PlotLegend.Entry(name: "tells nothing", sample: .marker(.square, classes: "point series-3")),
         ])
         let top: Double = legend.draw(on: &canvas, top: 0) + 4
         let yAxis: PlotAxis = .fitting(
@@ -57,8 +56,7 @@ struct CapacityPlot: Sendable {
             title: CapacityTables.left(report.objective[place]),
             quantity: quantity, spacing: .byRatio(beyond: 20))
         let xAxis: PlotAxis = .fitting(
-            points.map(\.load), title: report.axis == .rate ? "tasks a second" : "clients", quantity: .count,
-            spacing: .byRatio(beyond: 8))
+            points.map(\.load), title: report.axisTitle, quantity: .count, spacing: .byRatio(beyond: 8))
         let frame = PlotFrame(
             on: &canvas, top: top, height: Self.height, left: PlotFrame.left([yAxis]), right: 14,
             xAxis: xAxis,
@@ -67,33 +65,43 @@ struct CapacityPlot: Sendable {
             canvas.line(frame.area.x, y, frame.area.maxX, y, "line series-2", dash: "6 4")
             canvas.text("limit", frame.area.x + 4, y - 4, size: PlotCanvas.smallSize, "label name")
         }
+        if report.answer.isConfirmed, let x = report.answerLevel.flatMap(frame.x.position) {
+            canvas.line(x, frame.area.y, x, frame.area.maxY, "mark")
+        }
         for point in points {
             guard let at = frame.point(point.load, point.value) else { continue }
             canvas.path(
                 Self.marker(point.trial).path(at.x, at.y, radius: 3.6), "point \(Self.series(point.trial))")
         }
         canvas.hoverColumns(
-            points.sorted { $0.load < $1.load }.map { point in
-                (
-                    frame.x.position(point.load),
-                    [
-                        "\(quantity.text(point.value)), \(CapacityTables.word(point.trial.outcome))",
-                        CapacitySentence.load(
-                            clients: point.trial.clients, tasksPerSecond: point.trial.tasksPerSecond),
-                        "trial \(point.trial.position), \(point.trial.purpose.rawValue)",
-                    ]
-                )
+            Self.columns(points.map { ($0.load, $0) }).map { load, own in
+                let head: String = CapacitySentence.load(
+                    clients: own[0].trial.clients, tasksPerSecond: own[0].trial.tasksPerSecond)
+                let lines: [String] = own.map { point in
+                    "trial \(point.trial.position): \(quantity.text(point.value)), "
+                        + CapacityTables.word(point.trial.outcome)
+                }
+                return (frame.x.position(load), [head] + lines)
             }, frame: frame)
         return canvas.svg(
             id: id, title: report.objective[place],
             description: "\(points.count) trials by their load; \(CapacitySentence(report).text)")
     }
 
+    /// Points by their load, ascending: those at one load answer together.
+    static func columns<Point>(_ points: [(level: Double, point: Point)]) -> [(
+        level: Double, points: [Point]
+    )] {
+        Dictionary(grouping: points, by: \.level).map { ($0.key, $0.value.map(\.point)) }.sorted {
+            $0.level < $1.level
+        }
+    }
+
     private static func marker(_ trial: CapacityTrial) -> PlotMarker {
         switch trial.outcome {
         case .held: .circle
         case .failed, .doubtful: .diamond
-        case .untold: .square
+        case .untold, .disturbed: .square
         }
     }
 
@@ -101,7 +109,7 @@ struct CapacityPlot: Sendable {
         switch trial.outcome {
         case .held: "series-1"
         case .failed, .doubtful: "series-2"
-        case .untold: "series-3"
+        case .untold, .disturbed: "series-3"
         }
     }
 }

@@ -1,0 +1,78 @@
+import Results
+
+/// Which loads are measured around the edge once there is an answer: those that the models rest on. Pure.
+struct CapacitySurroundings {
+    let run: CapacityRun
+
+    /// So near to a load that was measured another one tells nothing new, as a ratio.
+    private static let near: Double = 1.15
+    /// From one load to the next beyond the edge, while the server is not saturated and once it is.
+    private static let stride: Double = 1.5
+    private static let saturatedStride: Double = 1.25
+
+    init(_ run: CapacityRun) { self.run = run }
+
+    /// Loads evenly spread below the edge; without those that the search has passed on its way.
+    func below(_ report: CapacityReport) -> [Double] {
+        guard run.lowerLoads > 0, report.answer.isConfirmed, let edge = level(report.answer) else {
+            return []
+        }
+        let known: [Double] = report.trials.filter { $0.outcome == .held }.map(level)
+        return (1...run.lowerLoads).map { place in
+            let level: Double = edge * Double(place) / Double(run.lowerLoads + 1)
+            return max(run.rule.lowest, (level / run.rule.quantum).rounded() * run.rule.quantum)
+        }.filter { level in
+            !known.contains { max($0, level) < Self.near * min($0, level) } && level < edge
+        }
+    }
+
+    /// The next load beyond the edge: upwards until as many as wanted were saturated; nil when they were, or where
+    /// there are no more.
+    ///
+    /// - Parameter ceiling: the smallest load known not to do.
+    func next(_ report: CapacityReport, ceiling: Double?) -> Double? {
+        guard run.scenario.axis == .clients, run.scenario.base.arms[0].transport.isPush,
+            run.saturatedLoads > 0,
+            case .found = report.answer.kind, let ceiling
+        else { return nil }
+        let saturated: [CapacityTrial] = CapacityModels.saturated(
+            report, eventLoops: run.scenario.base.server.eventLoops)
+        let beyond: [CapacityTrial] = report.trials.filter { $0.purpose == .saturation }
+        guard Set(saturated.map(\.clients)).count < run.saturatedLoads,
+            Set(beyond.map(\.clients)).count < 3 * run.saturatedLoads
+        else { return nil }
+        guard let last = beyond.last else { return first(report, ceiling) }
+        let isSaturated: Bool = saturated.contains { $0.position == last.position }
+        let level: Double =
+            (Double(last.clients) * (isSaturated ? Self.saturatedStride : Self.stride)).rounded(.up)
+        return level <= run.rule.highest ? level : nil
+    }
+
+    /// A guess at how many trials are still to come.
+    func remaining(_ report: CapacityReport) -> Int {
+        let isAnswered: Bool = report.answer.isConfirmed
+        let lower: Int = isAnswered ? below(report).count : run.lowerLoads
+        let beyond: Int =
+            run.scenario.axis == .clients && run.scenario.base.arms[0].transport.isPush
+            ? run.saturatedLoads : 0
+        guard isAnswered else { return lower + beyond }
+        let saturated: [CapacityTrial] = CapacityModels.saturated(
+            report, eventLoops: run.scenario.base.server.eventLoops)
+        return lower + max(0, beyond - Set(saturated.map(\.clients)).count)
+    }
+
+    /// What failed, or where the fan-out model puts saturation where that is not far.
+    private func first(_ report: CapacityReport, _ ceiling: Double) -> Double? {
+        let predicted: Double = 1.1 * (report.fanOut?.saturation?.value ?? 0)
+        let level: Double = predicted < 4 * ceiling ? max(ceiling, predicted) : ceiling
+        return level <= run.rule.highest ? level.rounded(.up) : nil
+    }
+
+    private func level(_ answer: CapacityAnswer) -> Double? {
+        run.scenario.axis == .rate ? answer.tasksPerSecond : answer.clients.map(Double.init)
+    }
+
+    private func level(_ trial: CapacityTrial) -> Double {
+        run.scenario.axis == .rate ? trial.tasksPerSecond : Double(trial.clients)
+    }
+}
