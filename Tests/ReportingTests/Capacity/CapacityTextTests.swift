@@ -86,9 +86,10 @@ import Testing
             #expect(!html.contains("<b>"))
         }
         let html = CapacityPage.render(CapacitySample.report())
-        #expect(html.components(separatedBy: "<path class=\"point series-").count - 1 == 3 + 12 + (1 + 2) + (1 + 4))
+        // Three of a legend and all trials; one of a legend and the fitted ones of each model.
+        let full: Int = html.components(separatedBy: "<path class=\"point series-").count - 1
+        #expect(full == 3 + 12 + 1 + 2 + 1 + 4)
         #expect(html.contains("class=\"line series-2\""))
-        // Six trials were not fitted by the fan-out model, and as many were not saturated.
         #expect(html.components(separatedBy: "<path class=\"point hollow series-").count - 1 > 6)
         #expect(html.components(separatedBy: "<summary>The numbers</summary>").count - 1 == 4)
         #expect(html.contains("<path class=\"band outer series-2\""))
