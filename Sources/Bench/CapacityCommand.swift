@@ -13,8 +13,8 @@ struct CapacityCommand: AsyncParsableCommand {
             10 million users (docs/capacity.md). Writes capacity.json, capacity.md and capacity.html, and for \
             every load the report.json of its trials (loads/).
 
-            Exit codes: 0 a load was confirmed, 99 the objective does not even hold at the lowest load, 3 nothing \
-            could be told or confirmed, 64 usage or scenario error, 73 results cannot be written, 130 interrupted \
+            Exit codes: 0 a load was confirmed, 99 the objective does not even hold at the lowest load or the \
+            capacity is below --need, 3 nothing could be told or confirmed, 64 usage or scenario error, 73 results cannot be written, 130 interrupted \
             (what was measured is kept).
             """)
 
@@ -34,6 +34,12 @@ struct CapacityCommand: AsyncParsableCommand {
     var along: CapacityReport.Axis = .clients
 
     @OptionGroup var bounds: CapacityBounds
+
+    @Option(
+        help: ArgumentHelp(
+            "A gate: exit 99 when the capacity is less than so many clients, or tasks a second with --along rate.",
+            valueName: "N"))
+    var need: Double?
 
     @OptionGroup var planning: CapacityPlanning
 
@@ -87,6 +93,20 @@ struct CapacityCommand: AsyncParsableCommand {
 
     @Flag(help: "No progress display.")
     var quiet = false
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Shows the search while it goes on as a page at 127.0.0.1:PORT, 0 for any free port, and its report \
+            afterwards as long as the page is open.
+            """, valueName: "port"))
+    var live: UInt16?
+
+    func validate() throws {
+        if let need, !(need > 0) || !need.isFinite {
+            throw ValidationError("--need is \(need): give a load above 0.")
+        }
+    }
 
     func run() async throws { try await CapacityMeasurement(command: self).run() }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiment
 import Foundation
+import LivePage
 import LoadEngine
 import Reporting
 import Results
@@ -45,6 +46,7 @@ struct CapacityMeasurement {
             placement: setup.placement, endpoints: endpoints, interruption: interruption, startedAt: startedAt
         )
         run.keepsObservations = command.raw
+        run.need = command.need
         run.network = setup.network
         run.generatorCommand = GeneratorCommand.command
         run.lowerLoads = command.bounds.below
@@ -52,9 +54,28 @@ struct CapacityMeasurement {
         run.maxSeconds = try command.bounds.seconds()
         run.assumptions = command.planning.assumptions(
             cores: Double(setup.placement.server?.count ?? plan.base.server.eventLoops))
-        let code: ExitCode = try await execute(run, setup.directory, display)
+        let page: LiveSession? = try await startPage(setup.directory, scenario: plan.base.name)
+        run.isWatched = display.isLive || page != nil
+        let code: ExitCode = try await execute(run, setup.directory, display, page)
+        await page?.waitWhileWatched(interruption)
+        await page?.stop()
         withExtendedLifetime(signals) {}
         throw code
+    }
+
+    /// The page that `--live` asks for; nil without it.
+    private func startPage(_ directory: RunDirectory, scenario: String) async throws -> LiveSession? {
+        guard let live = command.live else { return nil }
+        do {
+            let folder = ServedFolder(path: directory.url.path)
+            let page = try await LiveSession.start(port: live, folder: folder, scenario: scenario)
+            StandardStreams.error("live page: \(page.url)")
+            return page
+        } catch {
+            directory.withdraw()
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
+        }
     }
 
     private func rule(_ plan: CapacityScenario) throws(ScenarioError) -> CapacitySearch.Rule {
@@ -81,14 +102,18 @@ struct CapacityMeasurement {
     }
 
     private func execute(
-        _ run: CapacityRun, _ directory: RunDirectory, _ display: ProgressDisplay
+        _ run: CapacityRun, _ directory: RunDirectory, _ display: ProgressDisplay,
+        _ page: LiveSession?
     ) async throws -> ExitCode {
         display.start()
         let isQuiet: Bool = command.quiet
         var latest: CapacityReport?
         var told = 0
         do {
-            let outcome = try await run.run(progress: { display.show($0) }) { report in
+            let outcome = try await run.run(progress: { progress in
+                display.show(progress)
+                page?.show(progress)
+            }) { report in
                 latest = report
                 try directory.write(report.json(), to: "capacity.json")
                 guard !isQuiet, report.trials.count > told, let trial = report.trials.last else { return }
@@ -104,16 +129,23 @@ struct CapacityMeasurement {
             for file in CapacityFiles.render(outcome.report) {
                 try directory.write(file.bytes, to: file.path)
             }
+            let code: ExitCode = ExitCodes.code(for: outcome)
+            page?.end(
+                verdict: CapacitySentence(outcome.report).text,
+                outcome: code.isSuccess ? "pass" : code == ExitCodes.failed ? "fail" : "invalid")
             StandardStreams.print("report: \(directory.url.path)/capacity.html")
-            return ExitCodes.code(for: outcome)
+            return code
         } catch let error as RunDirectoryError {
             display.finish()
             if let latest { StandardStreams.print(CapacityText.render(latest)) }
             StandardStreams.error(error.description)
+            page?.end(verdict: error.description, outcome: "none")
             return ExitCodes.cannotWrite
         } catch {
             display.finish()
-            StandardStreams.error("internal error: \(error); what was measured is in \(directory.url.path)")
+            let text = "internal error: \(error); what was measured is in \(directory.url.path)"
+            StandardStreams.error(text)
+            page?.end(verdict: text, outcome: "none")
             return ExitCodes.internalError
         }
     }
@@ -127,8 +159,11 @@ extension ExitCodes {
         case .server, .generator: return invalid
         case .threshold, nil: break
         }
+        if outcome.report.meetsNeed == false { return failed }
         switch outcome.report.answer.kind {
-        case .found, .atLeast: return ExitCode(0)
+        case .found, .atLeast:
+            // Less than what is needed, and it was not the server that ended the search.
+            return outcome.report.need == nil || outcome.report.meetsNeed == true ? ExitCode(0) : invalid
         case .none: return failed
         case .unknown, .stopped: return invalid
         }

@@ -17,6 +17,8 @@ struct ResponderCommand: ParsableCommand {
     @Option var sendCost: Int64?
     /// Events a second, with `sendCost`.
     @Option var events: Double = 100
+    /// Milliseconds from a task to its event, with `sendCost`; without it tasks make none.
+    @Option var taskDuration: Int64?
     /// Started in the place of swarm-server it is given that one's options.
     @Argument(parsing: .allUnrecognized) var others: [String] = []
 
@@ -24,8 +26,8 @@ struct ResponderCommand: ParsableCommand {
         guard (role == nil) != (sendCost == nil) else {
             throw ValidationError("A responder has a --role or a --send-cost.")
         }
-        guard sendCost ?? 1 > 0, events > 0 else {
-            throw ValidationError("--send-cost and --events are above 0.")
+        guard sendCost ?? 1 > 0, events >= 0, taskDuration ?? 0 >= 0 else {
+            throw ValidationError("--send-cost is above 0, --events and --task-duration 0 or above.")
         }
     }
 
@@ -38,6 +40,7 @@ struct ResponderCommand: ParsableCommand {
         } else {
             behavior = ResponderBehavior(seed: seed)
             behavior.eventsPerSecond = events
+            behavior.taskDuration = taskDuration.map { $0 * 1_000_000 }
             behavior.sendCost = (sendCost ?? 0) * 1_000
             behavior.keepsDeliveries = false
         }

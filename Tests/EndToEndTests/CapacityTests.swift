@@ -24,13 +24,15 @@ struct CapacityTests {
         try Data(queueScenario.utf8).write(to: directory.appendingPathComponent("queue.yaml"))
     }
 
-    private func start(_ arguments: [String]) throws -> RunningProgram {
+    private func start(
+        _ arguments: [String], responder: String = "--send-cost 200 --events 100"
+    ) throws -> RunningProgram {
         let bench = try BuiltProduct.url(named: "bench")
         return try RunningProgram(
             bench,
             arguments: [
                 "capacity", directory.appendingPathComponent("queue.yaml").path, "--server",
-                "\(bench.path) responder --send-cost 200 --events 100", "--output",
+                "\(bench.path) responder \(responder)", "--output",
                 directory.appendingPathComponent("run").path,
             ] + arguments, directory: directory)
     }
@@ -117,6 +119,36 @@ struct CapacityTests {
         #expect(other.errors.text.contains("a capacity search is rendered as html and markdown"))
     }
 
+    @Test("along the rate it finds the planted edge of a sender that is saturated at 500 tasks a second")
+    func alongRate() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let scenario: String = queueScenario.replacing("tasks-per-second: 0", with: "tasks-per-second: 120")
+            .replacing("clients: 10", with: "clients: 20")
+        try Data(scenario.utf8).write(to: directory.appendingPathComponent("queue.yaml"))
+        let search = try start(
+            [
+                "--slo", "push.deliveryLatency.mean < 8ms", "--along", "rate", "--confirmations", "2",
+                "--resolution", "20", "--below", "2", "--max-time", "40s", "--quiet",
+            ], responder: "--send-cost 100 --events 0 --task-duration 5")
+        let status = try await search.exitStatus(within: 180)
+        #expect(status == 0 || status == 3, "\(status): \(search.errors.text)")
+        guard status == 0 else { return }
+        let report = try stored()
+        let rate = try #require(report.answer.tasksPerSecond)
+        #expect(report.answer.clients == 20)
+        #expect(rate <= 550, "\(search.output.text)")
+        if report.answer.kind == .found { #expect(rate >= 150, "\(search.output.text)") }
+        if let model = report.fanOut {
+            let cost: Double = model.sendCostMicroseconds.value
+            #expect(cost > 50 && cost < 250, "\(cost)")
+            // An event a task, and nothing else.
+            #expect(abs(model.messagesPerTask - 1) < 0.2)
+            let text: String = search.output.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(text.contains("tasks/s where senders are saturated"))
+        }
+        #expect(report.notes.contains { $0.contains("along clients only") })
+    }
+
     @Test("its own limit is not the server's: at least so many, with the reason")
     func limited() async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -167,6 +199,7 @@ struct CapacityTests {
                 "--max: the search begins with 10 clients"
             ),
             (["--slo", "push.updateLatency.p50 < 1s", "--headroom", "100"], "--headroom"),
+            (["--slo", "push.updateLatency.p50 < 1s", "--need", "0"], "--need"),
         ])
     func usage(arguments: [String], mentions: String) async throws {
         defer { try? FileManager.default.removeItem(at: directory) }

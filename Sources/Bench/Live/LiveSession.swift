@@ -66,7 +66,9 @@ final class LiveSession: Sendable {
 
     /// The run is over: the page ends with `verdict` and links to the report.
     func end(verdict: String, outcome: String) {
-        let files: [String] = ["report.html", "report.md", "report.json"].filter(folder.holds)
+        let files: [String] = ["report", "capacity"].flatMap { name in
+            ["html", "md", "json"].map { "\(name).\($0)" }
+        }.filter(folder.holds)
         board.end(
             LiveState.End(verdict: verdict, outcome: outcome, files: files, folder: folder.path))
         server.tell()

@@ -10,6 +10,10 @@ package struct CapacityRun: Sendable {
     package let rule: CapacitySearch.Rule
     package let serverCommand: [String]
     package let directory: RunDirectory
+    /// What the capacity has to be, in what grows; nil asks for nothing.
+    package var need: Double?
+    /// Somebody watches: progress comes with live figures, which loops sample for it.
+    package var isWatched = false
     /// Every trial's observations are kept beside the report of its load.
     package var keepsObservations = false
     package let placement: CPUPlacement
@@ -47,6 +51,11 @@ package struct CapacityRun: Sendable {
         package var report: CapacityReport
         /// Why it ended early, apart from its time; nil when it did not.
         package var failure: ScenarioRun.Failure?
+
+        package init(report: CapacityReport, failure: ScenarioRun.Failure?) {
+            self.report = report
+            self.failure = failure
+        }
     }
 
     /// - Parameters:
@@ -72,7 +81,7 @@ package struct CapacityRun: Sendable {
             ])
         environment.network = base.network.rawValue
         environment.targets = TargetFacts.all(base)
-        return CapacityReport(
+        var report = CapacityReport(
             scenario: base.name, arm: base.arms[0].name, transport: base.arms[0].transport.name,
             runId: directory.url.lastPathComponent,
             startedAt: startedAt.formatted(.iso8601), seed: base.seed, environment: environment,
@@ -80,5 +89,7 @@ package struct CapacityRun: Sendable {
             rule: CapacityRule(
                 start: rule.start, lowest: rule.lowest, highest: rule.highest, limit: rule.limit,
                 resolution: rule.resolution, confirmations: rule.confirmations, stepDown: rule.stepDown))
+        report.need = need
+        return report
     }
 }

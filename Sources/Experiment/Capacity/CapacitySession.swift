@@ -175,7 +175,7 @@ struct CapacitySession {
                 scenario: scenario, serverCommand: run.serverCommand, placement: run.placement,
                 endpoints: run.endpoints, network: run.network,
                 processes: try GeneratorProcesses(scenario, command: run.generatorCommand),
-                interruption: run.interruption)
+                interruption: run.interruption, isWatched: run.isWatched)
             let trials: Int =
                 position + search.remaining + CapacitySurroundings(run).remaining(report)
                 - (discarded ? 0 : 1)

@@ -14,7 +14,7 @@ struct CapacitySurroundings {
 
     /// Loads evenly spread below the edge; without those that the search has passed on its way.
     func below(_ report: CapacityReport) -> [Double] {
-        guard run.lowerLoads > 0, report.answer.isConfirmed, let edge = level(report.answer) else {
+        guard run.lowerLoads > 0, report.answer.isConfirmed, let edge = report.answerLevel else {
             return []
         }
         let known: [Double] = report.trials.filter { $0.outcome == .held }.map(level)
@@ -66,10 +66,6 @@ struct CapacitySurroundings {
         let predicted: Double = 1.1 * (report.fanOut?.saturation?.value ?? 0)
         let level: Double = predicted < 4 * ceiling ? max(ceiling, predicted) : ceiling
         return level <= run.rule.highest ? level.rounded(.up) : nil
-    }
-
-    private func level(_ answer: CapacityAnswer) -> Double? {
-        run.scenario.axis == .rate ? answer.tasksPerSecond : answer.clients.map(Double.init)
     }
 
     private func level(_ trial: CapacityTrial) -> Double {

@@ -26,7 +26,9 @@ struct PageRoutes: Sendable {
             if path.names.isEmpty { return .text(status: 200, type: Self.html, body: LiveDocument.html) }
             if path.names == ["events"] { return .events }
         } else if path.names.isEmpty {
-            guard !folder.holds("report.html") else { return .redirect("/report.html") }
+            for page in ["report.html", "capacity.html"] where folder.holds(page) {
+                return .redirect("/\(page)")
+            }
             return .text(status: 200, type: Self.html, body: FileList.html(folder))
         }
         guard let file = folder.open(path) else { return Self.plain(404, Self.nothing) }

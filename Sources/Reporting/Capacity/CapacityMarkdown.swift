@@ -9,6 +9,7 @@ package enum CapacityMarkdown {
             "# Capacity: \(TextTable.escaped(report.scenario))", "",
             "**\(sentence.word)**\(TextTable.escaped(sentence.rest)).",
         ]
+        if let need = CapacityRemarks.need(report) { lines += ["", need] }
         func add(_ title: String, _ table: TextTable) {
             guard !table.rows.isEmpty else { return }
             lines += ["", "## \(title)", ""] + table.markdownLines()

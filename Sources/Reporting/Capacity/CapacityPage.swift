@@ -37,7 +37,8 @@ struct CapacityPageView: Sendable {
         scenario = TextTable.oneLine(report.scenario)
         pageTitle = "\(sentence.word): capacity of \(TextTable.oneLine(report.scenario))"
         heading = sentence.word
-        answer = HTMLText.marked("**\(sentence.word)**\(sentence.rest).")
+        let need: String = CapacityRemarks.need(report).map { " \($0)" } ?? ""
+        answer = HTMLText.marked("**\(sentence.word)**\(sentence.rest).\(need)")
         groups = CapacityFigures.groups(report)
         hasFigures = !groups.isEmpty
         parts = Self.parts(report).filter { !$0.table.rows.isEmpty }

@@ -7,12 +7,10 @@ enum CapacityRemarks {
         var remarks: [String] = []
         if let model = report.fanOut, report.answer.isConfirmed {
             let what: String = CapacityTables.grows(report)
-            let confirmed: Double? =
-                report.axis == .rate ? report.answer.tasksPerSecond : report.answer.clients.map(Double.init)
             for forecast in model.forecasts {
                 remarks.append(
                     "The fan-out model puts `\(forecast.expression)` at \(level(forecast.level.value, report)) \(what)"
-                        + "\(span(forecast.level, report)); the search confirmed \(level(confirmed ?? 0, report))."
+                        + "\(span(forecast.level, report)); the search confirmed \(level(report.answerLevel ?? 0, report))."
                 )
             }
             remarks.append(
@@ -33,6 +31,17 @@ enum CapacityRemarks {
             }
         }
         return remarks + report.notes.map { "\($0.prefix(1).uppercased())\($0.dropFirst())." }
+    }
+
+    /// Whether what was asked for is there; nil where nothing was.
+    static func need(_ report: CapacityReport) -> String? {
+        guard let need = report.need else { return nil }
+        let what: String = "The \(level(need, report)) \(CapacityTables.grows(report)) asked for"
+        return switch report.meetsNeed {
+        case true?: "\(what) are there."
+        case false?: "\(what) are not there."
+        case nil: "\(what): the search cannot tell whether they are there."
+        }
     }
 
     /// How the search went about it.

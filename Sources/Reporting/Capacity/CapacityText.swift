@@ -10,6 +10,7 @@ package enum CapacityText {
             lines[0] =
                 coloured(sentence.word, report.answer.kind, style) + first.dropFirst(sentence.word.count)
         }
+        if let need = CapacityRemarks.need(report) { lines += wrapped(need) }
         func add(_ table: TextTable) {
             guard !table.rows.isEmpty else { return }
             lines += [""] + table.terminalLines(style: style)

@@ -19,6 +19,8 @@ package struct CapacityReport: Codable, Sendable, Equatable {
     /// Conditions that have to hold, in the thresholds' language; those that every run has come on top.
     package var objective: [String]
     package var axis: Axis
+    /// What the capacity has to be at least, in what grows; null where nothing was asked for.
+    @ExplicitNull package var need: Double?
     package var rule: CapacityRule
     /// True when it ended before the search was through.
     package var partial: Bool
@@ -43,6 +45,22 @@ package struct CapacityReport: Codable, Sendable, Equatable {
         case clients, rate
         /// Clients and tasks a second in proportion.
         case both
+    }
+
+    /// Of the answer, in what grows: clients, or tasks a second where only these do; nil without one.
+    package var answerLevel: Double? {
+        axis == .rate ? answer.tasksPerSecond : answer.clients.map(Double.init)
+    }
+
+    /// Whether the capacity is what is needed; nil where nothing is, and where the search cannot tell.
+    package var meetsNeed: Bool? {
+        guard let need else { return nil }
+        switch answer.kind {
+        case .found: return answerLevel.map { $0 >= need }
+        case .atLeast: return answerLevel.flatMap { $0 >= need ? true : nil }
+        case .none: return false
+        case .unknown, .stopped: return nil
+        }
     }
 
     package init(

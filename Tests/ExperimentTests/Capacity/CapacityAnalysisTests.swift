@@ -62,6 +62,63 @@ import Testing
         #expect(model.residuals.allSatisfy { $0.clients <= 800 })
     }
 
+    /// Two messages a second, and seven for each task a second, for 500 clients or for as many as there are tasks.
+    private func growing(_ axis: CapacityReport.Axis, levels: [Double]) throws -> CapacityReport {
+        let trials: [CapacityTrial] = levels.enumerated().map { position, tasks in
+            CapacityFixture.trial(
+                position + 1, clients: axis == .rate ? 500 : Int(50 * tasks), messageRate: 2 + 7 * tasks,
+                tasksPerSecond: tasks)
+        }
+        let last: CapacityTrial = trials[trials.count - 1]
+        let answer = CapacityAnswer(
+            kind: .found, clients: last.clients, tasksPerSecond: last.tasksPerSecond)
+        return CapacityAnalysis.concluded(
+            CapacityFixture.report(trials, answer: answer, axis: axis),
+            objective: try CapacityFixture.objective(), steadySeconds: 20, eventLoops: 1,
+            assumptions: CapacityAssumptions())
+    }
+
+    @Test("along the rate the model forecasts tasks a second")
+    func alongRate() throws {
+        let model = try #require(try growing(.rate, levels: [4, 8, 12, 16, 20, 24]).fanOut)
+        #expect(abs(model.sendCostMicroseconds.value - 8.8) < 1e-6)
+        #expect(abs(model.messagesPerTask - 7) < 1e-9)
+        // 500 x 8.8 us is 4.4 ms a message: saturated at 227.3 messages a second.
+        #expect(abs(try #require(model.saturation).value - (1 / 4.4e-3 - 2) / 7) < 1e-6)
+        let forecast = try #require(model.forecasts.first).level.value
+        let there = FanOutLoad(
+            clients: 500, messageRate: 2 + 7 * forecast, sendCost: 8.8e-6, burstiness: 1.2)
+        #expect(abs(try #require(there.meanDelivery) - 0.02) < 1e-6)
+        #expect(model.residuals.map(\.tasksPerSecond) == [4, 8, 12, 16, 20, 24])
+    }
+
+    @Test("along both it forecasts the clients, with the rate in proportion")
+    func alongBoth() throws {
+        let model = try #require(try growing(.both, levels: [4, 6, 8, 10, 12, 14]).fanOut)
+        let forecast = try #require(model.forecasts.first).level.value
+        let there = FanOutLoad(
+            clients: forecast, messageRate: 2 + 7 * forecast / 50, sendCost: 8.8e-6, burstiness: 1.2)
+        #expect(abs(try #require(there.meanDelivery) - 0.02) < 1e-6)
+        let saturation = try #require(model.saturation).value
+        #expect(abs(saturation * 8.8e-6 * (2 + 7 * saturation / 50) - 1) < 1e-6)
+    }
+
+    @Test("trials that keep the CPU busy are no points of the model, and loads near one another make none")
+    func unfitted() throws {
+        var busy: [CapacityTrial] = trials()
+        for place in busy.indices where busy[place].clients == 800 {
+            busy[place].figures?.server.cpuPercent = 86
+        }
+        let model = try #require(try concluded(busy).fanOut)
+        #expect(model.residuals.map(\.clients) == [100, 200, 400])
+        let near: [CapacityTrial] = [780, 790, 800, 810].enumerated().map { place, clients in
+            CapacityFixture.trial(place, clients: clients, noise: place.isMultiple(of: 2) ? 1.1 : 0.9)
+        }
+        let vague = try concluded(near)
+        #expect(vague.fanOut == nil)
+        #expect(vague.notes.contains { $0.contains("too near one another") })
+    }
+
     @Test("the scalability law takes saturated trials alone")
     func scalability() throws {
         let report = try concluded(trials())

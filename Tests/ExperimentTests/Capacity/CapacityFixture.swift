@@ -11,11 +11,15 @@ enum CapacityFixture {
         descriptorLimit: 20_000, network: "loopback", serverCPUs: [1], generatorCPUs: [0], benchVersion: "1",
         serverCommand: ["swarm-server"], phaseSeconds: ["steady": 20])
 
-    static func report(_ trials: [CapacityTrial], answer: CapacityAnswer) -> CapacityReport {
+    static func report(
+        _ trials: [CapacityTrial], answer: CapacityAnswer, axis: CapacityReport.Axis = .clients
+    )
+        -> CapacityReport
+    {
         var report = CapacityReport(
             scenario: "s", arm: "push", transport: "websocket", runId: "r", startedAt: "2026-01-01T00:00:00Z",
             seed: 1, environment: environment, objective: ["push.deliveryLatency.mean < 20ms"],
-            axis: .clients,
+            axis: axis,
             rule: CapacityRule(
                 start: 100, lowest: 1, highest: 10_000, limit: "--max allows no more", resolution: 0.05,
                 confirmations: 5, stepDown: 0.05))
@@ -29,7 +33,7 @@ enum CapacityFixture {
     static func trial(
         _ position: Int, clients: Int, purpose: CapacityTrial.Purpose = .approach,
         outcome: CapacityTrial.Outcome = .held, messageRate: Double = 70, sendCost: Double = 8.8e-6,
-        burstiness: Double = 1.2, noise: Double = 1
+        burstiness: Double = 1.2, noise: Double = 1, tasksPerSecond: Double = 10
     ) -> CapacityTrial {
         let load = FanOutLoad(
             clients: Double(clients), messageRate: messageRate, sendCost: sendCost, burstiness: burstiness)
@@ -48,7 +52,8 @@ enum CapacityFixture {
             limit: 20,
             unit: "ms")
         return CapacityTrial(
-            position: position, purpose: purpose, clients: clients, tasksPerSecond: 10, outcome: outcome,
+            position: position, purpose: purpose, clients: clients, tasksPerSecond: tasksPerSecond,
+            outcome: outcome,
             reasons: outcome == .held ? [] : ["too slow"], conditions: [condition], figures: figures)
     }
 

@@ -42,6 +42,24 @@ import Testing
         #expect(text.contains("It was not the server that ended the search: 12346 clients need descriptors."))
     }
 
+    @Test(
+        "says whether what was asked for is there",
+        arguments: [
+            (CapacityAnswer.Kind.found, 1_200.0, "The 1,200 clients asked for are there."),
+            (.found, 1_201, "The 1,201 clients asked for are not there."),
+            (.atLeast, 1_000, "The 1,000 clients asked for are there."),
+            (.atLeast, 1_300, "The 1,300 clients asked for: the search cannot tell whether they are there."),
+            (.none, 10, "The 10 clients asked for are not there."),
+            (.stopped, 10, "The 10 clients asked for: the search cannot tell whether they are there."),
+        ])
+    func need(kind: CapacityAnswer.Kind, need: Double, sentence: String) {
+        var report = CapacitySample.report(kind, reason: "x")
+        report.need = need
+        #expect(text(report).contains(sentence))
+        #expect(CapacityMarkdown.render(report).contains(sentence))
+        #expect(CapacityPage.render(report).contains(sentence))
+    }
+
     @Test("names no load that was not confirmed as an answer")
     func others() {
         let stopped = text(CapacitySample.report(.stopped, reason: "interrupted"))

@@ -57,9 +57,6 @@ extension CapacityReport {
         axis == .rate ? trial.tasksPerSecond : Double(trial.clients)
     }
 
-    /// Of the answer; nil without one.
-    var answerLevel: Double? { axis == .rate ? answer.tasksPerSecond : answer.clients.map(Double.init) }
-
     /// The title of the axis of what grows.
     var axisTitle: String {
         switch axis {
