@@ -6,6 +6,7 @@ enum UnitFormat {
         case "ms", "milliseconds": return TimeFormat.milliseconds(value)
         case "us", "µs", "microseconds": return TimeFormat.microseconds(value)
         case "s", "seconds": return TimeFormat.milliseconds(value * 1_000)
+        case "us/s": return TimeFormat.microseconds(value) + "/s"
         case "%", "percent": return NumberFormat.percent(value)
         case "", "ratio", "count": return NumberFormat.significant(value)
         default: break

@@ -21,18 +21,33 @@ struct CapacityCosts {
         addMemory(report.trials.filter { $0.outcome == .held })
         let held: [CapacityTrial] = edge.isEmpty ? report.trials.filter { $0.outcome == .held } : edge
         let figures: [Figures] = held.compactMap(\.figures)
+        /// Of each trial that has the figures it takes.
+        func each(_ value: (Figures, _ clients: Double) -> Double?) -> [Double] {
+            held.compactMap { trial in trial.figures.flatMap { value($0, Double(max(1, trial.clients))) } }
+        }
+        /// Microseconds of CPU in a second.
+        func cpu(_ figures: Figures) -> Double? { figures.server.cpuPercent.map { $0 * 1e4 } }
+        func events(_ figures: Figures) -> Double? {
+            guard let events = figures.events, events > 0, steadySeconds > 0 else { return nil }
+            return Double(events) / steadySeconds
+        }
         let place: String = edge.isEmpty ? "trials that held" : "trials at the edge"
         add("server CPU", "%", figures.compactMap(\.server.cpuPercent), place)
+        add("CPU per client", "us/s", each { figures, clients in cpu(figures).map { $0 / clients } }, place)
+        add(
+            "CPU per client and event", "us",
+            each { figures, clients in
+                cpu(figures).flatMap { cpu in events(figures).map { cpu / clients / $0 } }
+            }, place)
         add("CPU per message", "us", figures.compactMap(\.server.cpuMicrosecondsPerMessage), place)
         let down: [Double] = figures.map(Self.egress)
         egress = down.isEmpty ? nil : Moments(down).mean
         add("egress per client", "bytes/client/h", down, place)
-        let perEvent: [Double] = figures.compactMap { figures in
-            guard let events = figures.events, events > 0, steadySeconds > 0 else { return nil }
-            let rate: Double = Double(events) / steadySeconds
-            return figures.traffic.wireBytesPerClientHour.down / 3_600 / rate
-        }
-        add("egress per client and event", "bytes", perEvent, place)
+        add(
+            "egress per client and event", "bytes",
+            each { figures, _ in
+                events(figures).map { figures.traffic.wireBytesPerClientHour.down / 3_600 / $0 }
+            }, place)
     }
 
     /// Down the wire, and half of the heartbeats, which go both ways.
