@@ -46,8 +46,8 @@ struct CapacityTests {
     func planted() async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         let search = try start([
-            "--slo", "push.deliveryLatency.p90 < 30ms", "--confirmations", "3", "--resolution", "10",
-            "--below", "2", "--beyond", "4", "--max-time", "45s",
+            "--slo", "push.deliveryLatency.p90 < 30ms", "--clients", "25", "--confirmations", "2",
+            "--resolution", "10", "--below", "2", "--beyond", "4", "--max-time", "40s",
         ])
         let status = try await search.exitStatus(within: 180)
         let report = try stored()
@@ -72,7 +72,7 @@ struct CapacityTests {
             #expect(most > 2_000 && most < 5_500, "\(law)")
         }
         #expect(search.output.text.contains("clients at 0 tasks/s"))
-        #expect(search.errors.text.contains("capacity: 10 clients at 0 tasks/s: "))
+        #expect(search.errors.text.contains("capacity: 25 clients at 0 tasks/s: "))
         let folder = directory.appendingPathComponent("run")
         #expect(
             try String(contentsOf: folder.appendingPathComponent("capacity.md"), encoding: .utf8).hasPrefix(
@@ -128,7 +128,7 @@ struct CapacityTests {
         let search = try start(
             [
                 "--slo", "push.deliveryLatency.mean < 8ms", "--along", "rate", "--confirmations", "2",
-                "--resolution", "20", "--below", "2", "--max-time", "40s", "--quiet",
+                "--resolution", "20", "--below", "1", "--max-time", "30s", "--quiet",
             ], responder: "--send-cost 100 --events 0 --task-duration 5")
         let status = try await search.exitStatus(within: 180)
         #expect(status == 0 || status == 3, "\(status): \(search.errors.text)")
