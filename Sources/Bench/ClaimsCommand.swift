@@ -40,7 +40,10 @@ struct ClaimsCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Judges the trials of a folder that bench claims wrote again; runs nothing.", valueName: "dir"))
+            """
+            Judges the trials of a folder that bench claims wrote again; runs nothing, and writes claims.json and \
+            its renderings to --output DIR if that is given.
+            """, valueName: "dir"))
     var again: String?
 
     @Option(help: ArgumentHelp("Seed of the arrivals, the order of trials and the swarm.", valueName: "N"))
@@ -59,6 +62,11 @@ struct ClaimsCommand: AsyncParsableCommand {
             """, valueName: "command"))
     var server: String?
 
+    @OptionGroup var historyOptions: HistoryOptions
+
+    @Flag(help: "Does not record the tests' runs in the history.")
+    var noHistory = false
+
     @Flag(help: "No progress display.")
     var quiet = false
 
@@ -72,8 +80,8 @@ struct ClaimsCommand: AsyncParsableCommand {
             throw ValidationError("--target and --server name two servers: give one of them.")
         }
         let running: [(String, Bool)] = [
-            ("--full", full), ("--test", !test.isEmpty), ("--seed", seed != nil), ("--output", output != nil),
-            ("--server", server != nil), ("--target", target != nil),
+            ("--full", full), ("--test", !test.isEmpty), ("--seed", seed != nil),
+            ("--server", server != nil), ("--target", target != nil), ("--no-history", noHistory),
         ]
         if again != nil, let wrong = running.first(where: \.1) {
             throw ValidationError("\(wrong.0) has no meaning with --again, which runs nothing.")

@@ -35,17 +35,17 @@ struct ClaimsMeasurement {
             throw ExitCodes.cannotWrite
         }
         announce(plans)
-        let loops: Int =
-            plans.map { $0.scenario.generator.workers * $0.generators.count }.max() ?? 1
+        let loops: Int = plans.map { $0.loops }.max() ?? 1
         let placement = CPUPlacement(available: CPUPlacement.availableCPUs(), loops: loops)
         placement.pinGenerator()
         let report = ClaimsReport(
             name: claims.name, description: claims.description,
             runId: directory.url.lastPathComponent, startedAt: startedAt.formatted(.iso8601),
             quick: !command.full, target: command.target)
-        let session = ClaimsSession(
+        var session = ClaimsSession(
             claims: claims, report: report, directory: directory, serverCommand: server,
-            placement: placement, missing: missing(claims, plans), isQuiet: command.quiet)
+            placement: placement, missing: missing(claims, plans),
+            history: command.noHistory ? nil : command.historyOptions.history, isQuiet: command.quiet)
         throw await session.run(plans)
     }
 
@@ -65,7 +65,7 @@ struct ClaimsMeasurement {
 
     private func plans(_ claims: ClaimsFile) throws -> [ClaimsSession.Step] {
         var plans: [ClaimsSession.Step] = []
-        for test in claims.tests where command.test.isEmpty || command.test.contains(test.name) {
+        for test in claims.tests where isWanted(test, in: claims) {
             guard var scenario = command.full ? test.scenario : test.quick else { continue }
             guard scenario.network == .loopback else {
                 throw ClaimsError(
@@ -75,8 +75,10 @@ struct ClaimsMeasurement {
             scenario.seed = command.seed ?? scenario.seed
             plans.append(
                 ClaimsSession.Step(
-                    test.name, scenario, try TargetEndpoints(scenario, allowRemote: false),
-                    try GeneratorProcesses(scenario, command: GeneratorCommand.command)))
+                    test: test, scenario: scenario,
+                    endpoints: try TargetEndpoints(scenario, allowRemote: false),
+                    loops: scenario.generator.workers
+                        * (try GeneratorProcesses(scenario, command: GeneratorCommand.command)).count))
         }
         guard !plans.isEmpty else {
             throw ClaimsError("the quick form has none of these tests: --full runs them")
@@ -84,23 +86,49 @@ struct ClaimsMeasurement {
         return plans
     }
 
+    /// Also what predicts the rates of a sweep that is wanted.
+    private func isWanted(_ test: ClaimTest, in claims: ClaimsFile) -> Bool {
+        guard !command.test.isEmpty else { return true }
+        let predictors: [String] = claims.tests.compactMap { other in
+            guard command.full, command.test.contains(other.name), case .sweep(let sweep) = other.kind else {
+                return nil
+            }
+            return sweep.around
+        }
+        return command.test.contains(test.name) || predictors.contains(test.name)
+    }
+
     private func missing(_ claims: ClaimsFile, _ plans: [ClaimsSession.Step]) -> [String: String] {
         var missing: [String: String] = [:]
-        for test in claims.tests where !plans.contains(where: { $0.test == test.name }) {
+        for test in claims.tests where !plans.contains(where: { $0.test.name == test.name }) {
             let isLeftOut: Bool = !command.test.isEmpty && !command.test.contains(test.name)
-            let length: String = TimeFormat.length(seconds: test.scenario.estimatedSeconds)
             missing[test.name] =
                 isLeftOut
                 ? "its test was not asked for (--test)"
-                : "the quick form leaves its test out, which takes \(length): --full runs it"
+                : "the quick form leaves its test out, which takes \(length(test, test.scenario)): --full runs it"
         }
         return missing
+    }
+
+    /// A search ends earlier where it can.
+    private func seconds(_ test: ClaimTest, _ scenario: Scenario) -> Double {
+        switch test.kind {
+        case .run: scenario.estimatedSeconds
+        case .search(let searches): ClaimsSession.searchSeconds * Double(searches.count)
+        case .sweep(let sweep): SweepPlan.estimatedSeconds(sweep, scenario)
+        }
+    }
+
+    private func length(_ test: ClaimTest, _ scenario: Scenario) -> String {
+        let text: String = TimeFormat.length(seconds: seconds(test, scenario))
+        if case .search = test.kind { return "up to \(text)" }
+        return text
     }
 
     /// How long it may take.
     private func announce(_ plans: [ClaimsSession.Step]) {
         guard !command.quiet else { return }
-        let seconds: Double = plans.reduce(0) { $0 + $1.scenario.estimatedSeconds }
+        let seconds: Double = plans.reduce(0) { $0 + self.seconds($1.test, $1.scenario) }
         let form: String = command.full ? "full" : "quick"
         StandardStreams.error(
             "claims: \(form) form, \(plans.count) test\(plans.count == 1 ? "" : "s"), about "

@@ -18,6 +18,11 @@ struct ClaimsReplay {
             throw ExitCodes.usage
         }
         StandardStreams.print(ClaimsText.render(report))
+        if let output = command.output {
+            var files: [ReportFile] = ClaimsFiles.render(report)
+            files.insert(("claims.json", try report.json()), at: 0)
+            guard ReportOutput.write(files, to: output).failures.isEmpty else { throw ExitCodes.cannotWrite }
+        }
         throw ExitCodes.code(for: report)
     }
 
@@ -33,23 +38,31 @@ struct ClaimsReplay {
             throw ClaimsError("\(path): \(error.description)")
         }
         let claims: ClaimsFile = try command.claims(target: stored.target)
-        var documents: [String: ResultsDocument] = [:]
-        var missing: [String: String] = [:]
+        var evidence = ClaimEvidence()
         for test in claims.tests {
-            let record = stored.tests.first { $0.name == test.name }
-            guard let own = record?.folder else {
-                missing[test.name] = record?.ended ?? "its test was not run"
-                continue
-            }
-            let place = "\(folder)/\(own)/report.json"
-            do throws(ResultsError) {
-                documents[test.name] = try ResultsDocument(json: AtomicFile.read(place))
-            } catch {
-                throw ClaimsError("\(place): \(error.description)")
-            }
+            let records: [ClaimTestRecord] = stored.tests.filter { $0.name == test.name }
+            for record in records { if let run = try run(record, in: folder) { evidence.runs.append(run) } }
+            guard !records.contains(where: { $0.folder != nil }) else { continue }
+            evidence.missing[test.name] = records.first?.ended ?? "its test was not run"
         }
-        var failures: [String: String] = [:]
-        for record in stored.tests where record.folder != nil { failures[record.name] = record.ended }
-        return ClaimJudge(claims, documents: documents, missing: missing).judged(stored, failures: failures)
+        return ClaimJudge(claims, evidence).judged(stored)
+    }
+
+    /// What a test left behind; nil for one that was not run.
+    private func run(_ record: ClaimTestRecord, in folder: String) throws(ClaimsError) -> ClaimRun? {
+        guard let own = record.folder else { return nil }
+        let place = "\(folder)/\(own)/\(record.kind == .search ? "capacity" : "report").json"
+        do throws(ResultsError) {
+            let bytes: [UInt8] = try AtomicFile.read(place)
+            let left: ClaimRun.Left =
+                switch record.kind {
+                case .run: .run(try ResultsDocument(json: bytes))
+                case .sweep: .sweep(try ResultsDocument(json: bytes))
+                case .search: .search(try CapacityReport(json: bytes))
+                }
+            return ClaimRun(test: record.name, folder: own, left: left, ended: record.ended)
+        } catch {
+            throw ClaimsError("\(place): \(error.description)")
+        }
     }
 }

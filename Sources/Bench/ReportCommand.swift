@@ -10,8 +10,8 @@ struct ReportCommand: AsyncParsableCommand {
         discussion: """
             Writes the files of the formats asked for into the run's folder, or elsewhere, and prints their \
             paths. On GitHub Actions the text for pull requests is also appended to the step's summary \
-            ($GITHUB_STEP_SUMMARY). docs/reports.md describes every format. A folder of bench capacity is \
-            rendered as html and markdown.
+            ($GITHUB_STEP_SUMMARY). docs/reports.md describes every format. A folder of bench capacity \
+            or bench claims is rendered as html and markdown.
             """)
 
     @Argument(
@@ -48,6 +48,10 @@ struct ReportCommand: AsyncParsableCommand {
                 let files: [ReportFile] = CapacityFiles.render(search.report, formats)
                 try deliver(files, of: search.file, folder: search.folder, formats)
                 try await serve(search.folder)
+            } else if let claims = try ClaimsSource(place) {
+                let files: [ReportFile] = ClaimsFiles.render(claims.report, formats)
+                try deliver(files, of: claims.file, folder: claims.folder, formats)
+                try await serve(claims.folder)
             } else {
                 let source = try ReportSource(place)
                 let files: [ReportFile] = ReportFormats.render(source.document, formats)
@@ -68,7 +72,9 @@ struct ReportCommand: AsyncParsableCommand {
             let reason: String =
                 source.hasSuffix("/capacity.json")
                 ? "a capacity search is rendered as html and markdown"
-                : "it holds no time series or histograms, as bench writes them"
+                : source.hasSuffix("/claims.json")
+                    ? "claims are rendered as html and markdown"
+                    : "it holds no time series or histograms, as bench writes them"
             StandardStreams.error(
                 "\(source) has nothing to render as \(formats.map(\.rawValue).joined(separator: ", ")): \(reason)"
             )

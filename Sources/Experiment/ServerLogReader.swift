@@ -11,30 +11,54 @@ package struct ServerLogReader: Sendable {
     /// How long a page may take, nanoseconds.
     static let timeout: Int64 = 3_000_000_000
 
-    package init(endpoint: Endpoint) { self.endpoint = endpoint }
+    /// What was read of the log already, and is read on; nil reads it once.
+    let keeper: ServerLogKeeper?
+
+    package init(endpoint: Endpoint) {
+        self.endpoint = endpoint
+        keeper = nil
+    }
+
+    /// For a trial that is told of the passing of time: reads on where its steady state is long.
+    ///
+    /// - Parameter steady: nanoseconds.
+    init(endpoint: Endpoint, steady: Int64) {
+        self.endpoint = endpoint
+        let reader = ServerLogReader(endpoint: endpoint)
+        keeper =
+            steady > ServerLogKeeper.longTrial
+            ? ServerLogKeeper(latest: reader.lastSeq, readOn: reader.read(after:)) : nil
+    }
 
     /// The newest `seq` that has occurred.
     package func lastSeq() throws -> UInt64 { try page(after: nil, limit: 1).lastSeq }
 
-    /// Every entry the server still keeps.
+    /// Every entry the server still keeps, behind those that were kept of it.
     ///
-    /// - Parameter start: CLOCK_REALTIME nanoseconds; `complete` is false when the server no longer keeps
-    ///   all entries from then on.
+    /// - Parameter start: CLOCK_REALTIME nanoseconds; `complete` is false when not all entries from then on are there.
     package func readAll(from start: Int64) throws -> ServerLog {
+        let kept: [LogEntry] = keeper?.entries ?? []
+        if let first = kept.first, let last = kept.last, first.seq <= 1 || first.timestamp < start {
+            // Where the server no longer has what comes next, it says so with an error.
+            if let rest = try? read(after: last.seq), rest.first.map({ $0.seq == last.seq + 1 }) ?? true {
+                return ServerLog(entries: kept + rest, complete: true)
+            }
+        }
+        let entries: [LogEntry] = try read(after: nil)
+        let isWhole: Bool = entries.first.map { $0.seq <= 1 || $0.timestamp < start } ?? true
+        return ServerLog(entries: entries, complete: isWhole)
+    }
+
+    /// Page after page; nil begins at the oldest entry kept, whatever its number.
+    func read(after seq: UInt64?) throws -> [LogEntry] {
         var entries: [LogEntry] = []
-        var complete = true
-        // Without `after`, reading starts at the oldest entry kept, whatever its number.
-        var after: UInt64?
+        var after: UInt64? = seq
         while true {
             let page = try page(after: after, limit: Self.pageSize)
             for event in page.events { entries.append(try event.entry()) }
-            if after == nil, page.firstSeq > 1 {
-                complete = entries.first.map { $0.timestamp < start } ?? false
-            }
-            guard let last = page.events.last?.seq, last < page.lastSeq else { break }
+            guard let last = page.events.last?.seq, last < page.lastSeq else { return entries }
             after = last
         }
-        return ServerLog(entries: entries, complete: complete)
     }
 
     private func page(after: UInt64?, limit: Int) throws -> Page {

@@ -87,7 +87,7 @@ struct TrialRunner: Sendable {
         progress report: @Sendable (LoadProgress, LiveTrial?) -> Void
     ) async throws -> TrialMeasurement {
         let arm = scenario.arms[planned.arm]
-        let reader = ServerLogReader(endpoint: server.endpoint)
+        let reader = ServerLogReader(endpoint: server.endpoint, steady: scenario.phases.steady)
         let load = try processes.run(plan(planned, server: server))
         try load.start()
         var samples = SampleSeries(sampler: server.sampler)
@@ -120,6 +120,9 @@ struct TrialRunner: Sendable {
             }
             samples.take(at: now, timeline: progress.timeline)
             machine.look(at: now, timeline: progress.timeline)
+            if server.hasContract {
+                reader.keeper?.look(at: now, steadyStart: progress.timeline.steadyStart)
+            }
             if progress.phase == .drain, drain.isComplete(progress, now: now) { load.finishDrain() }
             let next = samples.next(after: now, timeline: progress.timeline) ?? now + Self.lookInterval
             let pause = max(0, min(next - WallClock.realtime(), Self.lookInterval))

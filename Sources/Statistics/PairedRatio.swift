@@ -62,12 +62,14 @@ package struct PairedDifference: Sendable, Equatable {
 }
 
 /// A mean with both its 95 % intervals.
-struct MeanInterval {
-    let mean: Double
-    let confidence95: ClosedRange<Double>?
-    let bootstrap95: ClosedRange<Double>?
+package struct MeanInterval {
+    package let mean: Double
+    /// Student's t; nil below three values.
+    package let confidence95: ClosedRange<Double>?
+    /// Nil without a seed, and below three values.
+    package let bootstrap95: ClosedRange<Double>?
 
-    init(_ values: [Double], seed: UInt64?) {
+    package init(_ values: [Double], seed: UInt64?) {
         let moments = Moments(values)
         mean = moments.mean
         guard values.count >= PairedRatio.fewestPairsForInterval, let error = moments.standardError else {

@@ -100,8 +100,12 @@ struct ClaimsTests {
         let trial: Int = try #require(counted)
         document.cells[cell].trials[trial].figures.lost = 1
         try Data(try document.json()).write(to: path)
-        let planted = try start(["--again", "run"])
+        let planted = try start(["--again", "run", "--output", "planted"])
         _ = try await planted.exitStatus(within: 30)
+        let written = try ClaimsReport(
+            json: Array(try Data(contentsOf: directory.appendingPathComponent("planted/claims.json"))))
+        #expect(written.claims.map(\.id) == report.claims.map(\.id))
+        if !isUndecided { #expect(written.claims[1].verdict == .notReproduced) }
         if !isUndecided { #expect(planted.output.text.contains("whole.push.lost: not reproduced")) }
     }
 

@@ -5,43 +5,13 @@ import Statistics
 enum BreakEvenNotes {
     static func all(_ document: ResultsDocument) -> [String] { traffic(document) + cpuBreakEven(document) }
 
-    /// Where the closed forms of traffic meet, for the mix of events at push's highest load.
     private static func traffic(_ document: ResultsDocument) -> [String] {
-        guard let polling = pollingBytesPerSecond(document) else { return [] }
-        for push in busiestPushFirst(document) {
-            guard let types = push.summary.eventTraffic?.values, !types.isEmpty else { continue }
-            let total: Double = types.reduce(0) { $0 + $1.loadRate }
-            guard total > 0 else { continue }
-            let even: Double? = WireTraffic.breakEven(
-                pollingBytesPerSecond: polling,
-                heartbeatBytesPerSecond: push.summary.traffic.heartbeatBytesPerClientHour / 3_600
-            ) { rate in
-                types.reduce(0) { $0 + $1.bytesPerSecond(loadRate: rate * $1.loadRate / total) }
-            }
-            guard let even else { continue }
-            return [
-                "traffic breaks even at \(RunNotes.rounded(even)) events a second by the closed forms "
-                    + "(\(WireTraffic.pushFormula) = \(WireTraffic.pollingFormula)); at "
-                    + "\(push.load.phrase) there were \(RunNotes.rounded(total))"
-            ]
-        }
-        return []
-    }
-
-    /// Of one exchange before the load, by the polling arm of the lowest load.
-    private static func pollingBytesPerSecond(_ document: ResultsDocument) -> Double? {
-        let cells: [Cell] = document.cells.filter { $0.transport == "interval-polling" }
-            .sorted { $0.load.meanRate < $1.load.meanRate }
-        for cell in cells {
-            let prediction = document.predictions.first { $0.quantity == "traffic" && $0.cell == cell.label }
-            if let prediction { return prediction.predicted / 3_600 }
-        }
-        return nil
-    }
-
-    private static func busiestPushFirst(_ document: ResultsDocument) -> [Cell] {
-        document.cells.filter { $0.transport == "websocket" && $0.load.meanRate > 0 }
-            .sorted { $0.load.meanRate > $1.load.meanRate }
+        guard let found = TrafficBreakEven(document) else { return [] }
+        return [
+            "traffic breaks even at \(RunNotes.rounded(found.even)) events a second by the closed forms "
+                + "(\(WireTraffic.pushFormula) = \(WireTraffic.pollingFormula)); at "
+                + "\(found.load.phrase) there were \(RunNotes.rounded(found.measured))"
+        ]
     }
 
     /// Where push costs the server as much CPU as polling, at the highest load that allows to tell.
@@ -49,7 +19,7 @@ enum BreakEvenNotes {
     /// The swarm's own work is in both arms' CPU. It is taken out by difference: what polling costs
     /// above its idle load is the swarm's, since the polls are the same in number.
     private static func cpuBreakEven(_ document: ResultsDocument) -> [String] {
-        for push in busiestPushFirst(document) {
+        for push in TrafficBreakEven.busiestPushFirst(document) {
             func polling(_ load: (LoadPoint) -> Bool) -> Cell? {
                 document.cells.first {
                     $0.transport == "interval-polling" && load($0.load)

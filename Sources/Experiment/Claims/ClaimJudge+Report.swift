@@ -3,21 +3,60 @@ import Scenarios
 
 extension ClaimJudge {
     /// The report with what its tests have shown so far.
-    ///
-    /// - Parameter failures: why tests ended early, by their names.
-    package func judged(_ report: ClaimsReport, failures: [String: String] = [:]) -> ClaimsReport {
+    package func judged(_ report: ClaimsReport) -> ClaimsReport {
         var result: ClaimsReport = report
-        result.tests = claims.tests.map { test in
-            let document: ResultsDocument? = documents[test.name]
-            let trials: Int = document?.cells.reduce(0) { $0 + $1.trials.count(where: \.counts) } ?? 0
-            return ClaimTestRecord(
-                name: test.name, scenario: test.path, folder: document == nil ? nil : test.name,
-                trials: trials, verdict: document?.verdict, ended: failures[test.name] ?? missing[test.name])
+        result.tests = claims.tests.flatMap { test -> [ClaimTestRecord] in
+            let runs: [ClaimRun] = evidence.runs.filter { $0.test == test.name }
+            guard !runs.isEmpty else {
+                return [
+                    ClaimTestRecord(
+                        name: test.name, kind: test.kind.name, scenario: test.path, folder: nil, trials: 0,
+                        verdict: nil, ended: evidence.missing[test.name])
+                ]
+            }
+            return runs.map { $0.record(test) }
         }
-        result.partial = !failures.isEmpty || documents.values.contains { $0.partial }
+        result.partial = evidence.runs.contains { $0.ended != nil || $0.isPartial }
         result.claims = results()
-        result.explanations = ClaimExplanations.all(
-            claims.tests.compactMap { test in documents[test.name].map { (test.name, $0) } })
+        result.explanations = ClaimExplanations.all(claims, evidence)
         return result
     }
+}
+
+extension ClaimRun {
+    fileprivate var isPartial: Bool {
+        switch left {
+        case .run(let document), .sweep(let document): document.partial
+        case .search(let report): report.partial
+        }
+    }
+
+    fileprivate func record(_ test: ClaimTest) -> ClaimTestRecord {
+        switch left {
+        case .run(let document), .sweep(let document):
+            ClaimTestRecord(
+                name: test.name, kind: test.kind.name, scenario: test.path, folder: folder,
+                trials: document.cells.reduce(0) { $0 + $1.trials.count(where: \.counts) },
+                verdict: document.verdict, ended: ended)
+        case .search(let report):
+            ClaimTestRecord(
+                name: test.name, kind: .search, scenario: test.path, folder: folder,
+                trials: report.trials.count, verdict: nil, ended: ended ?? report.answer.ending)
+        }
+    }
+}
+
+extension ClaimTest.Kind {
+    var name: ClaimTestKind {
+        switch self {
+        case .run: .run
+        case .sweep: .sweep
+        case .search: .search
+        }
+    }
+}
+
+extension CapacityAnswer {
+    /// Why a search did not come to its end; nil when it did.
+    fileprivate var ending: String? { kind == .stopped ? reason : nil }
 }

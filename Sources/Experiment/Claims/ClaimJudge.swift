@@ -5,16 +5,11 @@ import Statistics
 /// Says of every value that claims state what trials show of it. The same documents give the same verdicts.
 package struct ClaimJudge: Sendable {
     package let claims: ClaimsFile
-    /// By the names of tests.
-    package let documents: [String: ResultsDocument]
-    /// Why there is no document, by the names of tests.
-    package let missing: [String: String]
+    package let evidence: ClaimEvidence
 
-    package init(_ claims: ClaimsFile, documents: [String: ResultsDocument], missing: [String: String] = [:])
-    {
+    package init(_ claims: ClaimsFile, _ evidence: ClaimEvidence) {
         self.claims = claims
-        self.documents = documents
-        self.missing = missing
+        self.evidence = evidence
     }
 
     /// In the file's order: one result a stated value, and one a claim that cannot be tested.
@@ -29,27 +24,19 @@ package struct ClaimJudge: Sendable {
                 ]
             case .measured(let test, let statements):
                 return statements.map { result($0, of: claim, test: test) }
+            case .carried(let carried):
+                return carried.statements.map { result($0, of: claim, carried) }
             }
         }
     }
 
     private func result(_ statement: ClaimStatement, of claim: Claim, test: String) -> ClaimResult {
-        var result = ClaimResult(
-            id: Self.id(statement, of: claim), claim: claim.id, title: claim.title, source: claim.source,
-            verdict: .cannotTell, why: "")
-        result.quantity = statement.quantity.description
-        result.unit = statement.baseline == nil ? statement.quantity.unit : "change"
+        var result: ClaimResult = Self.empty(statement, of: claim)
         result.test = test
-        result.arm = statement.arm
-        result.baseline = statement.baseline
         result.load = statement.load
-        result.statedText = statement.text
-        result.relation = statement.relation.name
-        result.stated = statement.value
-        result.margin = statement.relation == .always ? nil : statement.margin
-        guard let document = documents[test] else {
+        guard let document = evidence.document(test) else {
             result.verdict = .notTestable
-            result.why = missing[test] ?? "its test was not run"
+            result.why = evidence.missing[test] ?? "its test was not run"
             return result
         }
         let cells: [Cell] = [statement.baseline, statement.arm].compactMap(\.self).compactMap { arm in
@@ -76,15 +63,45 @@ package struct ClaimJudge: Sendable {
         return result
     }
 
+    /// What is known of a statement before its trials are looked at.
+    static func empty(_ statement: ClaimStatement, of claim: Claim) -> ClaimResult {
+        var result = ClaimResult(
+            id: id(statement, of: claim), claim: claim.id, title: claim.title, source: claim.source,
+            verdict: .cannotTell, why: "")
+        result.quantity = statement.quantity.description
+        result.unit = statement.baseline == nil ? statement.quantity.unit : "change"
+        result.arm = statement.arm
+        result.baseline = statement.baseline
+        result.statedText = statement.text
+        result.relation = statement.relation.name
+        result.stated = statement.value
+        result.margin = statement.relation == .always ? nil : statement.margin
+        return result
+    }
+
     /// An arm whose figures the harness may have made itself tells nothing.
     private static func check(_ cell: Cell) throws(ClaimAbsence) {
+        if let first = doubts(cell).first {
+            throw ClaimAbsence("the trials of \(cell.arm)@\(cell.load.name) are invalid: \(first)")
+        }
+    }
+
+    /// Why the figures of a cell may not be the server's.
+    ///
+    /// - Parameter isServersOwnAllowed: leaves out what speaks against the server itself, which an objective that was
+    ///   broken does not need explained away: `late stamps`, and others of ``CapacityJudge``.
+    static func doubts(_ cell: Cell, isServersOwnAllowed: Bool = false) -> [String] {
         var reasons: [String] = cell.summary.invalidReasons
+        if isServersOwnAllowed {
+            let own: [ValidityCheck] = cell.trials.filter(\.counts).flatMap { $0.checks ?? [] }.filter {
+                !$0.passed && $0.invalidates && CapacityJudge.serversOwn.contains($0.name)
+            }
+            reasons = reasons.filter { reason in !own.contains { reason.hasSuffix($0.sentence) } }
+        }
         if cell.summary.generator.verdict == .saturated {
             reasons += cell.summary.generator.reasons.map { "generator saturated: \($0)" }
         }
-        if let first = reasons.first {
-            throw ClaimAbsence("the trials of \(cell.arm)@\(cell.load.name) are invalid: \(first)")
-        }
+        return reasons
     }
 
     /// `claim`, or with what tells its values apart: `claim.push`, `claim.push-polling.traffic`.

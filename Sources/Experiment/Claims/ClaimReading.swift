@@ -81,8 +81,13 @@ struct ClaimReading: Sendable {
             else { throw ClaimAbsence("the server's log does not tell how many events there were") }
             return Double(events) / seconds
         case .residentGrowth: throw ClaimAbsence("growth is read within a trial")
+        case .clients: throw ClaimAbsence("clients are told by several tests")
         }
     }
+
+    /// Linux counts resident pages in parts that threads or CPUs add to the whole up to 64 at a time: a reading can be
+    /// off by so much, 256 KiB.
+    static let residentResolution: Double = 64 * 4_096
 
     /// Of one trial from its readings; of three and more from their slopes.
     private static func growth(
@@ -94,7 +99,8 @@ struct ClaimReading: Sendable {
             let steady = (trial.series?.slices ?? []).filter { $0.phase == "steady" }.dropLast()
             let readings: [Double] = steady.compactMap(\.residentBytes)
             guard let series = trial.series, readings.count == steady.count,
-                let growth = Growth(readings, spacing: series.sliceSeconds)
+                let growth = Growth(
+                    readings, spacing: series.sliceSeconds, resolution: residentResolution)
             else {
                 throw ClaimAbsence(
                     "a trial has \(readings.count) readings of memory over its steady state, and growth takes "

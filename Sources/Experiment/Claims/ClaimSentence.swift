@@ -6,6 +6,14 @@ import Statistics
 /// Why a claim has its verdict, in one sentence.
 enum ClaimSentence {
     static func text(_ statement: ClaimStatement, _ reading: ClaimReading) -> String {
+        guard statement.quantity == .residentGrowth, let most = reading.stated.confidence95?.upperBound else {
+            return finding(statement, reading)
+        }
+        let megabytes: String = LoadLabel.text((max(0, most) / 1e4).rounded(.up) / 100)
+        return "no growth above \(megabytes) MB a day, if it is linear: \(finding(statement, reading))"
+    }
+
+    private static func finding(_ statement: ClaimStatement, _ reading: ClaimReading) -> String {
         let stated: StatedReading = reading.stated
         let trials: Int = reading.values.count
         guard stated.finding != .noInterval, let interval = stated.confidence95 else {

@@ -46,7 +46,7 @@ enum ClaimTables {
                 test.ended ?? test.verdict.map { verdict in
                     verdict == .invalid ? "invalid: see its report" : "valid"
                 } ?? "-"
-            table.add([test.name, test.scenario, String(test.trials), outcome])
+            table.add([test.folder ?? test.name, test.scenario, String(test.trials), outcome])
         }
         return table
     }
@@ -84,13 +84,59 @@ enum ClaimTables {
             let text: String = NumberFormat.percent(100 * value)
             return value > 0 ? "+\(text)" : text
         }
+        if claim.quantity == "clients" { return NumberFormat.count(Int(value)) }
         return UnitFormat.text(value, unit: claim.unit ?? "")
     }
 
     private static func interval(_ claim: ClaimResult) -> String {
+        if let bounds = claim.bounds { return text(bounds, claim) }
         guard let interval = claim.confidence95, interval.count == 2 else { return "-" }
         let ends: [String] = interval.map { value($0, claim) }
         return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
+    }
+}
+
+extension ClaimTables {
+    /// `500 or more`, `50 to 499`, `at most 49`; of two arms as changes.
+    private static func text(_ bounds: ClaimBounds, _ claim: ClaimResult) -> String {
+        let isOpenBelow: Bool = bounds.atLeast <= (claim.unit == "change" ? -1 : 0)
+        let low: String = value(bounds.atLeast, claim)
+        guard let atMost = bounds.atMost else { return isOpenBelow ? "-" : "\(low) or more" }
+        return isOpenBelow ? "at most \(value(atMost, claim))" : "\(low) to \(value(atMost, claim))"
+    }
+
+    /// A row an event type of a push arm, and one for all of them: how long the server's batch windows held updates
+    /// back. Empty where nothing was pushed.
+    static func windows(_ report: ClaimsReport) -> TextTable {
+        var table = TextTable(
+            [
+                "arm@load", "of", "mean update latency", "held back", "share", "replayed", "closed form",
+            ], names: 2)
+        func milliseconds(_ value: Double?) -> String { value.map { UnitFormat.text($0, unit: "ms") } ?? "-" }
+        for part in report.explanations where part.kind == "batchDelay" {
+            let values: [String: Double] = part.values
+            let name: String =
+                "\(part.test): " + (part.text.split(separator: ":").first.map(String.init) ?? "")
+            table.add([
+                name, "all updates", milliseconds(values["updateLatencyMs"]),
+                milliseconds(values["serverDelayMs"]),
+                values["share"].map { NumberFormat.percent(100 * $0) } ?? "-", "-", "-",
+            ])
+            let types: [String] = values.keys.filter { $0.hasSuffix(".measuredMs") }
+                .map { String($0.dropLast(".measuredMs".count)) }.sorted()
+            for type in types {
+                table.add([
+                    name, type, "-", milliseconds(values["\(type).measuredMs"]), "-",
+                    milliseconds(values["\(type).replayedMs"]), milliseconds(values["\(type).predictedMs"]),
+                ])
+            }
+        }
+        return table
+    }
+
+    /// What explains the verdicts beside ``windows(_:)``, as sentences.
+    static func explanations(_ report: ClaimsReport) -> [String] {
+        report.explanations.filter { $0.kind != "batchDelay" }.map { "\($0.test): \($0.text)" }
     }
 }
 

@@ -10,17 +10,23 @@ package enum ClaimsMarkdown {
         if !report.description.isEmpty { lines += ["", TextTable.escaped(report.description)] }
         lines += [""] + ClaimTables.claims(report).markdownLines()
         lines += ["", "## Why", ""] + ClaimTables.reasons(report).markdownLines()
-        if !report.explanations.isEmpty {
-            lines += ["", "## What explains it", ""]
-            lines += report.explanations.map { "- \($0.test): \(TextTable.escaped($0.text))" }
+        let explained: [String] = ClaimTables.explanations(report)
+        if !report.explanations.isEmpty { lines += ["", "## What explains it", ""] }
+        lines += explained.map { "- \(TextTable.escaped($0))" }
+        let windows: TextTable = ClaimTables.windows(report)
+        if !windows.rows.isEmpty {
+            if !explained.isEmpty { lines.append("") }
+            lines +=
+                ["Batch windows hold updates back, for so long on average:", ""] + windows.markdownLines()
         }
         lines += ["", "<details><summary>Trial values</summary>", ""]
         lines += ClaimTables.values(report).markdownLines() + ["", "</details>", ""]
         lines += ["## Tests", ""] + ClaimTables.tests(report).markdownLines()
         for test in report.tests {
             guard let folder = test.folder else { continue }
+            let file: String = test.kind == .search ? "capacity" : "report"
             lines += [
-                "", "- \(test.name): [report](\(folder)/report.html), [report.json](\(folder)/report.json)",
+                "", "- \(folder): [report](\(folder)/\(file).html), [\(file).json](\(folder)/\(file).json)",
             ]
         }
         return lines.joined(separator: "\n") + "\n"

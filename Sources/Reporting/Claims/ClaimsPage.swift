@@ -12,12 +12,22 @@ struct ClaimsPageView: Sendable {
     struct Part: Sendable {
         let anchor: String
         let title: String
-        let table: TableView
+        /// As HTML, in front of the table.
+        let sentences: [String]
+        /// Nil where there are sentences alone.
+        let table: TableView?
+
+        init(_ anchor: String, _ title: String, _ table: TextTable, sentences: [String] = []) {
+            self.anchor = anchor
+            self.title = title
+            self.sentences = sentences.map(HTMLText.marked)
+            self.table = table.rows.isEmpty ? nil : TableView(table)
+        }
     }
 
     struct Test: Sendable {
         let name: String
-        let folder: String
+        let path: String
     }
 
     let pageTitle: String
@@ -28,8 +38,6 @@ struct ClaimsPageView: Sendable {
     let heading: String
     let conditions: [String]
     let parts: [Part]
-    /// As HTML; empty where nothing is explained.
-    let explanations: [String]
     /// Those with a report.
     let reports: [Test]
 
@@ -38,14 +46,33 @@ struct ClaimsPageView: Sendable {
         pageTitle = "Claims of \(TextTable.oneLine(report.name))"
         heading = ClaimsSentence.text(report)
         conditions = ClaimsSentence.conditions(report).map(HTMLText.marked)
-        parts = [
-            Part(
-                anchor: "claims", title: "Stated and measured", table: TableView(ClaimTables.claims(report))),
-            Part(anchor: "why", title: "Why", table: TableView(ClaimTables.reasons(report))),
-            Part(anchor: "values", title: "Trial values", table: TableView(ClaimTables.values(report))),
-            Part(anchor: "tests", title: "Tests", table: TableView(ClaimTables.tests(report))),
-        ]
-        explanations = report.explanations.map { HTMLText.marked("\($0.test): \($0.text)") }
-        reports = report.tests.compactMap { test in test.folder.map { Test(name: test.name, folder: $0) } }
+        let explained: [String] = ClaimTables.explanations(report)
+        let windows: TextTable = ClaimTables.windows(report)
+        parts =
+            [
+                Part("claims", "Stated and measured", ClaimTables.claims(report)),
+                Part("why", "Why", ClaimTables.reasons(report)),
+            ]
+            + (explained.isEmpty
+                ? []
+                : [Part("explanations", "What explains it", TextTable([], names: 0), sentences: explained)])
+            + (windows.rows.isEmpty
+                ? []
+                : [
+                    Part(
+                        "windows", "Batch windows", windows,
+                        sentences: [
+                            "How long the server's batch windows held updates back on average: measured, replayed "
+                                + "through the window event by event, and by the closed form for Poisson arrivals."
+                        ])
+                ]) + [
+                Part("values", "Trial values", ClaimTables.values(report)),
+                Part("tests", "Tests", ClaimTables.tests(report)),
+            ]
+        reports = report.tests.compactMap { test in
+            test.folder.map {
+                Test(name: $0, path: "\($0)/\(test.kind == .search ? "capacity" : "report").html")
+            }
+        }
     }
 }

@@ -34,14 +34,16 @@ enum ClaimsTemplate {
         {{#parts}}
         <section id="{{anchor}}" aria-labelledby="{{anchor}}-name">
         <h2 id="{{anchor}}-name">{{title}}</h2>
-        <div class="scroll">{{#table}}{{>table}}{{/table}}</div>
+        {{#sentences}}
+        <p>{{{.}}}</p>
+        {{/sentences}}
+        {{#table}}
+        <div class="scroll">{{>table}}</div>
+        {{/table}}
         </section>
         {{/parts}}
-        {{#explanations}}
-        <p>{{{.}}}</p>
-        {{/explanations}}
         {{#reports}}
-        <p><a href="{{folder}}/report.html">Report of the test {{name}}</a></p>
+        <p><a href="{{path}}">Report of the test {{name}}</a></p>
         {{/reports}}
         </main>
         <footer class="quiet"><p>95 % intervals over trials; a verdict wants the whole interval on one side of the stated value and its margin.</p></footer>

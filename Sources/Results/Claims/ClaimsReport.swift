@@ -82,6 +82,8 @@ package struct ClaimResult: Codable, Sendable, Equatable {
     @ExplicitNull package var margin: Double?
     @ExplicitNull package var measured: Double?
     @ExplicitNull package var confidence95: [Double]?
+    /// Of a claim about clients, in place of an interval. Absent for other claims.
+    package var bounds: ClaimBounds?
     /// Of the trials that count, in the order of blocks; of two arms the changes within blocks.
     package var values: [Double]
     package var verdict: ClaimVerdict
@@ -101,24 +103,40 @@ package struct ClaimResult: Codable, Sendable, Equatable {
     }
 }
 
-/// A test that was run for claims, or left out.
+/// What tests of an objective say of the largest number of clients that it holds with; of two arms the change.
+package struct ClaimBounds: Codable, Sendable, Equatable {
+    package var atLeast: Double
+    @ExplicitNull package var atMost: Double?
+
+    package init(atLeast: Double, atMost: Double?) {
+        self.atLeast = atLeast
+        self.atMost = atMost
+    }
+}
+
+/// A test that was run for claims, or left out; of a sweep or a search one of its runs.
 package struct ClaimTestRecord: Codable, Sendable, Equatable {
+    /// The test's, as in the claims.
     package var name: String
+    /// `run`; `sweep`, one rate of it; `search`, one arm of it.
+    package var kind: ClaimTestKind
     /// The scenario's file, as the claims name it.
     package var scenario: String
     /// Holds the test's report.json and all of its renderings, below the claims' folder; null when it was not run.
     @ExplicitNull package var folder: String?
     /// Counted trials.
     package var trials: Int
-    /// Of its report; null when it was not run.
+    /// Of its report; null when it was not run, and for a search.
     @ExplicitNull package var verdict: Verdict?
     /// Why it was not run, or ended early; null when neither.
     @ExplicitNull package var ended: String?
 
     package init(
-        name: String, scenario: String, folder: String?, trials: Int, verdict: Verdict?, ended: String?
+        name: String, kind: ClaimTestKind = .run, scenario: String, folder: String?, trials: Int,
+        verdict: Verdict?, ended: String?
     ) {
         self.name = name
+        self.kind = kind
         self.scenario = scenario
         self.folder = folder
         self.trials = trials
@@ -127,9 +145,12 @@ package struct ClaimTestRecord: Codable, Sendable, Equatable {
     }
 }
 
+/// What was done for a test.
+package enum ClaimTestKind: String, Codable, Sendable { case run, sweep, search }
+
 /// What explains the verdicts, measured beside them.
 package struct ClaimExplanation: Codable, Sendable, Equatable {
-    /// `batchDelay` or `breakEven`.
+    /// `batchDelay`, `breakEven`, `clients` or `saturation`.
     package var kind: String
     package var test: String
     package var text: String

@@ -6,12 +6,15 @@ package enum ClaimQuantity: Sendable, Hashable, CustomStringConvertible {
     case eventsPerSecond
     /// How much the server's resident memory grows in a day if it goes on along a straight line.
     case residentGrowth
+    /// Clients with which an objective holds.
+    case clients
 
     package var description: String {
         switch self {
         case .figure(let figure): figure.path.joined(separator: ".")
         case .eventsPerSecond: "eventsPerSecond"
         case .residentGrowth: "server.residentGrowth"
+        case .clients: "clients"
         }
     }
 
@@ -20,6 +23,7 @@ package enum ClaimQuantity: Sendable, Hashable, CustomStringConvertible {
         case .figure(let figure): figure.dimension
         case .eventsPerSecond: .rate
         case .residentGrowth: .bytes
+        case .clients: .count
         }
     }
 
@@ -32,6 +36,7 @@ package enum ClaimQuantity: Sendable, Hashable, CustomStringConvertible {
         self = quantity
     }
 
+    /// Those of a test's trials: ``clients`` comes from several tests.
     package static let all: [ClaimQuantity] =
         ThresholdFigure.all.map { .figure($0) } + [.eventsPerSecond, .residentGrowth]
 }

@@ -24,24 +24,6 @@ package struct ClaimsFile: Sendable, Equatable {
     }
 }
 
-/// A run that claims are tested by: a scenario, and what of it is shortened where there is little time.
-package struct ClaimTest: Sendable, Equatable {
-    /// Letters, digits, `-` and `_`: also a folder's name.
-    package var name: String
-    /// As written, below the claims' folder.
-    package var path: String
-    package var scenario: Scenario
-    /// The quick form; nil leaves the test out of a quick run.
-    package var quick: Scenario?
-
-    package init(name: String, path: String, scenario: Scenario, quick: Scenario?) {
-        self.name = name
-        self.path = path
-        self.scenario = scenario
-        self.quick = quick
-    }
-}
-
 /// One claim.
 package struct Claim: Sendable, Equatable {
     /// Letters, digits, `-` and `_`.
@@ -56,6 +38,8 @@ package struct Claim: Sendable, Equatable {
     package enum Means: Sendable, Equatable {
         /// By a test's trials.
         case measured(test: String, [ClaimStatement])
+        /// By how many clients an objective holds with.
+        case carried(CarriedClaim)
         /// Not at all; says why.
         case untestable(String)
     }
@@ -69,7 +53,27 @@ package struct Claim: Sendable, Equatable {
 
     /// Empty for a claim that cannot be tested.
     package var statements: [ClaimStatement] {
-        if case .measured(_, let statements) = means { statements } else { [] }
+        switch means {
+        case .measured(_, let statements): statements
+        case .carried(let claim): claim.statements
+        case .untestable: []
+        }
+    }
+}
+
+/// A claim of how many clients are carried: what carrying them means, and which tests tell.
+package struct CarriedClaim: Sendable, Equatable {
+    /// Each with its own number of clients, or a search for it; a test may have only some of the arms.
+    package var tests: [String]
+    /// What has to hold of an arm, by its tests' only load point.
+    package var objective: [ClaimStatement]
+    /// Of ``ClaimQuantity/clients``; they have no load point.
+    package var statements: [ClaimStatement]
+
+    package init(tests: [String], objective: [ClaimStatement], statements: [ClaimStatement]) {
+        self.tests = tests
+        self.objective = objective
+        self.statements = statements
     }
 }
 

@@ -4,7 +4,8 @@ extension ClaimsReader {
     /// The claim and where its id stands; nil, reported, when it lacks what every claim has.
     static func claim(_ value: Value, tests: TestsBeingRead) -> (Claim, id: Value)? {
         let own: [String] = ["quantity", "stated", "better", "margin", "load"]
-        let keys: [String] = ["id", "title", "source", "test", "conditions", "untestable"] + own
+        let keys: [String] =
+            ["id", "title", "source", "test", "conditions", "untestable", "tests", "objective"] + own
         guard let section = value.section(keys) else { return nil }
         for key in ["id", "title", "source"] where section[key] == nil {
             value.report("`\(value.name).\(key)` is missing", remedy: Self.remedy(key))
@@ -29,12 +30,15 @@ extension ClaimsReader {
         _ section: Section, _ value: Value, tests: TestsBeingRead, own: [String]
     ) -> Claim.Means? {
         if let untestable = section["untestable"] {
-            for key in ["test", "conditions"] + own {
+            for key in ["test", "conditions", "tests", "objective"] + own {
                 section[key]?.report(
                     "`\(value.name).\(key)` has no meaning beside `untestable`", remedy: "remove one of them")
             }
             return untestable.line("why it cannot be tested here", longest: 500).map { .untestable($0) }
         }
+        if let objective = section["objective"] { return carried(objective, section, value, tests: tests) }
+        section["tests"]?.report(
+            "`\(value.name).tests` has no meaning without `objective`", remedy: "write `test: NAME`")
         guard let testValue = section["test"] else {
             value.report(
                 "`\(value.name)` has neither `test` nor `untestable`",
@@ -42,6 +46,12 @@ extension ClaimsReader {
             return nil
         }
         guard let test = tests.test(testValue) else { return nil }
+        guard test.kind == .run else {
+            testValue.report(
+                "`\(testValue.name)` names a sweep or a search, whose trials are at several loads",
+                remedy: "name a test that is run as it is")
+            return nil
+        }
         guard let conditions = section["conditions"] else {
             guard let statements = statements(section, value, defaults: nil, test: test) else { return nil }
             return .measured(test: test.name, statements)
@@ -50,6 +60,13 @@ extension ClaimsReader {
             section[key]?.report(
                 "`\(value.name).\(key)` stands beside `conditions`", remedy: "make it one of them")
         }
+        return all(conditions, own, defaults: section, test: test).map { .measured(test: test.name, $0) }
+    }
+
+    /// The statements of a list of conditions; nil, reported, when something is wrong with one.
+    static func all(
+        _ conditions: Value, _ own: [String], defaults: Section?, test: ClaimTest
+    ) -> [ClaimStatement]? {
         guard let entries = conditions.entries, !entries.isEmpty,
             entries.count <= ScenarioLimits.claimConditions
         else {
@@ -61,11 +78,11 @@ extension ClaimsReader {
         var all: [ClaimStatement] = []
         for entry in entries {
             guard let part = entry.section(own),
-                let statements = statements(part, entry, defaults: section, test: test)
+                let statements = statements(part, entry, defaults: defaults, test: test)
             else { return nil }
             all += statements
         }
-        return .measured(test: test.name, all)
+        return all
     }
 
     /// The statements of a `stated` mapping; nil, reported, when something is wrong with them.
@@ -97,7 +114,7 @@ extension ClaimsReader {
         return value.log.problems.count == before ? statements : nil
     }
 
-    private static func statement(
+    static func statement(
         _ name: String, _ value: Value, _ template: ClaimStatement, _ test: ClaimTest
     ) -> ClaimStatement? {
         let names: [String] = name.split(separator: "/", omittingEmptySubsequences: false).map {
@@ -163,13 +180,13 @@ extension ClaimsReader {
         return label
     }
 
-    private static func better(_ value: Value?) -> ClaimStatement.Better? {
+    static func better(_ value: Value?) -> ClaimStatement.Better? {
         value?.choice(ClaimStatement.Better.allCases.map(\.rawValue) + ["neither"])
             .flatMap(ClaimStatement.Better.init(rawValue:))
     }
 
     /// A tenth, unless told.
-    private static func margin(_ value: Value?) -> Double {
+    static func margin(_ value: Value?) -> Double {
         guard let value, let text = value.text("a percentage such as 10%") else { return 0.1 }
         guard text.hasSuffix("%"), let part = ThresholdQuantity(String(text.dropLast()), unit: .percent),
             (0...1).contains(part.value(of: .share))

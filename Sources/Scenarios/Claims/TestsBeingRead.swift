@@ -28,6 +28,19 @@ struct TestsBeingRead {
             names.append(name)
             if let test = Self.test(name, value, scenario) { all.append(test) }
         }
+        for (name, value) in pairs { checkSweep(name, value) }
+    }
+
+    /// The test that predicts a sweep's middle comes before it, and is run as it is.
+    private func checkSweep(_ name: String, _ value: Value) {
+        guard let place = all.firstIndex(where: { $0.name == name }), case .sweep(let sweep) = all[place].kind
+        else { return }
+        let before: [String] = all[..<place].filter { $0.kind == .run }.map(\.name)
+        guard !before.contains(sweep.around) else { return }
+        value.report(
+            "`\(value.name).sweep.around` is `\(Value.shortened(sweep.around))`, no test before it",
+            remedy: before.isEmpty
+                ? "put a test with both arms in front" : "write one of \(before.joined(separator: ", "))")
     }
 
     /// The test that a claim names; nil, reported, when there is none. Nil without a report when it could not be
@@ -47,7 +60,7 @@ struct TestsBeingRead {
     private static func test(
         _ name: String, _ value: Value, _ scenario: (String) -> Scenario?
     ) -> ClaimTest? {
-        guard let section = value.section(["scenario", "quick"]) else { return nil }
+        guard let section = value.section(["scenario", "quick", "sweep", "search"]) else { return nil }
         guard let file = section["scenario"] else {
             value.report(
                 "`\(value.name).scenario` is missing", remedy: "name a scenario file beside this one")
@@ -63,7 +76,71 @@ struct TestsBeingRead {
         guard let whole = scenario(path) else { return nil }
         var test = ClaimTest(name: name, path: path, scenario: whole, quick: whole)
         if let quick = section["quick"] { test.quick = self.quick(quick, of: whole) }
+        if let sweep = section["sweep"] { test.kind = self.sweep(sweep, of: whole) ?? .run }
+        if let search = section["search"] {
+            section["sweep"]?.report(
+                "`\(value.name)` is a sweep and a search", remedy: "make two tests of it")
+            test.kind = self.search(search, of: whole) ?? .run
+        }
+        guard test.kind != .run else { return test }
+        if let quick = section["quick"], test.quick != nil {
+            quick.report(
+                "`\(quick.name)` shortens a sweep or a search, which the quick form leaves out",
+                remedy: "write `quick: no`, or leave it out")
+        }
+        test.quick = nil
         return test
+    }
+
+    private static func sweep(_ value: Value, of scenario: Scenario) -> ClaimTest.Kind? {
+        guard let section = value.section(["around", "rates", "events"]) else { return nil }
+        guard let around = section["around"]?.identifier() else {
+            value.report("`\(value.name).around` is missing", remedy: "name the test that predicts the rate")
+            return nil
+        }
+        var sweep = ClaimSweep(around: around)
+        sweep.rates = section["rates"]?.wholeNumber(2...15) ?? sweep.rates
+        sweep.events = section["events"]?.wholeNumber(1...1_000_000) ?? sweep.events
+        let kinds: Set<String> = Set(scenario.arms.map(\.transport.name))
+        guard kinds.isSuperset(of: ["interval-polling", "websocket"]) else {
+            value.report(
+                "`\(value.name)` compares costs, and the scenario has not both arms",
+                remedy: "give it an arm with interval-polling and one with websocket")
+            return nil
+        }
+        return .sweep(sweep)
+    }
+
+    private static func search(_ value: Value, of scenario: Scenario) -> ClaimTest.Kind? {
+        guard let pairs = value.pairs("an arm and its condition, as in `push: updateLatency.p99 < 1s`"),
+            !pairs.isEmpty
+        else { return nil }
+        guard scenario.load.points.count == 1 else {
+            value.report(
+                "`\(value.name)` searches along clients, and the scenario has several load points",
+                remedy: "give it one")
+            return nil
+        }
+        var searches: [ClaimSearch] = []
+        for (arm, value) in pairs {
+            guard let text = value.line("a condition such as updateLatency.p99 < 1s") else { continue }
+            do throws(ThresholdSyntaxError) {
+                let condition = "\(arm).\(text)"
+                let read = try ThresholdParser.parse(condition, scope: scenario.thresholdScope)
+                guard read.operands.allSatisfy({ $0.arm == arm && $0.load == nil }),
+                    scenario.arms.contains(where: { $0.name == arm })
+                else {
+                    value.report(
+                        "`\(value.name)` is no condition of one arm",
+                        remedy: "name an arm, and hold one figure to a limit: `push: updateLatency.p99 < 1s`")
+                    continue
+                }
+                searches.append(ClaimSearch(arm: arm, condition: condition))
+            } catch {
+                value.report("`\(value.name)`: \(error.complaint.what)", remedy: error.complaint.remedy)
+            }
+        }
+        return searches.isEmpty ? nil : .search(searches)
     }
 
     /// `quick: no`, or what the quick form has less of.

@@ -7,6 +7,8 @@ package struct BreakEven: Sendable, Equatable {
 
     /// Of the curves through all trials' values.
     package let point: BreakEvenPoint
+    /// Rates that both arms were measured at.
+    package let rates: Int
     /// Blocks of trials that hold both arms at every rate.
     package let blocks: Int
     /// Of these, the ones whose own curves cross within the measured rates.
@@ -21,6 +23,7 @@ package struct BreakEven: Sendable, Equatable {
     ///   - blocks: the same of each block; those that miss a rate are left out.
     package init(curve: [Point], blocks: [[Point]]) {
         point = BreakEvenPoint(curve)
+        rates = curve.count
         let whole: [[Point]] = blocks.filter { $0.count == curve.count }
         let logs: [Double] = whole.compactMap { points in
             guard case .crossing(let rate, _, _) = BreakEvenPoint(points).place else { return nil }

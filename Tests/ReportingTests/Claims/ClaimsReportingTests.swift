@@ -54,8 +54,20 @@ private let sample: ClaimsReport = {
             ended: "left out"),
     ]
     report.explanations = [
-        ClaimExplanation(kind: "breakEven", test: "calm", text: "they meet at 4 events a second", values: [:])
+        ClaimExplanation(
+            kind: "breakEven", test: "calm", text: "they meet at 4 events a second", values: [:]),
+        ClaimExplanation(
+            kind: "batchDelay", test: "calm", text: "push@10: of a mean update latency of 50 ms",
+            values: [
+                "updateLatencyMs": 50, "serverDelayMs": 40, "share": 0.8, "task_update.measuredMs": 42,
+                "task_update.replayedMs": 41, "task_update.predictedMs": 60,
+            ]),
     ]
+    report.claims[2].bounds = ClaimBounds(atLeast: 500, atMost: nil)
+    report.tests.append(
+        ClaimTestRecord(
+            name: "edge", kind: .search, scenario: "claims/edge.yaml", folder: "edge-push", trials: 9,
+            verdict: nil, ended: nil))
     return report
 }()
 
@@ -75,7 +87,7 @@ private let sample: ClaimsReport = {
         #expect(text.contains("push against polling"))
         #expect(text.contains("push, updateLatency.mean"))
         #expect(text.contains("push, lost"))
-        #expect(text.contains("3.60 MB/client/h"))
+        #expect(text.contains("500 B/client/h or more"))
         #expect(text.contains("four: cannot tell: for it is so"))
         #expect(text.contains("they meet at 4 events a second"))
     }
@@ -87,6 +99,9 @@ private let sample: ClaimsReport = {
         #expect(text.contains("Of &lt;somebody>."))
         #expect(text.contains("| `one` | reproduced | for it is so | a &lt;report> |"))
         #expect(text.contains("[report](calm/report.html)"))
+        #expect(text.contains("[report](edge-push/capacity.html)"))
+        #expect(text.contains("| calm: push@10 | all updates | 50.0 ms | 40.0 ms | 80 % | - | - |"))
+        #expect(text.contains("| calm: push@10 | task_update | - | 42.0 ms | - | 41.0 ms | 60.0 ms |"))
         #expect(!text.contains("soak/report.html"))
         #expect(text.contains("| soak | claims/soak.yaml | 0 | left out |"))
         #expect(text.hasSuffix("\n"))
@@ -101,5 +116,7 @@ private let sample: ClaimsReport = {
         #expect(html.contains("a &lt;report&gt;"))
         #expect(html.contains("href=\"calm/report.html\""))
         #expect(html.contains("they meet at 4 events a second"))
+        #expect(html.contains("href=\"edge-push/capacity.html\""))
+        #expect(html.contains("href=\"#windows\""))
     }
 }

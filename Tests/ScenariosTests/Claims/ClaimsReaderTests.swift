@@ -84,6 +84,81 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
         #expect(statements[1].value == 360_000)
     }
 
+    @Test("a test may be a sweep around another one, or a search an arm, which the quick form leaves out")
+    func kinds() throws {
+        let one = scenario.replacing("[0, 10]", with: "10")
+        let text = """
+            tests:
+              calm: {scenario: calm.yaml}
+              even: {scenario: calm.yaml, sweep: {around: calm, rates: 9, events: 300}, quick: no}
+              edge: {scenario: calm.yaml, search: {push: updateLatency.p99 < 1s}}
+            claims:
+              - id: users
+                title: Users
+                source: S
+                tests: [calm, edge]
+                objective:
+                  - {quantity: updateLatency.p99, stated: {push: < 1s, polling: < 2s}}
+                  - {quantity: lost, stated: {push: == 0}}
+                better: higher
+                stated: {push: ">= 500", push / polling: x10}
+            """
+        let file: ClaimsFile = try ClaimsReader.parse(Array(text.utf8), file: "x") {
+            path throws(ScenarioError) in
+            try ScenarioReader.parse(Array(one.utf8), file: path)
+        }
+        #expect(file.tests[0].kind == .run)
+        #expect(file.tests[1].kind == .sweep(ClaimSweep(around: "calm", rates: 9, events: 300)))
+        #expect(
+            file.tests[2].kind
+                == .search([ClaimSearch(arm: "push", condition: "push.updateLatency.p99 < 1s")]))
+        #expect(file.tests.map { $0.quick == nil } == [false, true, true])
+        guard case .carried(let claim) = file.claims[0].means else {
+            Issue.record("not carried")
+            return
+        }
+        #expect(claim.tests == ["calm", "edge"])
+        #expect(claim.objective.map(\.value) == [1_000, 2_000, 0])
+        #expect(claim.statements.map(\.value) == [500, 9])
+        #expect(claim.statements.allSatisfy { $0.quantity == .clients && $0.better == .higher })
+    }
+
+    /// What is wrong with sweeps, searches and claims of clients, and how it is said.
+    private static let wrongKinds: [(String, String)] = [
+        (
+            """
+            tests: {even: {scenario: a, sweep: {around: calm}}, calm: {scenario: a}}
+            claims: [{id: a, title: A, source: S, untestable: no}]
+            """,
+            "x:1:15: `tests.even.sweep.around` is `calm`, no test before it; put a test with both arms in front"
+        ),
+        (
+            """
+            tests: {edge: {scenario: a, search: {push: lost < 1}}}
+            claims: [{id: a, title: A, source: S, untestable: no}]
+            """,
+            "x:1:37: `tests.edge.search` searches along clients, and the scenario has several load points; give it one"
+        ),
+        (
+            """
+            tests: {calm: {scenario: a}}
+            claims: [{id: a, title: A, source: S, tests: [calm], objective: [{quantity: lost, stated: {push: == 0}}]}]
+            """,
+            "x:2:47: `claims[0].tests[0]` has several load points, and what is carried depends on which; name a test "
+                + "with one"
+        ),
+    ]
+
+    @Test("what is wrong with sweeps, searches and claims of clients is said", arguments: wrongKinds)
+    func wrongKind(text: String, message: String) {
+        do {
+            _ = try read(text)
+            Issue.record("no error")
+        } catch {
+            #expect(error.description.contains(message), "\(error.description)")
+        }
+    }
+
     @Test("a target takes the place of swarm-server in every test")
     func target() throws {
         let file: ClaimsFile = try read(

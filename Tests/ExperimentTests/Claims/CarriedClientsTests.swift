@@ -1,0 +1,143 @@
+import Results
+import Scenarios
+import Statistics
+import Testing
+
+@testable import Experiment
+
+@Suite struct CarriedClientsTests {
+    private static let claims = """
+        tests:
+          few: {scenario: few.yaml}
+          many: {scenario: many.yaml}
+          edge: {scenario: many.yaml, search: {push: updateLatency.mean < 50ms}}
+        claims:
+          - id: users
+            title: Users
+            source: S
+            tests: [few, many, edge]
+            objective:
+              - {quantity: updateLatency.mean, stated: {polling: < 1s, push: < 50ms}}
+              - {quantity: lost, stated: {polling: == 0, push: == 0}}
+            better: higher
+            stated: {polling: 50, push: ">= 500", push / polling: x10}
+        """
+
+    /// Means of an arm's updates with 50 and with 500 clients.
+    private func run(_ arm: String, few: Double?, many: Double?, lost: Int = 0) -> [ClaimRun] {
+        [("few", 50, few), ("many", 500, many)].compactMap { test, clients, mean in
+            guard let mean else { return nil }
+            var document: ResultsDocument = ClaimFixture.document()
+            document.cells = [
+                ClaimFixture.cell(
+                    arm, clients: clients,
+                    [-1.0, 0, 1].map { spread in
+                        {
+                            $0.updateLatencyMs = ThresholdFixture.latency(mean: mean + spread)
+                            $0.lost = clients == 500 ? lost : 0
+                        }
+                    })
+            ]
+            return ClaimRun(test: test, folder: test, left: .run(document))
+        }
+    }
+
+    private func judge(_ runs: [ClaimRun]) throws -> [String: ClaimResult] {
+        let results: [ClaimResult] = ClaimJudge(
+            try ClaimFixture.claims(Self.claims), ClaimEvidence(runs: runs, missing: ["edge": "left out"])
+        ).results()
+        return Dictionary(uniqueKeysWithValues: results.map { ($0.id, $0) })
+    }
+
+    @Test("an objective that holds with 500 clients is better than 50, and at least 500")
+    func held() throws {
+        let push = try judge(run("push", few: 10, many: 20))
+        #expect(push["users.push"]?.verdict == .reproduced)
+        #expect(push["users.push"]?.bounds == ClaimBounds(atLeast: 500, atMost: nil))
+        #expect(
+            push["users.push"]?.why.contains("held with 500 clients in 3 trials (many); more were not tried")
+                == true)
+        #expect(push["users.push"]?.why.contains("edge: left out") == true)
+        let polling = try judge(run("polling", few: 500, many: 900))
+        #expect(polling["users.polling"]?.verdict == .betterThanClaimed)
+        #expect(polling["users.push"]?.verdict == .cannotTell)
+    }
+
+    @Test("one that holds with 50 and not with 500 reproduces 50, and refutes 500")
+    func between() throws {
+        let polling = try judge(run("polling", few: 500, many: 2_000))
+        #expect(polling["users.polling"]?.verdict == .reproduced)
+        #expect(polling["users.polling"]?.bounds == ClaimBounds(atLeast: 50, atMost: 499))
+        #expect(
+            polling["users.polling"]?.why.contains(
+                "with 500 clients it did not: updateLatency.mean < 1s (many)")
+                == true)
+        let push = try judge(run("push", few: 10, many: 20, lost: 1))
+        #expect(push["users.push"]?.verdict == .notReproduced)
+        #expect(push["users.push"]?.why.contains("lost == 0") == true)
+    }
+
+    @Test("one that fails with 50 already leaves 50 open by its margin, and is no 500")
+    func failed() throws {
+        let results = try judge(run("polling", few: 2_000, many: 2_000) + run("push", few: 90, many: 90))
+        #expect(results["users.polling"]?.verdict == .cannotTell)
+        #expect(results["users.polling"]?.bounds == ClaimBounds(atLeast: 0, atMost: 49))
+        #expect(results["users.push"]?.verdict == .notReproduced)
+    }
+
+    @Test("the ratio of two arms lies between what their bounds allow")
+    func ratio() throws {
+        let open = try judge(run("polling", few: 500, many: 900) + run("push", few: 10, many: 20))
+        #expect(open["users.push-polling"]?.verdict == .cannotTell)
+        let searches: [ClaimRun] = [("polling", 80), ("push", 1_200)].map { arm, clients in
+            ClaimRun(
+                test: "edge", folder: "edge-\(arm)",
+                left: .search(search(arm, found: clients, failed: clients + 40)))
+        }
+        let found = try judge(searches)
+        #expect(found["users.polling"]?.measured == 80)
+        #expect(found["users.polling"]?.bounds == ClaimBounds(atLeast: 80, atMost: 119))
+        #expect(found["users.polling"]?.verdict == .betterThanClaimed)
+        // 1,200 / 119 to 1,239 / 80: between 10.1 and 15.5 times.
+        #expect(found["users.push-polling"]?.verdict == .reproduced)
+        #expect(try abs(#require(found["users.push-polling"]?.bounds?.atLeast) - (1_200.0 / 119 - 1)) < 1e-12)
+    }
+
+    @Test(
+        "trials that tell nothing leave it open, and so does an objective that holds with more and not with fewer"
+    )
+    func open() throws {
+        var starved: [ClaimRun] = run("push", few: nil, many: 20)
+        if case .run(var document) = starved[0].left {
+            document.cells[0].summary.generator.verdict = .saturated
+            document.cells[0].summary.generator.reasons = ["too slow"]
+            starved[0].left = .run(document)
+        }
+        let first = try judge(starved)
+        #expect(first["users.push"]?.verdict == .cannotTell)
+        #expect(first["users.push"]?.bounds == nil)
+        #expect(first["users.push"]?.why.contains("generator saturated: too slow") == true)
+        let second = try judge(run("push", few: 90, many: 20))
+        #expect(second["users.push"]?.verdict == .cannotTell)
+        #expect(second["users.push"]?.why.contains("and with fewer it did not") == true)
+    }
+
+    private func search(_ arm: String, found: Int, failed: Int) -> CapacityReport {
+        var report = CapacityReport(
+            scenario: "edge", arm: arm, transport: "websocket", runId: "r", startedAt: "2026-11-23T10:00:00Z",
+            seed: 1, environment: ClaimFixture.environment(20),
+            objective: ["\(arm).updateLatency.mean < 50ms"],
+            axis: .clients,
+            rule: CapacityRule(
+                start: 50, lowest: 1, highest: 10_000, limit: "l", resolution: 0.05, confirmations: 5,
+                stepDown: 0.05))
+        report.answer = CapacityAnswer(kind: .found, clients: found, tasksPerSecond: 10)
+        report.partial = false
+        report.trials = [(found, CapacityTrial.Outcome.held), (failed, .failed)].enumerated().map {
+            CapacityTrial(
+                position: $0.offset, purpose: .bisection, clients: $0.element.0, tasksPerSecond: 10,
+                outcome: $0.element.1, reasons: [], conditions: [], figures: nil)
+        }
+        return report
+    }
+}

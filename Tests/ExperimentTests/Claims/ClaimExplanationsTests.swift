@@ -1,0 +1,97 @@
+import Results
+import Scenarios
+import Testing
+
+@testable import Experiment
+
+@Suite struct ClaimExplanationsTests {
+    private static let claims = """
+        tests:
+          calm: {scenario: calm.yaml}
+          even: {scenario: even.yaml, sweep: {around: calm}}
+        claims: [{id: a, title: A, source: S, test: calm, quantity: server.cpuPercent, stated: {polling: 15%}}]
+        """
+
+    @Test("a planted break-even is found over a sweep's documents, each with a steady state of its own")
+    func breakEven() throws {
+        let claims: ClaimsFile = try ClaimFixture.claims(Self.claims)
+        // 200 events at each.
+        let rates: [Double] = [1, 2, 5, 20, 50, 100]
+        let runs: [ClaimRun] = rates.enumerated().map { place, rate in
+            ClaimRun(
+                test: "even", folder: "even-\(place + 1)",
+                left: .sweep(ClaimFixture.crossing(rate: rate, steady: 200 / rate)))
+        }
+        let all = ClaimExplanations.all(claims, ClaimEvidence(runs: runs)).filter { $0.kind == "breakEven" }
+        let traffic = try #require(all.first)
+        // Both curves are straight on logarithms.
+        #expect(try abs(#require(traffic.values["eventsPerSecond"]) - 10) < 1e-9)
+        #expect(try abs(#require(traffic.values["low95"]) - 10) < 1e-6)
+        #expect(traffic.values["rates"] == 6)
+        #expect(traffic.text.contains("push costs as much traffic as polling at 10 events a second"))
+        #expect(traffic.text.contains("between the measured 5 and 20, of 6 rates"))
+        #expect(all.count == 1)
+    }
+
+    @Test("without a sweep a test's own load points tell, and it is said that they are few")
+    func coarse() throws {
+        let claims: ClaimsFile = try ClaimFixture.claims(Self.claims)
+        var run: ResultsDocument = ClaimFixture.document()
+        for rate in [2.0, 50] { run.cells += ClaimFixture.crossing(rate: rate, steady: 20).cells }
+        let evidence = ClaimEvidence(runs: [ClaimRun(test: "calm", folder: "calm", left: .run(run))])
+        let found = try #require(
+            ClaimExplanations.all(claims, evidence).first { $0.kind == "breakEven" })
+        #expect(found.test == "calm")
+        #expect(found.values["rates"] == 2)
+        #expect(found.text.hasSuffix("; a sweep of more rates is part of the full form"))
+    }
+
+    @Test("the batch windows' share of the latency stands beside its replay and its closed form")
+    func windows() throws {
+        var run: ResultsDocument = ClaimFixture.document()
+        run.cells = [ClaimFixture.cell("push", [{ _ in }, { _ in }, { _ in }])]
+        run.cells[0].summary.updateLatencyMs = ThresholdFixture.latency(mean: 50)
+        run.cells[0].summary.serverDelayMs = ThresholdFixture.latency(mean: 40)
+        let name = "serverDelay.mean of task_update"
+        run.predictions = [
+            Prediction(
+                quantity: name, cell: "push@10", unit: "ms", predicted: 41, measured: 42, formula: "replay"),
+            Prediction(
+                quantity: name, cell: "push@10", unit: "ms", predicted: 60, measured: 42, formula: "closed",
+                checked: false),
+        ]
+        let found = try #require(
+            ClaimExplanations.all(
+                try ClaimFixture.claims(Self.claims),
+                ClaimEvidence(runs: [ClaimRun(test: "calm", folder: "calm", left: .run(run))])
+            ).first)
+        #expect(found.kind == "batchDelay")
+        #expect(found.values["share"] == 0.8)
+        #expect(
+            found.text
+                == "push@10: of a mean update latency of 50 ms the server held updates back for 40 ms in its batch "
+                + "windows (80 %); task_update 42 ms, its events replayed through the window 41 ms, by the closed form "
+                + "60 ms")
+    }
+
+    @Test("an idle swarm's CPU stands against the clients, with where the stated value would be")
+    func clients() throws {
+        let evidence = ClaimEvidence(
+            runs: [(100, 5.0), (500, 25.0)].map { clients, cpu in
+                var run: ResultsDocument = ClaimFixture.document()
+                run.cells = [
+                    ClaimFixture.cell(
+                        "polling", load: 0, clients: clients,
+                        Array(repeating: { $0.server.cpuPercent = cpu }, count: 3))
+                ]
+                return ClaimRun(test: "calm", folder: "c\(clients)", left: .run(run))
+            })
+        let found = try #require(
+            ClaimExplanations.all(try ClaimFixture.claims(Self.claims), evidence).first)
+        #expect(found.kind == "clients")
+        // 5 % at 100 and 25 % at 500: 15 % is half way.
+        #expect(found.values["clientsAtStated"] == 300)
+        #expect(found.text.contains("5 % (5 to 5) with 100 clients, 25 % (25 to 25) with 500 clients"))
+        #expect(found.text.contains("the stated 15% would be at 300 clients"))
+    }
+}

@@ -1,0 +1,74 @@
+import Results
+import Scenarios
+import Statistics
+import Testing
+
+@testable import Experiment
+
+@Suite struct SweepPlanTests {
+    /// Traffic whose closed forms meet where push's load sends `even` events a second: each costs 100 bytes, no
+    /// message is batched, and polling costs as much as these.
+    private func document(even: Double) -> ResultsDocument {
+        var run: ResultsDocument = ClaimFixture.document()
+        for (arm, transport) in [("polling", "interval-polling"), ("push", "websocket")] {
+            var cell: Cell = ClaimFixture.cell(arm, load: 10, [{ _ in }, { _ in }, { _ in }])
+            cell.transport = transport
+            run.cells.append(cell)
+        }
+        run.cells[1].summary.traffic.heartbeatBytesPerClientHour = 0
+        // Six events a task: at 10 tasks a second 60 a second.
+        run.cells[1].summary.eventTraffic = [
+            "task_completed": EventTraffic(
+                rate: 60, periodicRate: 0, itemBytes: 60, batchBytes: 40, windowSeconds: 0)
+        ]
+        run.predictions = [
+            Prediction(
+                quantity: "traffic", cell: "polling@10", unit: "bytes/client/h",
+                predicted: 100 * even * 3_600,
+                measured: 1, formula: "f")
+        ]
+        return run
+    }
+
+    private func scenario() throws -> Scenario {
+        var scenario: Scenario = try #require(
+            try ClaimFixture.claims(
+                """
+                tests: {calm: {scenario: calm.yaml}}
+                claims: [{id: a, title: A, source: S, untestable: not here}]
+                """
+            ).tests.first
+        ).scenario
+        scenario.blocks = 5
+        scenario.phases.steady = 10_000_000_000
+        return scenario
+    }
+
+    @Test("rates run from a tenth of the predicted break-even to ten times it by equal factors")
+    func rates() throws {
+        let plans: [Scenario] = try SweepPlan.scenarios(
+            ClaimSweep(around: "calm"), try scenario(), around: document(even: 6))
+        let tasks: [Double] = try plans.map { plan in
+            guard case .open(.constant(let rate)) = try #require(plan.load.points.first).model else {
+                return 0
+            }
+            return rate
+        }
+        // 6 events a second are one task a second.
+        #expect(tasks == [0.1, 0.215, 0.464, 1, 2.15, 4.64, 10])
+        // 200 events over five trials: 40 a trial, at 0.6 a second 67 s; never less than the scenario has.
+        #expect(plans.map { $0.phases.steady / 1_000_000_000 } == [67, 31, 15, 10, 10, 10, 10])
+        #expect(plans.allSatisfy { $0.arms.count == 2 && $0.blocks == 5 })
+    }
+
+    @Test("a test that does not tell where traffic breaks even is named")
+    func unknown() throws {
+        let scenario: Scenario = try scenario()
+        let error = #expect(throws: ClaimsError.self) {
+            try SweepPlan.scenarios(ClaimSweep(around: "calm"), scenario, around: ClaimFixture.document())
+        }
+        #expect(
+            error?.description
+                == "the test `calm` does not tell at which rate push would cost as much traffic as polling")
+    }
+}
