@@ -39,7 +39,7 @@ struct CapacityModels {
             notes.append(
                 "the Universal Scalability Law takes \(ScalabilityFit.fewestPoints) loads at which the server is "
                     + "saturated, and there were \(loads): below saturation goodput only repeats the offered load"
-            )
+                    + (Self.limit(report).map { "; at \($0) clients the generator was at its limit" } ?? ""))
         }
     }
 
@@ -63,6 +63,11 @@ struct CapacityModels {
             guard let cpu = figures.server.cpuPercent else { return false }
             return cpu >= 100 * saturatedCPU * Double(max(1, eventLoops))
         }
+    }
+
+    /// Where the generator ended the way beyond the edge; nil where it did not.
+    private static func limit(_ report: CapacityReport) -> Int? {
+        report.trials.last { $0.purpose == .saturation && $0.outcome == .untold }?.clients
     }
 
     /// What held-out fits say of each point, in the points' order.

@@ -4,27 +4,37 @@ import Results
 struct CapacitySurroundings {
     let run: CapacityRun
 
-    /// So near to a load that was measured another one tells nothing new, as a ratio.
+    /// So near to one another two loads are the same for a model, as a ratio.
     private static let near: Double = 1.15
+    /// Single trials differ by a fifth and more from one another.
+    private static let trialsBelow = 3
     /// From one load to the next beyond the edge, while the server is not saturated and once it is.
     private static let stride: Double = 1.5
     private static let saturatedStride: Double = 1.25
 
     init(_ run: CapacityRun) { self.run = run }
 
-    /// Loads evenly spread below the edge; without those that the search has passed on its way.
+    /// Loads below the edge, one a trial: three quarters of it, half, a quarter and so on, each so often that it has
+    /// been measured ``trialsBelow`` times, where the search has passed near one, there.
     func below(_ report: CapacityReport) -> [Double] {
-        guard run.lowerLoads > 0, report.answer.isConfirmed, let edge = report.answerLevel else {
-            return []
-        }
-        let known: [Double] = report.trials.filter { $0.outcome == .held }.map(level)
-        return (1...run.lowerLoads).map { place in
-            let level: Double = edge * Double(place) / Double(run.lowerLoads + 1)
-            return max(run.rule.lowest, (level / run.rule.quantum).rounded() * run.rule.quantum)
-        }.filter { level in
-            !known.contains { max($0, level) < Self.near * min($0, level) } && level < edge
+        guard report.answer.isConfirmed, let edge = report.answerLevel else { return [] }
+        let known: [Double] = report.trials.filter { $0.outcome == .held || $0.outcome == .failed }.map(level)
+        return shares.flatMap { share -> [Double] in
+            let wanted: Double = max(
+                run.rule.lowest, (edge * share / run.rule.quantum).rounded() * run.rule.quantum)
+            let near: [Double] = known.filter { max($0, wanted) < Self.near * min($0, wanted) }
+            let place: Double = near.min { distance($0, wanted) < distance($1, wanted) } ?? wanted
+            guard place < edge else { return [] }
+            return Array(repeating: place, count: max(0, Self.trialsBelow - near.count))
         }
     }
+
+    /// Of the edge: low ones tell the model a send's cost, high ones how long messages wait.
+    private var shares: [Double] {
+        (0..<run.lowerLoads).map { $0 == 0 ? 0.75 : 1 / Double(1 << min(30, $0)) }
+    }
+
+    private func distance(_ one: Double, _ other: Double) -> Double { max(one, other) / min(one, other) }
 
     /// The next load beyond the edge: upwards until as many as wanted were saturated; nil when they were, or where
     /// there are no more.
@@ -51,7 +61,7 @@ struct CapacitySurroundings {
     /// A guess at how many trials are still to come.
     func remaining(_ report: CapacityReport) -> Int {
         let isAnswered: Bool = report.answer.isConfirmed
-        let lower: Int = isAnswered ? below(report).count : run.lowerLoads
+        let lower: Int = isAnswered ? below(report).count : 2 * run.lowerLoads
         let beyond: Int =
             run.scenario.axis == .clients && run.scenario.base.arms[0].transport.isPush
             ? run.saturatedLoads : 0
