@@ -166,7 +166,8 @@ let package = Package(
         .testTarget(
             name: "HistoryTests",
             dependencies: [
-                "Bench", "History", "Results", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "Bench", "History", "Reporting", "Results", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(name: "LivePageTests", dependencies: ["LivePage", "TestSupport"]),
         .testTarget(
@@ -176,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "TestSupport", "Results", "History", "Bench", "SwarmServer", "ConformanceServer",
+                "TestSupport", "Reporting", "Results", "History", "Bench", "SwarmServer", "ConformanceServer",
                 .product(name: "Yams", package: "Yams"),
             ]),
     ],

@@ -20,7 +20,7 @@ static const int64_t ping_interval = 25LL * SECOND;
 
 static double port = 0, clients = 500, rate = 50, duration = 10, size = 107, cpu = -1, linger = 10, turn = 0,
               parity = 0;
-static int print_state = 0, poisson = 0;
+static int print_state = 0, poisson = 0, stay = 0;
 static volatile sig_atomic_t stopped = 0;
 
 static const struct argument options[] = {
@@ -44,6 +44,7 @@ static const struct argument options[] = {
      .number = &linger,
      .most = 3600,
      .meaning = "seconds that clients may stay after the last broadcast (10)"},
+    {.name = "stay", .flag = &stay, .meaning = "until stopped, though all clients left"},
     {.name = "cpu", .number = &cpu, .most = 1023, .meaning = "to run on"},
     {.name = "turn",
      .number = &turn,
@@ -178,7 +179,7 @@ int main(int count, char **words) {
     print_outcome(&outcome, &sender, resident);
     // Clients may leave by themselves; what was sent can be read even after the end.
     int64_t end = nanoseconds(CLOCK_MONOTONIC) + (int64_t)(linger * SECOND);
-    while (!stopped && sender.joined_count != 0 && nanoseconds(CLOCK_MONOTONIC) < end) {
+    while (!stopped && (stay || (sender.joined_count != 0 && nanoseconds(CLOCK_MONOTONIC) < end))) {
         sender_step(&sender, SECOND / 10);
         ping_when_due(&sender, &next_ping);
     }

@@ -60,6 +60,14 @@ static void answer_state(struct connection *connection) {
     connection_send(connection, answer, (size_t)length);
 }
 
+/// What Engine.IO's protocol has a server say that serves no polling, so that who asks knows to come by WebSocket.
+static void refuse_polling(struct connection *connection) {
+    static const char refused[] =
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 40\r\n\r\n"
+        "{\"code\":0,\"message\":\"Transport unknown\"}";
+    connection_send(connection, refused, sizeof refused - 1);
+}
+
 static int starts_with(const char *head, size_t length, const char *start) {
     return length >= strlen(start) && memcmp(head, start, strlen(start)) == 0;
 }
@@ -69,6 +77,8 @@ static void answer_request(struct connection *connection, const char *head, size
     const char *key = field(head, length, "Sec-WebSocket-Key", &count);
     if (key && starts_with(head, length, "GET /socket.io/")) {
         upgrade(connection, key, count);
+    } else if (starts_with(head, length, "GET /socket.io/")) {
+        refuse_polling(connection);
     } else if (starts_with(head, length, "GET /api/swarm ")) {
         answer_state(connection);
     } else {

@@ -3,6 +3,7 @@ import Experiment
 import Foundation
 import Reporting
 import Results
+import Scenarios
 
 /// Carries out `bench gate --baseline FILE`: a run's ratios against a stored run's.
 struct GateBaseline {
@@ -20,16 +21,20 @@ struct GateBaseline {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
-        let (current, directory) = try await candidate()
-        let report: BaselineReport
+        let (current, directory) = try await candidate(for: stored)
+        var report: BaselineReport
         do {
             report = try BaselineGate.compare(stored: stored, current: current, rule: rule)
+            report.comparedAt = Date().formatted(.iso8601)
         } catch {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
         // First of all: a disk that is full does not keep the verdict from who waits for it.
         StandardStreams.print(BaselineText.render(report))
+        if let history = command.history {
+            HistoryRecording.record(.ratios(report), folder: directory.url.path, in: history)
+        }
         do {
             try write(report, to: directory)
         } catch let error as RunDirectoryError {
@@ -44,7 +49,7 @@ struct GateBaseline {
     }
 
     /// The run in question: one that is there, or a scenario's that is run now.
-    private func candidate() async throws -> (ResultsDocument, RunDirectory) {
+    private func candidate(for stored: ResultsDocument) async throws -> (ResultsDocument, RunDirectory) {
         let path: String = command.scenario ?? ""
         if Self.isRun(path) {
             try command.refuse(
@@ -66,6 +71,13 @@ struct GateBaseline {
                 StandardStreams.error(error.description)
                 throw ExitCodes.usage
             }
+        }
+        do {
+            try BaselineGate.check(
+                try ScenarioReader.read(path: path).applying(command.place.overrides), against: stored)
+        } catch let error as any Error & CustomStringConvertible {
+            StandardStreams.error(error.description)
+            throw ExitCodes.usage
         }
         return try await measured(path)
     }
@@ -89,6 +101,7 @@ struct GateBaseline {
         if let seed = command.place.seed { arguments += ["--seed", String(seed)] }
         if let network = command.place.network { arguments += ["--network", network.rawValue] }
         if command.place.quiet { arguments.append("--quiet") }
+        arguments += command.history.map { ["--history", $0] } ?? ["--no-history"]
         do {
             try await RunCommand.parse(arguments).run()
         } catch let code as ExitCode
@@ -105,13 +118,10 @@ struct GateBaseline {
     }
 
     private func write(_ report: BaselineReport, to directory: RunDirectory) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        try directory.write([UInt8](try encoder.encode(report)) + [UInt8(ascii: "\n")], to: "gate.json")
-        let markdown: String = BaselineText.markdown(report)
-        ReportOutput.appendStepSummary(markdown: markdown)
-        try directory.write(Array(markdown.utf8), to: "gate.md")
-        try directory.write(Array(BaselineJUnit.render(report).utf8), to: "gate-junit.xml")
+        try directory.write(report.json(), to: "gate.json")
+        let files: [ReportFile] = GateFiles.render(.ratios(report))
+        ReportOutput.appendStepSummary(markdown: String(decoding: files[0].bytes, as: UTF8.self))
+        for file in files { try directory.write(file.bytes, to: file.path) }
         StandardStreams.print("report: \(directory.url.path)/gate.md")
     }
 
@@ -122,15 +132,10 @@ struct GateBaseline {
     }
 
     private static func document(_ path: String, option: String) throws(GateError) -> ResultsDocument {
-        var isFolder: ObjCBool = false
-        var file: String = path
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-            file = URL(fileURLWithPath: path).appendingPathComponent("report.json").path
-        }
         do {
-            return try ResultsDocument(json: try AtomicFile.read(file))
+            return try ReportSource(path).document
         } catch {
-            throw GateError("\(option) \(path): \(error.description)")
+            throw GateError("\(option) \(path): \(error.message)")
         }
     }
 }

@@ -79,7 +79,8 @@ extension GateCommand {
             ("--load", place.load != nil), ("--clients", place.clients != nil),
             ("--steady", place.steady != nil), ("--trials", place.trials != nil),
             ("--seed", place.seed != nil), ("--network", place.network != nil),
-            ("--output", place.output != nil),
+            ("--output", place.output != nil), ("--history", historyOptions.file != nil),
+            ("--no-history", noHistory),
         ]
     }
 

@@ -68,6 +68,13 @@ struct GateCommand: AsyncParsableCommand {
 
     @OptionGroup var limits: GateLimits
     @OptionGroup var place: GatePlace
+    @OptionGroup var historyOptions: HistoryOptions
+
+    @Flag(help: "Does not record the verdict in the history.")
+    var noHistory = false
+
+    /// Where the verdict is recorded; nil nowhere.
+    var history: String? { noHistory ? nil : historyOptions.history }
 
     func run() async throws {
         if let decide { return try GateReplay.decide(decide, limits: limits) }

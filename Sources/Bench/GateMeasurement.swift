@@ -45,6 +45,7 @@ struct GateMeasurement {
         gate.network = setup.network
         gate.notes = notes
         gate.processes = generators
+        gate.origin = await OriginProbe.read(plan)
         let code: ExitCode = try await execute(gate, setup.directory, display)
         withExtendedLifetime(signals) {}
         throw code
@@ -100,10 +101,12 @@ struct GateMeasurement {
             display.finish()
             // First of all: a disk that is full does not keep the verdict from who waits for it.
             StandardStreams.print(GateText.render(outcome.report))
-            let markdown: String = GateMarkdown.render(outcome.report)
-            ReportOutput.appendStepSummary(markdown: markdown)
-            try directory.write(Array(markdown.utf8), to: "gate.md")
-            try directory.write(Array(GateJUnit.render(outcome.report).utf8), to: "junit.xml")
+            if let history = command.history {
+                HistoryRecording.record(.pairs(outcome.report), folder: directory.url.path, in: history)
+            }
+            let files: [ReportFile] = GateFiles.render(.pairs(outcome.report))
+            ReportOutput.appendStepSummary(markdown: String(decoding: files[0].bytes, as: UTF8.self))
+            for file in files { try directory.write(file.bytes, to: file.path) }
             StandardStreams.print("report: \(directory.url.path)/gate.md")
             return ExitCodes.code(for: outcome)
         } catch let error as RunDirectoryError {

@@ -6,10 +6,11 @@ import Results
 /// `bench history`: past runs.
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "Lists the runs that were made, newest first.",
+        commandName: "history",
+        abstract: "Lists the runs that were made and the verdicts of gates, newest first.",
         discussion: """
-            bench run records every run in the history. Exit codes: 0, 64 for a history that is not there or cannot \
-            be read, 73 where import cannot write it.
+            bench run records every run in the history, bench gate its verdict. Exit codes: 0, 64 for a history \
+            that is not there or cannot be read, 73 where import cannot write it.
             """,
         subcommands: [HistoryListCommand.self, HistoryImportCommand.self],
         defaultSubcommand: HistoryListCommand.self)
@@ -18,15 +19,19 @@ struct HistoryCommand: ParsableCommand {
 /// `bench history`, or `bench history list`.
 struct HistoryListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists the runs that were made, newest first.")
+        commandName: "list",
+        abstract: "Lists the runs that were made and the verdicts of gates, newest first.")
 
-    @Option(help: ArgumentHelp("Only runs of the scenario of this name.", valueName: "name"))
+    @Option(help: ArgumentHelp("Only those of the scenario of this name.", valueName: "name"))
     var scenario: String?
 
-    @Option(help: ArgumentHelp("At most so many runs.", valueName: "N"))
+    @Option(help: ArgumentHelp("At most so many runs, and as many gates.", valueName: "N"))
     var limit: Int = 20
 
-    @Flag(help: "Print the runs as JSON.")
+    @Flag(help: "Only gates.")
+    var gates = false
+
+    @Flag(help: "Print the runs as JSON; with --gates, the gates.")
     var json = false
 
     @OptionGroup var options: HistoryOptions
@@ -39,12 +44,16 @@ struct HistoryListCommand: ParsableCommand {
         do {
             let history = try RunHistory.open(toRead: options.history)
             // One more than is shown tells whether there are more.
-            let found: [RunSummary] = try history.runs(scenario: scenario, limit: min(limit, .max - 1) + 1)
-            guard !found.isEmpty else { throw HistoryError.empty(path: history.path, scenario: scenario) }
-            let runs: [RunSummary] = Array(found.prefix(limit))
-            StandardStreams.print(
-                json ? try RunTable.json(runs) : RunTable.render(runs, style: .standardOutput))
-            if !json, found.count > limit { StandardStreams.print("older runs: --limit \(limit &* 2)") }
+            let asked: Int = min(limit, .max - 1) + 1
+            let runs: [RunSummary] = gates ? [] : try history.runs(scenario: scenario, limit: asked)
+            let verdicts: [Judgement] =
+                json && !gates ? [] : try history.judgements(scenario: scenario, limit: asked)
+            guard !runs.isEmpty || !verdicts.isEmpty else {
+                throw gates
+                    ? HistoryError.withoutGates(path: history.path, scenario: scenario)
+                    : HistoryError.empty(path: history.path, scenario: scenario)
+            }
+            try json ? printJSON(runs, verdicts) : printTables(runs, verdicts)
         } catch let error as HistoryError {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
@@ -52,57 +61,31 @@ struct HistoryListCommand: ParsableCommand {
     }
 }
 
-/// `bench history import DIR...`: records runs from their folders.
-struct HistoryImportCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Records runs that were made before, from their folders.",
-        discussion: """
-            Each DIR is the folder of a run (with report.json), or a folder of such folders, for instance \
-            Reports/runs. A run that is there already is recorded anew.
-            """)
-
-    @Argument(help: ArgumentHelp("Folders of runs.", valueName: "dir"))
-    var folders: [String]
-
-    @OptionGroup var options: HistoryOptions
-
-    func run() throws {
-        var failed = false
-        var found: [RunFolder] = []
-        for path in folders {
-            let runs: [RunFolder] = RunFolder.all(at: path)
-            if runs.isEmpty {
-                StandardStreams.error("there is no report.json in \(path), nor in the folders below it")
-                failed = true
-            }
-            found += runs
-        }
-        if !found.isEmpty { failed = try record(found) < found.count || failed }
-        if failed { throw ExitCodes.usage }
+extension HistoryListCommand {
+    private func printJSON(_ runs: [RunSummary], _ verdicts: [Judgement]) throws {
+        StandardStreams.print(
+            gates
+                ? try JudgementTable.json(Array(verdicts.prefix(limit)))
+                : try RunTable.json(Array(runs.prefix(limit))))
     }
 
-    /// Goes on behind a document that cannot be read: the others are as good as they were.
-    private func record(_ found: [RunFolder]) throws -> Int {
-        do {
-            let history: RunHistory = try HistoryRecording.open(options.history)
-            var recorded: Int = 0
-            for folder in found {
-                let document: ResultsDocument
-                do {
-                    document = try folder.document()
-                } catch {
-                    StandardStreams.error("\(folder.report): \(error.description)")
-                    continue
-                }
-                try history.record(document, folder: folder.path)
-                recorded += 1
-            }
-            StandardStreams.print(
-                "recorded \(recorded) run\(recorded == 1 ? "" : "s") in \(options.history)")
-            return recorded
-        } catch {
-            StandardStreams.error(error.description)
-            throw ExitCodes.cannotWrite
+    private func printTables(_ runs: [RunSummary], _ verdicts: [Judgement]) {
+        var tables: [String] = []
+        if !runs.isEmpty {
+            tables.append(
+                RunTable.render(Array(runs.prefix(limit)), style: .standardOutput)
+                    + older("runs", than: runs.count))
         }
+        if !verdicts.isEmpty {
+            tables.append(
+                JudgementTable.render(Array(verdicts.prefix(limit)), style: .standardOutput)
+                    + older("gates", than: verdicts.count))
+        }
+        StandardStreams.print(tables.joined(separator: "\n\n"))
+    }
+
+    /// What lets more be seen; empty where all are.
+    private func older(_ what: String, than count: Int) -> String {
+        count > limit ? "\nolder \(what): --limit \(limit &* 2)" : ""
     }
 }

@@ -6,8 +6,11 @@ struct HistoryOptions: ParsableArguments {
     static let defaultPath = "Reports/history.sqlite"
 
     @Option(
+        name: .customLong("history"),
         help: ArgumentHelp("The history of runs; \(defaultPath) unless told.", valueName: "file"))
-    var history: String = defaultPath
+    var file: String?
+
+    var history: String { file ?? Self.defaultPath }
 
     func validate() throws {
         guard !history.isEmpty else { throw ValidationError("--history is empty: name a file.") }

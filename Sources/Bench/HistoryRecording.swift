@@ -1,6 +1,7 @@
 import Experiment
 import Foundation
 import History
+import Reporting
 import Results
 
 /// Keeps a finished run in the history. Whatever goes wrong there costs a warning, never the run.
@@ -22,6 +23,20 @@ enum HistoryRecording {
                     + "later" : ""
             StandardStreams.error("this run is not in the history: \(error.description)\(later)")
             return false
+        }
+    }
+
+    /// Keeps a gate's verdict; one without any is none.
+    ///
+    /// - Parameter folder: where the gate was written.
+    static func record(_ document: GateDocument, folder: String, in path: String) {
+        guard let judgement = Judgement(document, folder: folder) else { return }
+        do {
+            try open(path).record(judgement)
+        } catch {
+            StandardStreams.error(
+                "this gate is not in the history: \(error.description); bench history import \(folder) records it later"
+            )
         }
     }
 

@@ -6,12 +6,13 @@ import Results
 /// `bench report RUN`: renders a run's document again, in any format.
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Renders the report of a run again, from its document.",
+        commandName: "report",
+        abstract: "Renders a report again, of a run or of any other command that leaves one.",
         discussion: """
             Writes the files of the formats asked for into the run's folder, or elsewhere, and prints their \
             paths. On GitHub Actions the text for pull requests is also appended to the step's summary \
             ($GITHUB_STEP_SUMMARY). docs/reports.md describes every format. A folder of bench capacity \
-            or bench claims is rendered as html and markdown.
+            or bench claims is rendered as html and markdown, one of bench gate as gate.md and JUnit XML.
             """)
 
     @Argument(
@@ -42,6 +43,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let gate = try gate() { return try render(gate) }
         let formats: [ReportFormat] = ReportFormatChoice.formats(format)
         do {
             if let search = try CapacitySource(place) {

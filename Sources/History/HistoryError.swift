@@ -8,6 +8,8 @@ package enum HistoryError: Error, Sendable, Equatable, CustomStringConvertible {
     case absent(path: String)
     /// No run was ever recorded, or none of the kind asked for.
     case empty(path: String, scenario: String?)
+    /// No gate was ever recorded, or none of the scenario asked for.
+    case withoutGates(path: String, scenario: String?)
     case cannotWrite(path: String, reason: String)
     case cannotRead(path: String, reason: String)
     /// Another program kept it locked for longer than the wait.
@@ -36,6 +38,9 @@ package enum HistoryError: Error, Sendable, Equatable, CustomStringConvertible {
                 "the history \(path) holds no run yet: bench run records every run, and bench history import DIR "
                     + "takes in runs from before"
             }
+        case .withoutGates(let path, let scenario):
+            "the history \(path) holds no gate\(scenario.map { " of the scenario \($0)" } ?? "") yet: bench gate "
+                + "records its verdict, and bench history import DIR takes in gates from before"
         case .cannotWrite(let path, let reason): "cannot write the history \(path): \(reason)"
         case .cannotRead(let path, let reason): "cannot read the history \(path): \(reason)"
         case .locked(let path, let seconds):

@@ -10,6 +10,7 @@ enum HistorySchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { try version1($0) }
+        migrator.registerMigration("2") { try version2($0) }
         return migrator
     }
 
@@ -59,6 +60,37 @@ enum HistorySchema {
                     pairs INTEGER NOT NULL,
                     PRIMARY KEY (run, metric, load, baseline, candidate)
                 ) WITHOUT ROWID;
+                """)
+    }
+
+    /// Verdicts that are no runs: of gates. A second gate of one name, begun in the same second, is another one by its
+    /// folder.
+    private static func version2(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE judgements (
+                    id INTEGER PRIMARY KEY,
+                    kind TEXT NOT NULL,
+                    runId TEXT NOT NULL,
+                    startedAt TEXT NOT NULL,
+                    scenario TEXT NOT NULL,
+                    scenarioHash TEXT,
+                    commitId TEXT,
+                    isDirty INTEGER,
+                    machine TEXT,
+                    hostname TEXT NOT NULL,
+                    cpuModel TEXT NOT NULL,
+                    benchVersion TEXT NOT NULL,
+                    verdict TEXT NOT NULL,
+                    isPartial INTEGER NOT NULL,
+                    folder TEXT NOT NULL,
+                    metric TEXT,
+                    change REAL,
+                    pairs INTEGER,
+                    finding TEXT NOT NULL,
+                    UNIQUE (runId, startedAt, folder)
+                );
+                CREATE INDEX judgementsByStart ON judgements (startedAt);
                 """)
     }
 }

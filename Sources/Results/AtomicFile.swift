@@ -40,10 +40,21 @@ package enum AtomicFile {
 
     /// - Throws: ``ResultsError/unreadable(path:reason:)``.
     package static func read(_ path: String) throws(ResultsError) -> [UInt8] {
-        do {
-            return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw .unreadable(path: path, reason: error.localizedDescription)
+        let descriptor: Int32 = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count: Int = Foundation.read(descriptor, &part, part.count)
+            if count == 0 { return bytes }
+            if count > 0 {
+                bytes += part[..<count]
+            } else if errno != EINTR {
+                throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+            }
         }
     }
 }

@@ -16,4 +16,7 @@ package struct RunOrigin: Codable, Sendable, Equatable {
         self.isDirty = isDirty
         self.machine = machine
     }
+
+    /// Of a document that did not note where it came from.
+    package static let unknown = RunOrigin(scenarioHash: nil, commit: nil, isDirty: nil, machine: nil)
 }

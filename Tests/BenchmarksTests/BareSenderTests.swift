@@ -37,7 +37,8 @@ struct BareSenderTests {
         #expect(sent.cpuMicrosecondsPerMessage > 0)
         #expect(received.messagesInAll == 1000)
         #expect(received.updates == 1000)
-        #expect(received.latencies == 1000)
+        // What comes before the kernel begins to stamp, which a busy one puts off, has a latency out of range.
+        #expect(received.latencies + received.latenciesOutOfRange == 1000)
         #expect(received.lost == 0)
         #expect(received.disordered == 0)
         #expect(received.gone == 20)
@@ -95,6 +96,17 @@ struct BareSenderTests {
         #expect(try await sender.program.result(SenderResult.self).left == 1)
     }
 
+    @Test("Told to stay, it goes on listening when all have left, and ends when it is stopped")
+    func staying() async throws {
+        let sender = try await CProgram.sender(["--clients", "1", "--seconds", "60", "--stay"])
+        let socket = try join(sender.port, owner: sender.program)
+        _ = try socket.frame { $0.text.hasPrefix("42") }
+        socket.connection.abort()
+        #expect(try await sender.program.result(SenderResult.self).left == 1)
+        #expect(try RawConnection(port: sender.port).request("GET", "/nowhere").status == 404)
+        #expect(try await sender.program.stop() == 0)
+    }
+
     @Test("The state is the same 674 bytes of JSON each time, over one connection")
     func state() async throws {
         let sender = try await CProgram.sender(["--clients", "1"])
@@ -111,6 +123,19 @@ struct BareSenderTests {
         }
         #expect(try connection.request("GET", "/nowhere").status == 404)
         #expect(try await sender.program.stop() == 0)
+    }
+
+    @Test("Who asks for polling is told in the protocol's words that there is none, and may upgrade then")
+    func polling() async throws {
+        let sender = try await CProgram.sender(["--clients", "1"])
+        let connection = try RawConnection(port: sender.port)
+        for _ in 0..<2 {
+            let answer = try connection.request("GET", "/socket.io/?EIO=4&transport=polling")
+            #expect(answer.status == 400)
+            #expect(answer.text == #"{"code":0,"message":"Transport unknown"}"#)
+        }
+        let socket = try join(sender.port, owner: sender.program)
+        #expect(try seq(try socket.frame { $0.text.hasPrefix("42") }.text) == 1)
     }
 
     @Test("Random broadcasts are stamped when they were due: gaps are exponential, however busy the machine")

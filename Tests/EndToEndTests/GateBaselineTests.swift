@@ -1,4 +1,5 @@
 import Foundation
+import History
 import Results
 import TestSupport
 import Testing
@@ -31,6 +32,10 @@ struct GateBaselineTests {
         let document = try ResultsDocument(
             json: Array(Data(contentsOf: directory.appendingPathComponent("new/report.json"))))
         #expect(document.cells.count == 2)
+        let history = try RunHistory.open(
+            toRead: directory.appendingPathComponent("Reports/history.sqlite").path)
+        #expect(try history.runs().map(\.runId) == ["new"])
+        #expect(try history.judgements().map(\.verdict) == ["cannotTell"])
         for cell in document.cells { #expect(Set(cell.trials.filter(\.counts).map(\.block)) == [0, 1]) }
         for file in ["gate.json", "gate.md", "gate-junit.xml", "junit.xml"] {
             #expect(
@@ -59,6 +64,13 @@ struct GateBaselineTests {
             atPath: gates.appendingPathComponent(own).path)
         #expect(files.sorted() == ["gate-junit.xml", "gate.json", "gate.md"])
         #expect(program.output.text.contains("\(own)/gate.md"))
+        // In its own folder a gate has the history of that folder.
+        let history = try RunHistory.open(
+            toRead: folder.appendingPathComponent("Reports/history.sqlite").path)
+        let kept = try #require(try history.judgements().first)
+        #expect(kept.kind == .baseline && kept.runId == own && kept.scenario == "polling-vs-push")
+        #expect(kept.pairs == 3 && kept.change == 0)
+        #expect(try history.runs().isEmpty)
     }
 
     @Test(
@@ -78,7 +90,7 @@ struct GateBaselineTests {
         let program = try RunningProgram(
             try BuiltProduct.url(named: "bench"),
             arguments: [
-                "gate", "--baseline", reference.path, folder.path, "--output",
+                "gate", "--baseline", reference.path, folder.path, "--no-history", "--output",
                 folder.appendingPathComponent("gate").path,
             ])
         #expect(try await program.exitStatus(within: 30) == 99, "\(program.errors.text)")
@@ -104,7 +116,7 @@ struct GateBaselineTests {
         let program = try RunningProgram(
             try BuiltProduct.url(named: "bench"),
             arguments: [
-                "gate", "--baseline", reference.path, folder.path, "--output",
+                "gate", "--baseline", reference.path, folder.path, "--no-history", "--output",
                 folder.appendingPathComponent("gate").path,
             ])
         #expect(try await program.exitStatus(within: 30) == 3, "\(program.errors.text)")

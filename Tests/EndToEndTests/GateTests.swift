@@ -1,4 +1,6 @@
 import Foundation
+import History
+import Reporting
 import Results
 import TestSupport
 import Testing
@@ -80,6 +82,12 @@ struct GateTests {
         #expect(try await again.exitStatus(within: 30) == status, "\(again.errors.text)")
         #expect(
             again.output.text.split(separator: "\n").first == gate.output.text.split(separator: "\n").first)
+        let history = try RunHistory.open(
+            toRead: directory.appendingPathComponent("Reports/history.sqlite").path)
+        let kept = try history.judgements()
+        #expect(kept == [try #require(Judgement(.pairs(report), folder: output))])
+        #expect(kept[0].kind == .gate && kept[0].verdict == report.verdict.rawValue && kept[0].pairs == 3)
+        #expect(kept[0].origin.scenarioHash?.isEmpty == false)
     }
 
     @Test("Ctrl-C leaves a report and no server, and ends with 130")
@@ -134,10 +142,11 @@ struct GateTests {
         defer { try? FileManager.default.removeItem(at: directory) }
         let server = try BuiltProduct.url(named: "swarm-server").path
         let gate = try start([
-            "--null", "--base", server, "--max-time", "1s", "--quiet", "--output",
+            "--null", "--base", server, "--max-time", "1s", "--quiet", "--no-history", "--output",
             directory.appendingPathComponent("run").path,
         ])
         #expect(try await gate.exitStatus(within: 60) == 3)
         #expect(gate.output.text.contains("Cannot tell: it ran out of time"))
+        #expect(!FileManager.default.fileExists(atPath: directory.appendingPathComponent("Reports").path))
     }
 }

@@ -31,7 +31,17 @@ struct GateUsageTests {
             ),
             (["scenarios/gate.yaml"], "--base and --head"),
             (["--again", "absent.json"], "absent.json"),
-            (["--baseline", "absent.json", "scenarios/gate.yaml"], "absent.json"),
+            (["--again", "absent.json", "--no-history"], "--no-history cannot be used here"),
+            (["--again", "absent.json", "--history", "h.sqlite"], "--history cannot be used here"),
+            (
+                ["--baseline", "absent.json", "scenarios/gate.yaml"],
+                "there is no absent.json: name the folder"
+            ),
+            (
+                ["--baseline", "Reports/reference/polling-vs-push", "scenarios/gate.yaml"],
+                "it has push/polling@0, push/polling@0.2, push/polling@10, the scenario push at 80"
+            ),
+            (["--baseline", "Reports/reference/polling-vs-push", "absent.yaml"], "absent.yaml"),
             (
                 [
                     "--baseline", "Reports/reference/polling-vs-push", "--head", "sh",
@@ -56,7 +66,7 @@ struct GateUsageTests {
         let run = "Reports/reference/polling-vs-push"
         let program = try RunningProgram(
             try BuiltProduct.url(named: "bench"),
-            arguments: ["gate", "--baseline", run, run, "--output", output.path],
+            arguments: ["gate", "--baseline", run, run, "--no-history", "--output", output.path],
             directory: RepositoryRoot.url)
         #expect(try await program.exitStatus(within: 30) == 73)
         #expect(program.errors.text.contains(output.path), "\(program.errors.text)")

@@ -31,6 +31,19 @@ import Testing
         INSERT INTO ratios VALUES (1, 'traffic', '10', 'polling', 'push', 0.2, 0.19, 0.21, 3);
         """
 
+    /// What the second version added.
+    private static let version2 = """
+        INSERT INTO grdb_migrations VALUES ('2');
+        CREATE TABLE judgements (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, runId TEXT NOT NULL,
+            startedAt TEXT NOT NULL, scenario TEXT NOT NULL, scenarioHash TEXT, commitId TEXT, isDirty INTEGER,
+            machine TEXT, hostname TEXT NOT NULL, cpuModel TEXT NOT NULL, benchVersion TEXT NOT NULL,
+            verdict TEXT NOT NULL, isPartial INTEGER NOT NULL, folder TEXT NOT NULL, metric TEXT, change REAL,
+            pairs INTEGER, finding TEXT NOT NULL, UNIQUE (runId, startedAt, folder));
+        CREATE INDEX judgementsByStart ON judgements (startedAt);
+        INSERT INTO judgements VALUES (1, 'gate', 'old-gate', '2026-11-02T08:00:00Z', 'gate', 'aa', 'bb', 0, NULL,
+            'host', 'CPU', '0.1.0', 'regressed', 0, '/gone', 'server.cpuMicrosecondsPerMessage', 0.08, 9, 'more');
+        """
+
     @Test("version 1 is read and written on")
     func one() throws {
         let folder = try TemporaryFolder()
@@ -55,6 +68,40 @@ import Testing
         #expect(trend.first?.points.map(\.value) == [1_000_000])
         try history.record(SampleRun.document(2), folder: nil)
         #expect(try history.runs().count == 2)
+        #expect(try history.judgements().isEmpty)
+        try history.record(SampleGate.judgement(3))
+        #expect(try history.judgements().count == 1)
+    }
+
+    @Test("version 1 that is only read has no gates, and stays what it is")
+    func oneIsOnlyRead() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("history.sqlite")
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: Self.version1) }
+        try queue.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        let history = try RunHistory.open(toRead: path)
+        #expect(try history.judgements().isEmpty)
+        #expect(try history.runs().count == 1)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    }
+
+    @Test("version 2 is read and written on")
+    func two() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("history.sqlite")
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: Self.version1 + Self.version2) }
+        try queue.close()
+        let history = try RunHistory.open(toWrite: path, stamp: "20261123-000000")
+        #expect(history.setAside == nil)
+        let old = try #require(try history.judgements().first)
+        #expect(old.kind == .gate && old.verdict == "regressed" && old.origin.commit == "bb")
+        #expect(old.change == 0.08 && old.pairs == 9 && old.finding == "more" && !old.partial)
+        #expect(try history.runs().map(\.runId) == ["old"])
+        try history.record(SampleGate.judgement(3))
+        #expect(try history.judgements().map(\.runId) == ["20261103-gate", "old-gate"])
     }
 
     @Test("a new history has the layout that the last version's statements make")
@@ -62,10 +109,10 @@ import Testing
         let folder = try TemporaryFolder()
         let made = try RunHistory.open(toWrite: folder.path("new.sqlite"), stamp: "20261123-000000")
         let known = try DatabaseQueue(path: folder.path("known.sqlite"))
-        try known.write { try $0.execute(sql: Self.version1) }
+        try known.write { try $0.execute(sql: Self.version1 + Self.version2) }
         func columns(_ queue: DatabaseQueue) throws -> [[String]] {
             try queue.read { db in
-                try ["runs", "figures", "ratios"].map { table in
+                try ["runs", "figures", "ratios", "judgements"].map { table in
                     try Row.fetchAll(db, sql: "PRAGMA table_info(\(table))").map {
                         "\($0["name"] as String) \($0["type"] as String) \($0["notnull"] as Int) \($0["pk"] as Int)"
                     }

@@ -55,6 +55,8 @@ import Testing
     @Test("a file that is not there cannot be read, and is named")
     func unreadable() throws {
         let error = try #require(throws: ResultsError.self) { try AtomicFile.read("/nowhere/report.json") }
-        #expect(error.description.contains("/nowhere/report.json"))
+        #expect(error.description == "cannot read /nowhere/report.json: No such file or directory")
+        let folder = try #require(throws: ResultsError.self) { try AtomicFile.read("/") }
+        #expect(folder.description == "cannot read /: Is a directory")
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Scenarios
 import Statistics
 
 /// Compares a run with a stored one by what carries over between machines: the ratios of their arms.
@@ -42,6 +43,31 @@ package enum BaselineGate {
         let isInvalid: Bool = [stored, current].contains { $0.verdict == .invalid }
         if isInvalid || (doubt != nil && report.verdict != .regressed) { report.verdict = .cannotTell }
         return report
+    }
+
+    /// Looks, before anything is measured, whether a run of the scenario can have a ratio that the stored run has.
+    ///
+    /// - Throws: ``GateError`` that says what each has.
+    package static func check(_ scenario: Scenario, against stored: ResultsDocument) throws(GateError) {
+        let arms: Set<String> = Set(scenario.arms.map(\.name))
+        let loads: [LoadPoint] = scenario.load.points.map {
+            LoadPoint($0, steady: scenario.phases.steady)
+        }
+        let kept: [Comparison] = stored.comparisons.filter {
+            metrics.contains($0.metric) && $0.ratio != nil
+        }
+        guard
+            !kept.contains(where: {
+                arms.contains($0.candidate) && arms.contains($0.baseline) && loads.contains($0.load)
+            })
+        else { return }
+        let ratios: Set<String> = Set(kept.map { "\($0.candidate)/\($0.baseline)@\($0.load.name)" })
+        throw GateError(
+            "the stored run \(stored.runId) has no ratio of two arms that a run of `\(scenario.name)` would have: it has "
+                + (ratios.isEmpty ? "none" : ratios.sorted().joined(separator: ", "))
+                + ", the scenario \(arms.sorted().joined(separator: ", ")) at "
+                + "\(loads.map(\.name).joined(separator: ", ")); name a run of the same scenario with two arms or more"
+        )
     }
 
     /// Why the ratios tell nothing, or do not tell enough: a run is invalid, or a threshold ended it early. Nil

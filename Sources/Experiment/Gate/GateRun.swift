@@ -21,6 +21,8 @@ package struct GateRun: Sendable {
     package var processes = GeneratorProcesses.single
     /// What a reader of the verdict should know, before anything is measured.
     package var notes: [String] = []
+    /// Where the gate comes from; nil where nobody looked.
+    package var origin: RunOrigin?
     package let interruption: Interruption
     package let startedAt: Date
 
@@ -89,6 +91,7 @@ package struct GateRun: Sendable {
             seed: scenario.seed, environment: environment, base: Self.recorded(base),
             head: Self.recorded(head), rule: rule)
         report.notes = notes
+        report.origin = origin
         return report
     }
 

@@ -3,6 +3,8 @@ package struct BaselineReport: Codable, Sendable, Equatable {
     package var schema = 1
     /// Tells the document from a run's and from a gate of two builds: always `baseline`.
     package var kind = "baseline"
+    /// When they were compared; UTC, ISO 8601 with seconds. Absent in older documents.
+    package var comparedAt: String?
     /// The stored run and the new one.
     package var stored: Origin
     package var current: Origin
@@ -30,6 +32,9 @@ package struct BaselineReport: Codable, Sendable, Equatable {
         package var startedAt: String
         package var hostname: String
         package var cpuModel: String
+        /// Absent in older documents, as the next one is.
+        package var benchVersion: String?
+        package var origin: RunOrigin?
 
         package init(_ document: ResultsDocument) {
             runId = document.runId
@@ -37,6 +42,8 @@ package struct BaselineReport: Codable, Sendable, Equatable {
             startedAt = document.startedAt
             hostname = document.environment.hostname
             cpuModel = document.environment.cpuModel
+            benchVersion = document.environment.benchVersion
+            origin = document.origin
         }
     }
 

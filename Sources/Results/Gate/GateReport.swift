@@ -15,6 +15,8 @@ package struct GateReport: Codable, Sendable, Equatable {
     package var seed: UInt64
     /// Its `serverCommand` is the base's.
     package var environment: Environment
+    /// The commit, the machine and what the scenario asks; absent in older documents.
+    package var origin: RunOrigin?
     package var base: GateSide
     package var head: GateSide
     package var rule: GateRuleRecord

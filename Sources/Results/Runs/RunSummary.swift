@@ -39,7 +39,7 @@ package struct RunSummary: Codable, Sendable, Equatable {
         self.init(
             runId: document.runId, startedAt: document.startedAt, scenario: document.scenario,
             seed: document.seed, verdict: document.verdict, partial: document.partial,
-            origin: document.origin ?? RunOrigin(scenarioHash: nil, commit: nil, isDirty: nil, machine: nil),
+            origin: document.origin ?? .unknown,
             hostname: document.environment.hostname, cpuModel: document.environment.cpuModel,
             benchVersion: document.environment.benchVersion, folder: folder,
             ratios: document.comparisons.compactMap(RunRatio.init))
