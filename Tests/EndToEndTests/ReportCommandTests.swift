@@ -88,6 +88,28 @@ struct ReportCommandTests {
         #expect(try run.text("report.json") == before)
     }
 
+    @Test("writes a gate's files again from its document, and refuses formats that a gate does not have")
+    func gate() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("swarmbench-\(UUID().uuidString)", isDirectory: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let reference = RepositoryRoot.url.appendingPathComponent("Reports/reference/gate")
+        try FileManager.default.copyItem(
+            at: reference.appendingPathComponent("gate.json"), to: folder.appendingPathComponent("gate.json"))
+        let refused = try await bench([folder.path, "--format", "html"])
+        #expect(refused.status == 64)
+        #expect(refused.errors.contains("holds a gate"), "\(refused.errors)")
+        let result = try await bench([folder.path])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output == "\(folder.path)/gate.md\n\(folder.path)/junit.xml\n")
+        for file in ["gate.md", "junit.xml"] {
+            #expect(
+                try Data(contentsOf: folder.appendingPathComponent(file))
+                    == Data(contentsOf: reference.appendingPathComponent(file)))
+        }
+    }
+
     @Test("renders the formats that are asked for, elsewhere where told to")
     func chosen() async throws {
         let run = try RunFolder()
