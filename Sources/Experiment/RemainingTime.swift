@@ -4,11 +4,14 @@ import Scenarios
 struct RemainingTime {
     private let scenario: Scenario
     private let trials: Int
-    private var overheads: [Double] = []
+    /// Seconds that trials so far took beyond what was planned.
+    private(set) var overheads: [Double]
 
-    init(scenario: Scenario, trials: Int) {
+    /// - Parameter overheads: of trials of another plan, which took as long beyond it.
+    init(scenario: Scenario, trials: Int, overheads: [Double] = []) {
         self.scenario = scenario
         self.trials = trials
+        self.overheads = overheads
     }
 
     /// Seconds of a trial that are planned; its start, drain and end come on top.

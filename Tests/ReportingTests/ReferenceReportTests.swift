@@ -11,6 +11,7 @@ import Testing
 
     private static let runs: [String] = holding("report.json")
     private static let gates: [String] = holding("gate.json")
+    private static let searches: [String] = holding("capacity.json")
 
     private static func holding(_ document: String) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
@@ -18,8 +19,8 @@ import Testing
         }.sorted()
     }
 
-    @Test("there is one of a run, and one of a gate") func exist() {
-        #expect(!Self.runs.isEmpty && !Self.gates.isEmpty)
+    @Test("there is one of a run, one of a gate, and one of a capacity search") func exist() {
+        #expect(!Self.runs.isEmpty && !Self.gates.isEmpty && !Self.searches.isEmpty)
     }
 
     @Test(
@@ -29,15 +30,7 @@ import Testing
         let folder: URL = Self.folder.appendingPathComponent(gate)
         let document = try GateDocument(
             json: Array(Data(contentsOf: folder.appendingPathComponent("gate.json"))))
-        let files: [ReportFile] = GateFiles.render(document)
-        for file in files {
-            let there: Data? = try? Data(contentsOf: folder.appendingPathComponent(file.path))
-            #expect(
-                there.map { Array($0) == file.bytes } == true,
-                "\(file.path) is out of date: bench report Reports/reference/\(gate)")
-        }
-        let known: Set<String> = Set(files.map(\.path) + ["gate.json"])
-        #expect(Set(try FileManager.default.contentsOfDirectory(atPath: folder.path)) == known)
+        try check(GateFiles.render(document), in: folder, beside: ["gate.json"])
     }
 
     @Test(
@@ -47,14 +40,26 @@ import Testing
         let document = try ResultsDocument(
             json: Array(Data(contentsOf: folder.appendingPathComponent("report.json"))))
         let files: [ReportFile] = ReportFormats.render(document)
+        try check(files, in: folder, beside: ["report.json", PercentileFiles.folder])
+    }
+
+    @Test("so is every file of a capacity search", arguments: searches)
+    func searched(search: String) throws {
+        let folder: URL = Self.folder.appendingPathComponent(search)
+        let report = try CapacityReport(
+            json: Array(Data(contentsOf: folder.appendingPathComponent("capacity.json"))))
+        try check(CapacityFiles.render(report), in: folder, beside: ["capacity.json"])
+    }
+
+    private func check(_ files: [ReportFile], in folder: URL, beside others: [String]) throws {
+        let run: String = folder.lastPathComponent
+        let all = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        #expect(Set(all) == Set(files.map(\.path) + others))
         for file in files {
             let there: Data? = try? Data(contentsOf: folder.appendingPathComponent(file.path))
             #expect(
                 there.map { Array($0) == file.bytes } == true,
                 "\(file.path) is out of date: bench report Reports/reference/\(run)")
         }
-        let all = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        let known: Set<String> = Set(files.map(\.path) + ["report.json", PercentileFiles.folder])
-        #expect(Set(all) == known)
     }
 }

@@ -12,6 +12,8 @@ struct CapacitySession {
     /// For those who watch.
     private var finished: [FinishedTrial] = []
     private var longestTrial: Double = 0
+    /// Seconds of each trial beyond its phases.
+    private var overheads: [Double] = []
     /// Every trial has arrivals of its own, so that those at the edge are fresh.
     private var position = 0
     private var archive: CapacityArchive
@@ -110,9 +112,7 @@ struct CapacitySession {
 
     private mutating func take(_ step: CapacitySearch.Step) async {
         let load: CapacityScenario.Load = run.scenario.load(at: step.load)
-        let begun: Double = elapsed
         let end: TrialEnd = await trial(load, discarded: false)
-        longestTrial = max(longestTrial, elapsed - begun)
         var entry = CapacityTrial(
             position: position - 1,
             purpose: CapacityTrial.Purpose(rawValue: step.purpose.rawValue) ?? .approach,
@@ -167,6 +167,8 @@ struct CapacitySession {
 
     private mutating func trial(_ load: CapacityScenario.Load, discarded: Bool) async -> TrialEnd {
         if run.interruption.isRequested { return .failed(.interrupted) }
+        let begun: Double = elapsed
+        defer { longestTrial = max(longestTrial, elapsed - begun) }
         let scenario: Scenario = run.scenario.scenario(load)
         let planned = PlannedTrial(arm: 0, load: 0, block: position, position: position, discarded: discarded)
         position += 1
@@ -179,11 +181,13 @@ struct CapacitySession {
             let trials: Int =
                 position + search.remaining + CapacitySurroundings(run).remaining(report)
                 - (discarded ? 0 : 1)
+            var remaining = RemainingTime(scenario: scenario, trials: trials, overheads: overheads)
             let display = TrialDisplay(
-                scenario: scenario, planned: planned, trials: trials,
-                remaining: RemainingTime(scenario: scenario, trials: trials), finished: finished,
-                runStarted: started, report: progress)
+                scenario: scenario, planned: planned, trials: trials, remaining: remaining,
+                finished: finished, runStarted: started, report: progress)
             let (measurement, death) = try await runner.run(planned) { display.show($0, live: $1) }
+            remaining.finished(seconds: elapsed - begun)
+            overheads = remaining.overheads
             if run.interruption.isRequested, measurement.partial { return .failed(.interrupted) }
             if let death { return .died(death) }
             if let reason = measurement.record.failure { return .unable(reason) }

@@ -14,6 +14,9 @@ struct CapacityPageView: Sendable {
         let title: String
         /// As HTML.
         let remarks: [String]
+        /// A list below them.
+        let items: [String]
+        let hasItems: Bool
         let table: TableView
         /// Shown when asked for.
         let isFolded: Bool
@@ -48,10 +51,12 @@ struct CapacityPageView: Sendable {
     private static func parts(_ report: CapacityReport) -> [Part] {
         func part(
             _ anchor: String, _ title: String, _ table: TextTable, _ remarks: [String] = [],
-            folded: Bool = false
+            items: [String] = [], folded: Bool = false
         ) -> Part {
             Part(
-                anchor: anchor, title: title, remarks: remarks.map(HTMLText.marked), table: TableView(table),
+                anchor: anchor, title: title, remarks: remarks.map(HTMLText.marked),
+                items: items.map(HTMLText.marked),
+                hasItems: !items.isEmpty, table: TableView(table),
                 isFolded: folded)
         }
         var parts: [Part] = [
@@ -60,9 +65,10 @@ struct CapacityPageView: Sendable {
             part("costs", "What it costs", CapacityTables.costs(report)),
         ]
         if let plan = report.plan {
-            let assumptions: String = plan.assumptions.joined(separator: "; ")
             parts.append(
-                part("plan", "The plan", CapacityTables.plan(plan), ["It assumes that \(assumptions)."]))
+                part(
+                    "plan", "The plan", CapacityTables.plan(plan), ["It assumes that"],
+                    items: plan.assumptions))
         }
         return parts + [part("trials", "Trials", CapacityTables.trials(report), folded: true)]
     }

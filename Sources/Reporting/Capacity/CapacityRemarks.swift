@@ -22,7 +22,7 @@ enum CapacityRemarks {
             if let limit = law.forecastLimit {
                 remarks.append(
                     "The scalability law's kappa may be 0: no peak is told, kappa is at most "
-                        + "\(law.kappa.upper.map { NumberFormat.significant($0 * 1e6) + "e-6" } ?? "unbounded"), and it says "
+                        + "\(law.kappa.upper.map { NumberFormat.significant($0 * 1e6) + " millionths" } ?? "unbounded"), and it says "
                         + "nothing beyond \(clients(limit)) clients.")
             } else if let peak = law.peakClients, let most = law.largestGoodput {
                 remarks.append(

@@ -87,8 +87,8 @@ enum CapacityTables {
         }
         if let model = report.scalability {
             add("scalability law", "lambda", model.lambda)
-            add("scalability law", "sigma, contention", model.sigma)
-            add("scalability law", "kappa, coherency", model.kappa)
+            add("scalability law", "sigma, contention, millionths", millionths(model.sigma))
+            add("scalability law", "kappa, coherency, millionths", millionths(model.kappa))
             if let peak = model.peakClients {
                 table.add(["scalability law", "clients where goodput is largest", text(peak, ""), ""])
             }
@@ -98,6 +98,12 @@ enum CapacityTables {
 
     /// What a search goes along: `clients`, or `tasks/s` where only these grow.
     static func grows(_ report: CapacityReport) -> String { report.axis == .rate ? "tasks/s" : "clients" }
+
+    private static func millionths(_ estimate: CapacityEstimate) -> CapacityEstimate {
+        CapacityEstimate(
+            estimate.value * 1e6, lower: estimate.lower.map { $0 * 1e6 },
+            upper: estimate.upper.map { $0 * 1e6 })
+    }
 
     /// A row a point that a model was fitted to.
     static func residuals(_ residuals: [CapacityResidual], _ report: CapacityReport, unit: String)
@@ -120,7 +126,9 @@ enum CapacityTables {
         for row in plan.rows {
             table.add([
                 NumberFormat.count(Int(row.users)), NumberFormat.count(row.servers),
-                NumberFormat.significant(row.cores), row.memoryBytes.map(ByteFormat.text) ?? "-",
+                row.cores == row.cores.rounded()
+                    ? NumberFormat.count(Int(row.cores)) : NumberFormat.significant(row.cores),
+                row.memoryBytes.map(ByteFormat.text) ?? "-",
                 row.egressBytesPerMonth.map(ByteFormat.text) ?? "-",
             ])
         }

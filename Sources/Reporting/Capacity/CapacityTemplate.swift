@@ -61,6 +61,7 @@ enum CapacityTemplate {
         {{#remarks}}
         <p>{{{.}}}</p>
         {{/remarks}}
+        {{#hasItems}}<ul>{{#items}}<li>{{{.}}}</li>{{/items}}</ul>{{/hasItems}}
         {{#isFolded}}
         <details>
         <summary>The numbers</summary>
