@@ -28,7 +28,7 @@ import Testing
         let found = try RunHistory.open(toRead: folder.path("history.sqlite")).judgements()
         #expect(found == [judgement])
         #expect(found[0].verdict == "regressed" && found[0].pairs == 6 && found[0].change == 0.08)
-        #expect(found[0].finding == "CPU per message +8.0 %, +6.0 % to +11.0 %, 6 pairs")
+        #expect(found[0].finding == "CPU per message +8.0 %, at least +6.0 %, 6 pairs")
         #expect(found[0].origin.commit == String(repeating: "07", count: 20))
     }
 
@@ -42,6 +42,18 @@ import Testing
         var empty = SampleGate.report(1)
         empty.pairs = []
         #expect(Judgement(.pairs(empty), folder: "/x") == nil)
+    }
+
+    @Test(
+        "the bound is the one that the verdict rests on",
+        arguments: [
+            (GateVerdict.regressed, 0.08, "at least +6.0 %"), (.improved, -0.08, "at most -4.0 %"),
+            (.noDifference, 0.01, "at most +4.0 %"), (.cannotTell, 0.04, "at most +7.0 %"),
+        ])
+    func bounds(verdict: GateVerdict, change: Double, bound: String) throws {
+        let report = SampleGate.report(1, verdict: verdict, change: change)
+        let judgement = try #require(Judgement(.pairs(report), folder: "/x"))
+        #expect(judgement.finding.hasSuffix(", \(bound), 6 pairs"), "\(judgement.finding)")
     }
 
     @Test("what a head lost stands before the change, and a gate that ended early with its reason")

@@ -35,6 +35,7 @@ enum SampleGate {
         metric.verdict = GateMetric.State(rawValue: verdict.rawValue) ?? .open
         metric.change = change
         metric.lower = change - 0.02
+        metric.upper = change + 0.04
         metric.settledUpper = change + 0.03
         metric.detectable = 0.057
         report.metrics = [metric]

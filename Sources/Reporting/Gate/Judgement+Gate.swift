@@ -43,7 +43,9 @@ extension Judgement {
                 title: decisive.map {
                     "\($0.metric) of \($0.candidate) to \($0.baseline) at \($0.load.phrase)"
                 },
-                change: decisive?.change, bounds: (decisive?.lower, decisive?.settledUpper),
+                change: decisive?.change,
+                bound: Self.bound(
+                    report.verdict, lower: decisive?.lower, upper: nil, settledUpper: decisive?.settledUpper),
                 count: pairs.map { "\($0) block\($0 == 1 ? "" : "s") against \(report.stored.runId)" }))
     }
 
@@ -69,18 +71,30 @@ extension Judgement {
         }
         return finding(
             reasons: report.reasons, title: decisive?.title, change: decisive?.change,
-            bounds: (decisive?.lower, decisive?.settledUpper), count: count)
+            bound: bound(
+                report.verdict, lower: decisive?.lower, upper: decisive?.upper,
+                settledUpper: decisive?.settledUpper), count: count)
     }
 
-    /// `CPU per message +1.5 %, -1.5 % to +3.7 %, 16 pairs`, behind what weighs more than a change.
+    /// How far from the estimate the change may be, on the side that the verdict rests on.
+    private static func bound(
+        _ verdict: GateVerdict, lower: Double?, upper: Double?, settledUpper: Double?
+    ) -> String? {
+        switch verdict {
+        case .regressed: lower.map { "at least \(GateNumbers.signed($0))" }
+        case .improved: (upper ?? settledUpper).map { "at most \(GateNumbers.signed($0))" }
+        case .noDifference, .cannotTell: settledUpper.map { "at most \(GateNumbers.signed($0))" }
+        }
+    }
+
+    /// `CPU per message +1.5 %, at most +3.7 %, 16 pairs`, behind what weighs more than a change.
     private static func finding(
-        reasons: [String], title: String?, change: Double?, bounds: (lower: Double?, upper: Double?),
-        count: String?
+        reasons: [String], title: String?, change: Double?, bound: String?, count: String?
     ) -> String {
         var parts: [String] = reasons
-        if let title, change != nil { parts.append("\(title) \(GateNumbers.signed(change))") }
-        if let lower = bounds.lower, let upper = bounds.upper, parts.count > reasons.count {
-            parts.append("\(GateNumbers.signed(lower)) to \(GateNumbers.signed(upper))")
+        if let title, change != nil {
+            parts.append("\(title) \(GateNumbers.signed(change))")
+            if let bound { parts.append(bound) }
         }
         return (parts + [count].compactMap(\.self)).joined(separator: ", ")
     }
