@@ -32,8 +32,11 @@ struct GateBaseline {
         }
         // First of all: a disk that is full does not keep the verdict from who waits for it.
         StandardStreams.print(BaselineText.render(report))
-        if let history = command.history {
-            HistoryRecording.record(.ratios(report), folder: directory.url.path, in: history)
+        // Recorded at the end, whatever could be written: where its document is not, no import can make up for it.
+        defer {
+            if let history = command.history {
+                HistoryRecording.record(.ratios(report), folder: directory.url.path, in: history)
+            }
         }
         do {
             try write(report, to: directory)

@@ -34,9 +34,10 @@ enum HistoryRecording {
         do {
             try open(path).record(judgement)
         } catch {
-            StandardStreams.error(
-                "this gate is not in the history: \(error.description); bench history import \(folder) records it later"
-            )
+            let later: String =
+                FileManager.default.fileExists(atPath: "\(folder)/gate.json")
+                ? "; bench history import \(folder) records it later" : ""
+            StandardStreams.error("this gate is not in the history: \(error.description)\(later)")
         }
     }
 

@@ -29,7 +29,9 @@ extension Judgement {
         let rows: [BaselineReport.Row] = report.rows
         let state: GateMetric.State? = Self.state(report.verdict)
         let primary: BaselineReport.Row? = rows.first { $0.role == .primary } ?? rows.first
-        let decisive: BaselineReport.Row? = rows.first { $0.state == state } ?? primary
+        let decisive: BaselineReport.Row? =
+            rows.first { $0.state == state && $0.role == .primary } ?? rows.first { $0.state == state }
+            ?? primary
         let pairs: Int? = decisive?.currentPairs
         self.init(
             kind: .baseline, runId: URL(fileURLWithPath: folder).lastPathComponent,
