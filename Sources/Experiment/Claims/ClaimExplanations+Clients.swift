@@ -8,7 +8,7 @@ extension ClaimExplanations {
     /// What an idle swarm costs the server, arm by arm, where it was measured with several numbers of clients.
     static func clients(_ claims: ClaimsFile, _ evidence: ClaimEvidence) -> [ClaimExplanation] {
         let cells: [(test: String, cell: Cell)] = evidence.documents.flatMap { entry in
-            entry.document.cells.filter { $0.load.isIdle && !$0.trials.filter(\.counts).isEmpty }
+            entry.document.cells.filter { $0.isOfIdleSwarm && !$0.trials.filter(\.counts).isEmpty }
                 .map { (entry.test, $0) }
         }
         var arms: [String] = []
@@ -102,5 +102,12 @@ extension ClaimExplanations {
             }
         return ClaimExplanation(
             kind: "saturation", test: test, text: "\(report.arm): \(objective) \(found)", values: values)
+    }
+}
+
+extension Cell {
+    /// Nobody submits tasks, clients neither.
+    fileprivate var isOfIdleSwarm: Bool {
+        load.isIdle && !(summary.behaviours ?? []).contains { $0.kind == "operator" }
     }
 }

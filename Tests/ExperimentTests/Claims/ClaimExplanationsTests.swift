@@ -76,7 +76,7 @@ import Testing
 
     @Test("an idle swarm's CPU stands against the clients, with where the stated value would be")
     func clients() throws {
-        let evidence = ClaimEvidence(
+        var evidence = ClaimEvidence(
             runs: [(100, 5.0), (500, 25.0)].map { clients, cpu in
                 var run: ResultsDocument = ClaimFixture.document()
                 run.cells = [
@@ -86,6 +86,16 @@ import Testing
                 ]
                 return ClaimRun(test: "calm", folder: "c\(clients)", left: .run(run))
             })
+        // Clients that submit tasks themselves: no idle swarm, whatever the load is.
+        var busy: ResultsDocument = ClaimFixture.document()
+        busy.cells = [ClaimFixture.cell("polling", load: 0, clients: 100, [{ $0.server.cpuPercent = 90 }])]
+        busy.cells[0].summary.behaviours = [
+            BehaviourFigures(
+                name: "operator", kind: "operator", clients: 1, isSummarised: true,
+                updateLatencyMs: ThresholdFixture.latency(), updates: nil, lost: nil, duplicated: nil,
+                reordered: nil)
+        ]
+        evidence.runs.append(ClaimRun(test: "calm", folder: "busy", left: .run(busy)))
         let found = try #require(
             ClaimExplanations.all(try ClaimFixture.claims(Self.claims), evidence).first)
         #expect(found.kind == "clients")
