@@ -28,6 +28,10 @@ package struct GeneratorProcesses: Sendable, Equatable {
         let connections: Int = scenario.arms.map(\.transport.connections).max() ?? 1
         let served: Int? = scenario.arms.filter { $0.target == nil }.map(\.transport.connections).max()
         if let served { try DescriptorLimit.checkServer(clients: clients, connections: served) }
+        if TrialFaults.needsProxy(scenario.faults) {
+            // A client's own descriptor, and two of the proxy in front of the server.
+            try DescriptorLimit.check(clients: clients, connections: 3)
+        }
         if let wanted = scenario.generator.processes {
             try DescriptorLimit.check(clients: (clients + wanted - 1) / wanted, connections: connections)
             count = wanted

@@ -22,12 +22,26 @@ struct MeasuredServer: Sendable {
     var sampler: (any ResourceSampler)?
     /// What it prints; of a server that was not started here, nothing.
     var output: ServerOutput
+    /// The processes that serve the trial, one after another; nil for a server that was not started here.
+    var lives: ServerLives?
 
     /// It has SwarmBot's HTTP API: its log, its state, its counters.
     var hasContract: Bool { target.map { $0.api == .swarmbot } ?? true }
 
+    /// It is gone, and nobody meant it to be.
+    var hasEnded: Bool { lives?.hasEnded ?? output.hasEnded }
+
+    /// Where it is reached now: one that was started anew may have another port.
+    var place: Endpoint {
+        guard let port = lives?.current.port else { return endpoint }
+        var place: Endpoint = endpoint
+        place.port = port
+        return place
+    }
+
     /// The swarm-server beside bench.
-    init(_ server: RunningServer, settings: ServerSettings) {
+    init(_ server: RunningServer, launch: ServerLaunch, settings: ServerSettings) {
+        lives = ServerLives(first: server, launch: launch)
         endpoint = server.endpoint
         self.settings = settings
         knowsSettings = true
@@ -39,17 +53,19 @@ struct MeasuredServer: Sendable {
     ///
     /// - Parameters:
     ///   - process: of the command that was started for the trial; nil for a server that ran before.
+    ///   - launch: how it was started.
     ///   - hasOptions: the command got the scenario's settings.
     ///   - pingInterval: as it announces it, nanoseconds; nil when it could not be asked.
     init(
-        _ target: Target, endpoint: Endpoint, process: RunningServer?, settings: ServerSettings,
-        hasOptions: Bool, pingInterval: Int64?
+        _ target: Target, endpoint: Endpoint, process: RunningServer?, launch: ServerLaunch? = nil,
+        settings: ServerSettings, hasOptions: Bool, pingInterval: Int64?
     ) {
         self.endpoint = endpoint
         self.target = target
         self.settings = settings
         knowsSettings = hasOptions
         output = process?.output ?? ServerOutput()
+        if let process, let launch { lives = ServerLives(first: process, launch: launch) }
         sampler =
             target.cpu.map { Self.sampler($0, trust: endpoint.trust) }
             ?? process.map { ProcessSampler(processIdentifier: $0.processIdentifier) }

@@ -182,6 +182,9 @@ package struct ScenarioRun: Sendable {
                 "steady": Double(scenario.phases.steady) / 1e9,
             ])
         environment.network = scenario.network.rawValue
+        if TrialFaults.needsProxy(scenario.faults) {
+            environment.network += ", through a proxy that makes the path bad"
+        }
         environment.certificates = endpoints.certificates
         environment.targets = TargetFacts.all(scenario)
         if endpoints.places.values.contains(where: { !$0.isLocal }) {

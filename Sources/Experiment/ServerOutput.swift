@@ -6,6 +6,7 @@ package final class ServerOutput: Sendable {
         var address: (host: String, port: UInt16)?
         var lastLines: [String] = []
         var ended = false
+        var endIsExpected = false
     }
 
     /// Lines kept for the post-mortem.
@@ -30,6 +31,9 @@ package final class ServerOutput: Sendable {
     /// The process closed its standard output: it is gone or going.
     func end() { state.withLock { $0.ended = true } }
 
+    /// It is about to be killed on purpose: its end is no death.
+    func expectEnd() { state.withLock { $0.endIsExpected = true } }
+
     private func remember(_ line: String) {
         state.withLock {
             $0.lastLines.append(line)
@@ -39,6 +43,8 @@ package final class ServerOutput: Sendable {
 
     package var address: (host: String, port: UInt16)? { state.withLock { $0.address } }
     package var hasEnded: Bool { state.withLock { $0.ended } }
+    /// It ended, and nobody meant it to.
+    var hasDied: Bool { state.withLock { $0.ended && !$0.endIsExpected } }
     /// The last lines it wrote, oldest first.
     package var lastWords: [String] { state.withLock { $0.lastLines } }
 }

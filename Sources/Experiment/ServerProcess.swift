@@ -99,7 +99,7 @@ package enum ServerProcess {
             } catch {
                 result = .failure(error)
             }
-            let diedEarly = output.hasEnded
+            let diedEarly = output.hasDied
             await execution.teardown(using: [.gracefulShutDown(allowedDurationToNextStep: .seconds(3))])
             await group.waitForAll()
             return (result, diedEarly)

@@ -41,6 +41,8 @@ package struct TrialMeasurement: Sendable {
     package var knowsSettings: Bool = true
     /// The threshold that ended the trial, if one did.
     package var abort: ThresholdAbort?
+    /// What went wrong on purpose; nil where nothing was to.
+    package var faults: FaultRecord?
     /// What the server said its state was after the drain; nil when it could not be asked.
     package var finalState: FinalState?
 
@@ -72,6 +74,9 @@ package struct ServerLog: Sendable, Equatable {
     package var complete: Bool
     /// Whose account it is.
     package var origin: Origin = .server
+    /// Of processes after the first one: the last `seq` of their predecessors, beyond which theirs are. Empty
+    /// for a server that ran throughout.
+    var lives: [UInt64] = []
 
     /// Whose account a log is.
     package enum Origin: Sendable, Equatable {

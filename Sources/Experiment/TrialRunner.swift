@@ -35,19 +35,21 @@ struct TrialRunner: Sendable {
         let servers = TrialServer(
             scenario: scenario, serverCommand: serverCommand, placement: placement, endpoints: endpoints,
             network: network, interruption: interruption)
-        let (measurement, death) = try await servers.run(planned) { server in
+        let (measured, death) = try await servers.run(planned) { server in
             try await measure(planned, server: server, watch: watch, progress: progress)
         }
-        return (measurement, death)
+        return (measured.measurement, death ?? measured.death)
     }
 
-    private func plan(_ planned: PlannedTrial, server: MeasuredServer) -> LoadPlan {
+    private func plan(
+        _ planned: PlannedTrial, server: MeasuredServer, faults: TrialFaults?
+    ) -> LoadPlan {
         let steady =
             planned.discarded ? min(scenario.phases.steady, Self.discardedSteady) : scenario.phases.steady
         let arm = scenario.arms[planned.arm]
         let interval = arm.transport.pollInterval ?? 1_000_000_000
         var plan = LoadPlan(
-            endpoint: server.endpoint, transport: arm.transport,
+            endpoint: faults?.endpoint ?? server.endpoint, transport: arm.transport,
             clients: scenario.clients,
             connectRate: scenario.connectRate,
             connectTimeout: 15_000_000_000 + Int64(Double(scenario.clients) / scenario.connectRate * 1e9),
@@ -60,6 +62,10 @@ struct TrialRunner: Sendable {
             cpus: placement.generator ?? [])
         if isWatched { plan.watch = LoadPlan.Watch(clockOffset: server.clockBefore?.offset ?? 0) }
         plan.behaviours = arm.behaviours
+        if faults != nil {
+            plan.expectsFaults = true
+            if arm.transport == .webSocket { plan.behaviours = arm.behavioursThatReturn }
+        }
         if !arm.behaviours.isEmpty {
             plan.operations = TaskSchedule.bodies(
                 Self.preparedBodies, seed: ~scenario.seed, block: planned.block, load: planned.load)
@@ -85,17 +91,18 @@ struct TrialRunner: Sendable {
     private func measure(
         _ planned: PlannedTrial, server: MeasuredServer, watch: AbortWatch?,
         progress report: @Sendable (LoadProgress, LiveTrial?) -> Void
-    ) async throws -> TrialMeasurement {
+    ) async throws -> (measurement: TrialMeasurement, death: ServerFailure?) {
         let arm = scenario.arms[planned.arm]
-        let reader = ServerLogReader(endpoint: server.endpoint, steady: scenario.phases.steady)
-        let load = try processes.run(plan(planned, server: server))
+        let faults = try TrialFaults(scenario, planned, server: server)
+        // Where the server may be started anew, there is no one log to keep.
+        let reader = ServerLogReader(
+            endpoint: server.endpoint, steady: faults == nil ? scenario.phases.steady : 0)
+        let load = try processes.run(plan(planned, server: server, faults: faults))
         try load.start()
-        var samples = SampleSeries(sampler: server.sampler)
+        var samples = SampleSeries(sampler: faults?.sampler ?? server.sampler)
         var machine = MachineSeries(
             server: (server.sampler as? ProcessSampler)?.processIdentifier, placement: placement)
-        var drain = DrainWatch(
-            reader: server.hasContract ? reader : nil, transport: arm.transport,
-            largestWindow: server.settings.largestBatchWindow, clock: server.clockBefore)
+        var drain: DrainWatch?
         var observer = isWatched ? TrialObserver(load, sampler: server.sampler) : nil
         var partial = false
         var course = ProgressSeries()
@@ -106,7 +113,7 @@ struct TrialRunner: Sendable {
             report(progress, observer?.trial)
             course.note(progress, at: WallClock.realtime())
             if progress.phase == .finished { break }
-            if interruption.isRequested || server.output.hasEnded {
+            if interruption.isRequested || server.hasEnded {
                 partial = true
                 load.cancel()
                 break
@@ -123,18 +130,28 @@ struct TrialRunner: Sendable {
             if server.hasContract {
                 reader.keeper?.look(at: now, steadyStart: progress.timeline.steadyStart)
             }
-            if progress.phase == .drain, drain.isComplete(progress, now: now) { load.finishDrain() }
+            faults?.begin(progress.timeline)
+            if progress.phase == .drain, faults?.isOver != false {
+                if drain == nil { drain = drainWatch(arm, server, reader: current(reader, faults, server)) }
+                if drain?.isComplete(progress, now: now) == true { load.finishDrain() }
+            }
             let next = samples.next(after: now, timeline: progress.timeline) ?? now + Self.lookInterval
             let pause = max(0, min(next - WallClock.realtime(), Self.lookInterval))
             try? await Task.sleep(for: .nanoseconds(pause), tolerance: .zero)
         }
-        let record = await load.wait()
+        var injected = await faults?.end()
+        var record = await load.wait()
         machine.finish()
         if record.failure != nil { partial = true }
         // Before the log: the log then holds every entry that the state has.
         let state = server.hasContract ? await finalState(server) : nil
         let (clock, clockFailure) = await clock(server)
-        var (log, logFailure) = await log(record, drain.log, reader: reader, server: server)
+        var (log, logFailure) = await log(
+            record, drain?.log, reader: current(reader, faults, server), server: server)
+        if let faults, let (unlogged, failure) = Optional(faults.join(&log, &record)) {
+            injected?.unloggedReceipts = unlogged
+            logFailure = logFailure ?? failure
+        }
         if let clock { log.correct(by: clock.offset) }
         var measurement = TrialMeasurement(
             arm: arm, load: LoadPoint(scenario.load.points[planned.load], steady: scenario.phases.steady),
@@ -147,23 +164,40 @@ struct TrialRunner: Sendable {
         measurement.drainSamples = samples.drain
         measurement.progress = course
         measurement.abort = abort
+        measurement.faults = injected
         measurement.knowsSettings = server.knowsSettings
         measurement.logFailure = logFailure ?? clockFailure
         measurement.clock = clock
         measurement.hasSampler = server.sampler != nil
         measurement.samplingFailure = samples.failure
         measurement.finalState = state
-        if server.hasContract, !server.output.hasEnded, logFailure == nil {
-            measurement.shed = ShedReader(endpoint: server.endpoint).read()
+        if server.hasContract, !server.hasEnded, logFailure == nil {
+            measurement.shed = ShedReader(endpoint: server.place).read()
         }
-        return measurement
+        await faults?.close()
+        return (measurement, await server.lives?.end())
+    }
+
+    /// Asks the server where it is now.
+    private func current(
+        _ reader: ServerLogReader, _ faults: TrialFaults?, _ server: MeasuredServer
+    ) -> ServerLogReader {
+        faults == nil ? reader : ServerLogReader(endpoint: server.place)
+    }
+
+    /// Made when the drain begins: the server may have been started anew until then.
+    private func drainWatch(_ arm: Arm, _ server: MeasuredServer, reader: ServerLogReader) -> DrainWatch {
+        DrainWatch(
+            reader: server.hasContract ? reader : nil,
+            transport: arm.transport, largestWindow: server.settings.largestBatchWindow,
+            clock: server.clockBefore)
     }
 
     /// The target's clock before and after the trial; nil where there is nothing to ask.
     private func clock(_ server: MeasuredServer) async -> (TargetClock?, failure: String?) {
         guard let question = server.clock, let before = server.clockBefore else { return (nil, nil) }
         let read = BackgroundRead { try question.ask() }
-        switch await read.wait(isAbandoned: { server.output.hasEnded }) {
+        switch await read.wait(isAbandoned: { server.hasEnded }) {
         case .success(let after): return (TargetClock(before: before, after: after), nil)
         case .failure(let error): return (nil, "the target's clock could not be read again: \(error)")
         case nil: return (nil, "the target's clock could not be read again: it has ended")
@@ -182,9 +216,9 @@ struct TrialRunner: Sendable {
     }
 
     private func finalState(_ server: MeasuredServer) async -> FinalState? {
-        let reader = FinalStateReader(endpoint: server.endpoint)
+        let reader = FinalStateReader(endpoint: server.place)
         let read = BackgroundRead { reader.read() }
-        guard case .success(let state) = await read.wait(isAbandoned: { server.output.hasEnded }) else {
+        guard case .success(let state) = await read.wait(isAbandoned: { server.hasEnded }) else {
             return nil
         }
         return state
@@ -197,7 +231,7 @@ struct TrialRunner: Sendable {
         if let known { return (known, known.complete ? nil : Self.firstEntriesGone) }
         let none = ServerLog(entries: [], complete: false)
         let read = BackgroundRead { try reader.readAll(from: start) }
-        switch await read.wait(isAbandoned: { server.output.hasEnded }) {
+        switch await read.wait(isAbandoned: { server.hasEnded }) {
         case .success(let log): return (log, log.complete ? nil : Self.firstEntriesGone)
         case .failure(let error): return (none, "the server's log could not be read: \(error)")
         case nil: return (none, "the server's log could not be read: the server has ended")

@@ -27,8 +27,9 @@ struct TrialServer: Sendable {
             var launch = ServerLaunch(
                 command: serverCommand, arguments: options(settings, seed: seed), cpus: placement.server)
             launch.namespace = network?.plan.namespace
-            return try await ServerProcess.run(launch, isAbandoned: { interruption.isRequested }) { server in
-                try await body(MeasuredServer(server, settings: settings))
+            let first: ServerLaunch = launch
+            return try await ServerProcess.run(first, isAbandoned: { interruption.isRequested }) { server in
+                try await body(MeasuredServer(server, launch: first, settings: settings))
             }
         }
         let place: Endpoint? = endpoints.places[target.name]?.endpoint
@@ -42,17 +43,19 @@ struct TrialServer: Sendable {
         let launch = launch(command, at: place, settings: settings, seed: seed)
         return try await ServerProcess.run(launch, isAbandoned: { interruption.isRequested }) { server in
             let endpoint: Endpoint = place ?? server.endpoint.joining(target)
-            return try await body(try await measured(target, at: endpoint, planned, process: server))
+            return try await body(
+                try await measured(target, at: endpoint, planned, process: server, launch: launch))
         }
     }
 
     /// The target once it has been found to take clients.
     private func measured(
-        _ target: Target, at place: Endpoint, _ planned: PlannedTrial, process: RunningServer?
+        _ target: Target, at place: Endpoint, _ planned: PlannedTrial, process: RunningServer?,
+        launch: ServerLaunch? = nil
     ) async throws -> MeasuredServer {
         let pingInterval: Int64? = try await check(target, at: place)
         var server = MeasuredServer(
-            target, endpoint: place, process: process,
+            target, endpoint: place, process: process, launch: launch,
             settings: scenario.server(of: scenario.arms[planned.arm]),
             hasOptions: target.address == nil, pingInterval: pingInterval)
         let isLocal: Bool = endpoints.places[target.name]?.isLocal ?? true

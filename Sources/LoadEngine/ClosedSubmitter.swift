@@ -34,6 +34,7 @@ final class ClosedSubmitter: SubmissionSource {
     private let plan: LoadPlan.ClosedSubmissions
     private let end: Int64
     private let endpoint: Endpoint
+    private let expectsFaults: Bool
     private let https: HTTPClients
     private let recorder: Recorder
     private let timebase: Timebase
@@ -58,6 +59,7 @@ final class ClosedSubmitter: SubmissionSource {
         self.plan = closed
         end = plan.warmUp + plan.steady
         endpoint = plan.endpoint
+        expectsFaults = plan.expectsFaults
         self.https = https
         self.recorder = recorder
         self.timebase = timebase
@@ -175,7 +177,9 @@ extension ClosedSubmitter: HTTPClientOwner {
         let isSubmission: Bool = if case .submit = doing[http.number] { true } else { false }
         if isSubmission { outstanding -= 1 }
         recorder.errors.add("\(isSubmission ? "submit" : "task") \(failure.kind)")
-        if failure.isRefusal { self.failure = self.failure ?? "lost the server: \(failure.reason)" }
+        if failure.isRefusal, !expectsFaults {
+            self.failure = self.failure ?? "lost the server: \(failure.reason)"
+        }
         think(http.number, atLeast: Self.lookInterval)
     }
 

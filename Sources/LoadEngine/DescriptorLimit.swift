@@ -16,7 +16,7 @@ package enum DescriptorLimit {
     }
 
     /// Raises the soft limit where it is too low; throws as `check` does.
-    static func ensure(clients: Int, connections: Int = 1) throws(LoadError) {
+    package static func ensure(clients: Int, connections: Int = 1) throws(LoadError) {
         guard let limit = try missing(clients: clients, connections: connections) else { return }
         let raised = shim_descriptor_limit_set(limit)
         guard raised == 0 else { throw LoadError.system("raising RLIMIT_NOFILE to \(limit)", code: raised) }

@@ -11,6 +11,8 @@ final class PollClient {
     var entityTag: [UInt8] = []
     /// Where it polls for events: it asks for the state first, and again when events are gone.
     var needsState = true
+    /// Of the server whose `seq` that is, among those the recorder knows; -1 before it was told.
+    var server = -1
     /// The outstanding poll's intended and actual start, CLOCK_REALTIME.
     var intended: Int64 = 0
     var sent: Int64 = 0

@@ -29,7 +29,7 @@ extension PollFleet: HTTPClientOwner {
         recorder.errors.add(failure.kind)
         if client.hasJoined {
             append(client, .failed, intended: client.intended, sent: client.sent)
-            if failure.isRefusal { self.failure = self.failure ?? "lost the server: \(failure.reason)" }
+            if failure.isRefusal, !expectsFaults { self.failure = self.failure ?? "lost the server: \(failure.reason)" }
         } else {
             self.failure =
                 self.failure ?? "client \(client.number) could not connect: \(failure.reason)"
@@ -70,7 +70,11 @@ extension PollFleet: HTTPClientOwner {
         guard let state = state(in: answer.body) else {
             return rejected(client, answer, arrival: arrival, held: held, kind: "protocol")
         }
-        if let id = state.serverID { recorder.note(serverID: id) }
+        if let id = state.serverID, recorder.note(serverID: id) != client.server {
+            // Another server counts anew: what its predecessor's numbers were says nothing any more.
+            client.server = recorder.note(serverID: id)
+            client.seq = 0
+        }
         client.seq = client.needsState ? state.seq : max(client.seq, state.seq)
         client.needsState = false
         if wanted == .changedState { client.entityTag = answer.entityTag }
@@ -121,6 +125,8 @@ extension PollFleet: HTTPClientOwner {
             return rejected(client, answer, arrival: arrival, held: held, kind: "protocol")
         }
         append(client, answer, arrival: arrival, held: held, seq: 0)
+        // A log that ends before what the client holds is another server's.
+        if lastSeq < before { return askStateAnew(client, http) }
         // There is more than one page holds: a page without progress would be asked for for ever.
         if client.seq < lastSeq, client.seq > before, !isClosing { ask(client, http) }
     }
@@ -130,6 +136,10 @@ extension PollFleet: HTTPClientOwner {
         _ client: PollClient, _ http: any HTTPClient, _ answer: HTTPAnswer, arrival: Int64, held: Int64
     ) {
         rejected(client, answer, arrival: arrival, held: held, kind: "resync")
+        askStateAnew(client, http)
+    }
+
+    private func askStateAnew(_ client: PollClient, _ http: any HTTPClient) {
         client.needsState = true
         if !isClosing { ask(client, http) }
     }

@@ -30,6 +30,7 @@ final class PollFleet: Fleet {
     private let total: Int
     private let seed: UInt64
     private let interval: Int64
+    let expectsFaults: Bool
     private var schedule: PollSchedule?
     var connected = 0
     var failure: String?
@@ -48,6 +49,7 @@ final class PollFleet: Fleet {
             clients: plan.clients, target: plan.endpoint.address, ports: SourceAddresses.ports())
         self.numbers = numbers
         self.interval = interval
+        expectsFaults = plan.expectsFaults
         total = plan.clients
         seed = plan.seed
         requests = PollRequests(endpoint: plan.endpoint, statePath: plan.shape?.poll?.path ?? "/api/swarm")
@@ -112,7 +114,14 @@ final class PollFleet: Fleet {
     }
 
     func tick(now: Int64) {
-        for position in sweep.next() { sweep.note(Int(clamping: clients[position].seq)) }
+        let patience: Int64 = timebase.realtime(now) - LoadPlan.pollPatience
+        for position in sweep.next() {
+            let client = clients[position]
+            if expectsFaults, client.hasJoined, client.http?.isActive == true, client.sent < patience {
+                giveUp(client)
+            }
+            sweep.note(Int(clamping: client.seq))
+        }
         sweep.endSlice()
     }
 
@@ -141,6 +150,13 @@ final class PollFleet: Fleet {
             client.http?.cancel()
             client.http = nil
         }
+    }
+
+    /// Nobody will answer any more: the next poll takes a new connection.
+    private func giveUp(_ client: PollClient) {
+        client.http?.cancel()
+        recorder.errors.add("timeout")
+        append(client, .failed, intended: client.intended, sent: client.sent)
     }
 
     func unreadBytes(at position: Int) -> Int? {

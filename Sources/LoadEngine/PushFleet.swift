@@ -177,6 +177,7 @@ final class PushFleet: Fleet {
             if client.stage == .open, client.session.deadline < now {
                 lose(client, kind: "heartbeat", because: "no ping within pingInterval + pingTimeout")
             }
+            if let own = client.behaving, own.http?.isActive == true { giveUpStatePoll(own, now: now) }
             sweep.note(receipts(of: client))
         }
         sweep.endSlice()

@@ -23,13 +23,19 @@ final class Recorder {
     var live = LiveSampler()
     private(set) var serverIDs: [String] = []
     private var lastServerID: [UInt8] = []
+    private var lastServerPlace = 0
 
     /// Notes a `server_id`; cheap while it stays the same. At most 64 are kept.
-    func note(serverID: UnsafeRawBufferPointer) {
-        guard !serverID.elementsEqual(lastServerID) else { return }
+    ///
+    /// - Returns: its place among `serverIDs`; their number for one that was not kept.
+    @discardableResult
+    func note(serverID: UnsafeRawBufferPointer) -> Int {
+        guard !serverID.elementsEqual(lastServerID) else { return lastServerPlace }
         lastServerID = Array(serverID)
         let text = String(decoding: serverID, as: UTF8.self)
         if serverIDs.count < 64, !serverIDs.contains(text) { serverIDs.append(text) }
+        lastServerPlace = serverIDs.firstIndex(of: text) ?? serverIDs.count
+        return lastServerPlace
     }
 
     /// Counts a message of a type: `entries` log entries in `bytes` of frames.

@@ -11,6 +11,7 @@ final class Submitter: SubmissionSource {
     private let endpoint: Endpoint
     /// The target has SwarmBot's tasks; another's answers say nothing but their status.
     private let hasTasks: Bool
+    private let expectsFaults: Bool
     private let https: HTTPClients
     private let recorder: Recorder
     private let timebase: Timebase
@@ -31,6 +32,7 @@ final class Submitter: SubmissionSource {
         self.timebase = timebase
         endpoint = plan.endpoint
         hasTasks = plan.shape == nil
+        expectsFaults = plan.expectsFaults
         records = plan.submissions.map { _ in
             SubmissionRecord(intended: 0, sent: 0, answered: 0, status: 0, taskID: nil)
         }
@@ -140,7 +142,7 @@ extension Submitter: HTTPClientOwner {
     func failed(_ http: any HTTPClient, _ failure: ExchangeFailure) {
         idle.append(http)
         recorder.errors.add("submit \(failure.kind)")
-        if failure.isRefusal { self.failure = self.failure ?? "lost the server: \(failure.reason)" }
+        if failure.isRefusal, !expectsFaults { self.failure = self.failure ?? "lost the server: \(failure.reason)" }
     }
 
     func willClose(_ http: any HTTPClient, descriptor: Int32) {}

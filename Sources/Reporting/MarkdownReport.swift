@@ -44,8 +44,8 @@ package enum MarkdownReport {
             if let comparisons = table.comparisons { lines += comparisons.markdownLines() + [""] }
             if !table.footnotes.isEmpty { lines += table.footnotes.map(footnote) + [""] }
         }
-        for table in part.behaviours { lines += table.markdownLines() + [""] }
-        if !part.behaviours.isEmpty { lines += [prose(BehaviourTable.remark), ""] }
+        for table in part.behaviours + part.faults { lines += table.markdownLines() + [""] }
+        for remark in part.remarks { lines += [prose(remark), ""] }
         return lines
     }
 

@@ -33,6 +33,9 @@ package enum TerminalReport {
             let behaviours = BehaviourTable.all(facts, at: load)
             for (_, table) in behaviours { lines += [""] + table.terminalLines(style: style) }
             if !behaviours.isEmpty { lines += wrapped(BehaviourTable.remark) }
+            let faults: [TextTable] = FaultTables.all(facts, at: load)
+            for table in faults { lines += [""] + table.terminalLines(style: style) }
+            if !faults.isEmpty { lines += wrapped(FaultTables.remark) }
         }
         lines += thresholds(document, style: style)
         lines += remarks(facts, style: style)

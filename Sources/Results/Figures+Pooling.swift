@@ -35,6 +35,7 @@ extension Figures {
             deliveryLowerBoundMs: Self.mean(all, \.deliveryLowerBoundMs),
             submissions: SubmissionFigures(averaging: all, merged: merged),
             behaviours: BehaviourFigures.pooled(all, merged: merged))
+        faults = FaultFigures.pooled(all.compactMap(\.faults))
     }
 
     /// Type by type over the trials that saw it; nil without any.

@@ -39,6 +39,8 @@ package struct Figures: Codable, Sendable, Equatable {
     @ExplicitNull package var submissions: SubmissionFigures?
     /// Behaviour by behaviour, in the scenario's order; nil where all clients only listen.
     @ExplicitNull package var behaviours: [BehaviourFigures]?
+    /// What injected faults did; absent where none were.
+    package var faults: FaultFigures?
     /// Eligible pairs that were still missing after the drain.
     @ExplicitNull package var lost: Int?
     /// Receipts of an entry that the client had already received, over the whole trial.

@@ -1,4 +1,14 @@
 extension Arm {
+    /// What its clients do where connections are lost on purpose: all of them come back, as dashboards do.
+    package var behavioursThatReturn: [Behaviour] {
+        guard !behaviours.isEmpty else { return [Behaviour(name: "viewer", kind: .viewer, reconnects: true)] }
+        return behaviours.map { behaviour in
+            var behaviour = behaviour
+            behaviour.reconnects = true
+            return behaviour
+        }
+    }
+
     /// What the arm's target cannot give its clients; nil when nothing is wrong.
     var behaviourComplaint: Complaint? {
         guard let target, target.api == .none else { return nil }

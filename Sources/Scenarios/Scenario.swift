@@ -30,6 +30,8 @@ package struct Scenario: Sendable, Equatable {
     package var httpClient = HTTPClientKind.native
     /// Threads and processes of the generator.
     package var generator = GeneratorSettings()
+    /// What goes wrong on purpose in every trial.
+    package var faults: [Fault] = []
     /// What the run has to meet, beside what every run has to.
     package var thresholds: [Threshold] = []
 

@@ -93,6 +93,15 @@ extension Scenario {
                 "`steady` is \(DurationText.format(steady)), shorter than the interval of arm `\(arm.name)`",
                 remedy: "make it at least \(DurationText.format(interval))")
         }
+        for fault in faults {
+            guard case .at(let times) = fault.timing, let last = times.last,
+                last >= steady || fault.kind.length > steady - last
+            else { continue }
+            let end: String = DurationText.format(last + max(fault.kind.length, 1))
+            return Complaint(
+                "`steady` is \(DurationText.format(steady)), but fault `\(fault.name)` lasts until \(end)",
+                remedy: "make it longer, with time to recover")
+        }
         for point in load.points {
             guard case .open(let shape) = point.model, shape.neededLength > steady else { continue }
             let needed: String = DurationText.format(shape.neededLength)

@@ -22,7 +22,7 @@ package enum ScenarioReader {
     private static let keys: [String] = [
         "name", "description", "clients", "connect-rate", "arms", "load", "phases", "blocks", "seed",
         "baseline", "server", "http-client", "target", "targets", "network", "generator", "behaviours",
-        "thresholds",
+        "faults", "thresholds",
     ]
 
     /// Values that cannot be read are reported and take their defaults, so that checking goes on.
@@ -40,6 +40,8 @@ package enum ScenarioReader {
         result.generator = generator(top["generator"])
         checkTargets(result, armsValue, targets: targets)
         checkLengths(result, armsValue, top, log: log)
+        result.faults = faults(top["faults"], steady: result.phases.steady)
+        checkFaults(result, top["faults"])
         result.thresholds = thresholds(top["thresholds"], in: result)
         return result
     }

@@ -13,8 +13,15 @@ package enum Analysis {
         guard let window = AnalysisWindow(measurement) else { return TrialFigures.unmeasured(measurement) }
         var join = TrialJoin(measurement, window: window.eligible)
         var slices = TrialSlices(measurement)
-        join.run { join, row in slices?.take(join, row) }
+        var faults = FaultTally(measurement)
+        let hasFaults: Bool = measurement.faults != nil
+        join.run { join, row in
+            slices?.take(join, row)
+            if hasFaults { faults.take(join, row) }
+        }
         var trial: Trial = TrialFigures(measurement, window: window, join: join).trial()
+        trial.figures.faults = FaultAnalysis(measurement)?.figures(
+            faults, index: join.index, hasIdentity: measurement.log.hasIdentity)
         trial.series = slices?.series(join.index)
         return trial
     }

@@ -16,6 +16,8 @@ struct EntryIndex {
     let eligible: [Int]
     /// Places of visible entries in order of timestamp.
     let byTime: [Int]
+    /// Where the log of each process after the first begins.
+    let lifeStarts: [Int]
     /// Without holes in `seq`.
     let isGapFree: Bool
     /// Holds every entry of the trial: only then can it be known what is missing elsewhere.
@@ -45,6 +47,7 @@ struct EntryIndex {
             return names.count - 1
         }
         typeNames = names
+        lifeStarts = log.lives.map { last in entries.firstIndex { $0.seq > last } ?? entries.count }
         let places: [Int] = entries.indices.filter { entries[$0].room == Self.room }
         eligible = places.filter { window.contains(entries[$0].timestamp) }
         byTime = places.sorted { (entries[$0].timestamp, $0) < (entries[$1].timestamp, $1) }
@@ -61,6 +64,10 @@ struct EntryIndex {
         let place: Int = placeAfter(seq) - 1
         return place >= 0 && seqs[place] == seq ? place : nil
     }
+
+    /// The first of those that the process knew whose log the last of `reach` entries is in: one that was started
+    /// anew knows nothing of what was before.
+    func firstKnown(at reach: Int) -> Int { lifeStarts.last { $0 < reach } ?? 0 }
 
     /// How many entries have a `seq` up to this one.
     func placeAfter(_ seq: UInt64) -> Int {

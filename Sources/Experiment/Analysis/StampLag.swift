@@ -6,7 +6,11 @@ enum StampLag {
     ///
     /// The start is what the server tells, or else the latest `agent_update` to processing of the
     /// agent that completed the task; tasks with neither are left out.
-    static func histogram(_ log: ServerLog, window: Range<Int64>) -> LatencyHistogram {
+    ///
+    /// - Parameter standstills: in which the server was stopped on purpose: what ran into one is left out.
+    static func histogram(
+        _ log: ServerLog, window: Range<Int64>, standstills: [Range<Int64>] = []
+    ) -> LatencyHistogram {
         var histogram = LatencyHistogram()
         var processingSince: [String: Int64] = [:]
         for entry in log.entries {
@@ -20,6 +24,7 @@ enum StampLag {
             // A start that is no time of this trial says nothing, and must not overflow.
             let (elapsed, overflow) = entry.timestamp.subtractingReportingOverflow(start)
             guard !overflow, elapsed.magnitude < LatencyHistogram.largestTracked else { continue }
+            if standstills.contains(where: { $0.lowerBound < entry.timestamp && start < $0.upperBound }) { continue }
             let lag: Int64 = elapsed - Int64(drawn * 1e6)
             histogram.record(UInt64(max(0, lag)))
         }

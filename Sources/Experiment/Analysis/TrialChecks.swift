@@ -53,12 +53,25 @@ struct TrialChecks {
 
     private mutating func checkLog(_ measurement: TrialMeasurement, join: TrialJoin) {
         let record = measurement.record
-        judge(
-            ValidityCheck(
-                "one server",
-                flaw: record.serverIDs.count > 1
-                    ? "the server's log started anew during the trial: it was restarted" : nil,
-                good: "all clients were told of one server"))
+        if let faults = measurement.faults {
+            let check = FaultCheck(measurement, faults: faults)
+            for check in check.checks { judge(check) }
+            findings += check.findings
+        } else {
+            judge(Self.oneServer(record))
+        }
+        checkLogIsWhole(measurement, join: join)
+    }
+
+    private static func oneServer(_ record: LoadRecord) -> ValidityCheck {
+        ValidityCheck(
+            "one server",
+            flaw: record.serverIDs.count > 1
+                ? "the server's log started anew during the trial: it was restarted" : nil,
+            good: "all clients were told of one server")
+    }
+
+    private mutating func checkLogIsWhole(_ measurement: TrialMeasurement, join: TrialJoin) {
         var flaw: String?
         if !measurement.log.complete {
             flaw = "the server's log does not hold the whole trial: losses cannot be counted"
@@ -74,7 +87,7 @@ struct TrialChecks {
             ValidityCheck(
                 "stray observations", Double(join.tally.strays), limit: 0,
                 "\(join.tally.strays) observations belong to no client"))
-        if let failure = record.failure { invalidReasons.append(failure) }
+        if let failure = measurement.record.failure { invalidReasons.append(failure) }
     }
 
     private mutating func checkClocks(_ measurement: TrialMeasurement, join: TrialJoin) {
@@ -98,7 +111,10 @@ struct TrialChecks {
 
     private mutating func checkState(_ measurement: TrialMeasurement, join: TrialJoin) {
         guard let state = measurement.finalState else { return }
-        let found: [String] = StateCheck.mismatches(state, log: measurement.log, index: join.index)
+        let log: ServerLog = measurement.log.ofLastLife
+        let index: EntryIndex = log.lives.isEmpty && measurement.log.lives.isEmpty
+            ? join.index : EntryIndex(log, eligible: 0..<0)
+        let found: [String] = StateCheck.mismatches(state, log: log, index: index)
         stateMismatches = found.count
         // A swarm of a hundred agents can have as many; the first tell what went wrong.
         findings += found.prefix(3).map { "state mismatch: \($0)" }
@@ -128,9 +144,9 @@ struct TrialChecks {
                     : "the server's CPU clock and memory were read \(count) times"))
     }
 
-    /// A load that varies makes trends by itself.
+    /// A load that varies makes trends by itself, and so do faults.
     private mutating func noteTrends(_ measurement: TrialMeasurement, join: TrialJoin) {
-        guard measurement.load.shape == nil else { return }
+        guard measurement.load.shape == nil, measurement.faults == nil else { return }
         if let trend = Stationarity.check("update latency", slices: join.tally.slices) { judge(trend) }
         let cpu = Stationarity.cpuSlices(measurement.samples, slices: TrialJoin.slices)
         if let trend = Stationarity.check("server CPU", slices: cpu) { judge(trend) }

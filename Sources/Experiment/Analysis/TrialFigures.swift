@@ -18,7 +18,8 @@ struct TrialFigures {
         self.measurement = measurement
         self.window = window
         self.join = join
-        stampLag = StampLag.histogram(measurement.log, window: window.eligible)
+        stampLag = StampLag.histogram(
+            measurement.log, window: window.eligible, standstills: measurement.faults?.standstills ?? [])
         messages = measurement.record.clients.reduce(0) { $0 + Int($1.messages) }
         submissions = SubmissionTimes(measurement.record.submissions, window: window.eligible)
         groups = BehaviourGroups(measurement, join: join, window: window)
@@ -55,7 +56,9 @@ struct TrialFigures {
             block: measurement.block, position: measurement.position, discarded: measurement.discarded,
             partial: measurement.partial,
             figures: figures,
-            histograms: histograms, predictions: predictions.all())
+            histograms: histograms,
+            // Closed forms are of servers and paths that work.
+            predictions: measurement.faults == nil ? predictions.all() : [])
         trial.checks = checks.checks
         return trial
     }

@@ -158,6 +158,7 @@ struct TrialJoin {
             if poll.seq < lastSeq { tally.reordered += 1 }
             lastSeq = poll.seq
             let reach: Int = index.placeAfter(poll.seq)
+            held = max(held, index.firstKnown(at: reach))
             guard reach > held else { continue }
             for entry in held..<reach where poll.arrival < possession[entry] {
                 possession[entry] = poll.arrival

@@ -9,18 +9,18 @@ protocol FaultTarget: Sendable {
 }
 
 /// A fault as it really happened. Instants are CLOCK_REALTIME nanoseconds.
-struct InjectedFault: Sendable, Equatable {
+package struct InjectedFault: Sendable, Equatable {
     /// The place of the fault in the schedule.
-    var entry: Int
-    var name: String
-    var kind: String
-    var begin: Int64
+    package var entry: Int
+    package var name: String
+    package var kind: String
+    package var begin: Int64
     /// The same as `begin` for what happens at an instant; nil when the trial was over before it ended.
-    var end: Int64?
+    package var end: Int64?
     /// Connections that it concerned when it began; 0 for what is done to the server.
-    var connections: Int
+    package var connections: Int
     /// Why it, or its end, could not be done; nil when it was.
-    var failure: String?
+    package var failure: String?
 }
 
 /// Carries out a trial's faults at their times.

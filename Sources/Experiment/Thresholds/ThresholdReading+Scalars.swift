@@ -33,6 +33,12 @@ extension ThresholdFigure.Scalar {
         case .disconnects: Double(figures.disconnects)
         case .acceptedPerSecond: figures.submissions?.acceptedPerSecond
         case .generatorCPU: figures.generator.cpuPercent
+        case .recoveryP50: figures.faults?.recoveryMs(\.p50Ms)
+        case .recoveryP90: figures.faults?.recoveryMs(\.p90Ms)
+        case .recoveryP100: figures.faults?.recoveryMs(\.p100Ms)
+        case .reconnectPeak: figures.faults?.peakPerSecond
+        case .reconnectPeakToMean: figures.faults?.peakToMean
+        case .late: figures.faults?.late.map { Double($0.total) }
         }
     }
 
@@ -45,6 +51,10 @@ extension ThresholdFigure.Scalar {
                 ? "the server was not sampled" : "the server used too little CPU time to tell its parts"
         case .cpuPerUpdate, .cpuPerMessage:
             figures.server.cpuPercent == nil ? "the server was not sampled" : "nothing arrived"
+        case .recoveryP50, .recoveryP90, .recoveryP100, .reconnectPeak, .late:
+            figures.faults == nil ? "no fault was injected" : "the server's log does not tell"
+        case .reconnectPeakToMean:
+            figures.faults == nil ? "no fault was injected" : "nobody had to come back"
         default: figures.updates == nil ? "the server's log does not tell" : "it was not measured"
         }
     }

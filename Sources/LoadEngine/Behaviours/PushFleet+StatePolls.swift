@@ -22,6 +22,14 @@ extension PushFleet: HTTPClientOwner {
         return own.http
     }
 
+    /// A state poll whose connection has nobody at its other end is asked again.
+    func giveUpStatePoll(_ own: BehavingClient, now: Int64) {
+        guard own.pollSent < timebase.realtime(now) - LoadPlan.pollPatience else { return }
+        own.http?.cancel()
+        recorder.errors.add("state poll timeout")
+        ended(own, isGood: false, status: 0)
+    }
+
     func answered(_ http: any HTTPClient, _ answer: HTTPAnswer) {
         let held = shim_clock_realtime()
         guard let own = clients[http.number].behaving else { return }

@@ -8,6 +8,8 @@ struct LoadPart: Sendable {
     let tables: [LoadTable]
     /// What the clients of each behaviour saw and did, a table an arm; empty where all only listen.
     let behaviours: [TextTable]
+    /// What faults did to the clients, by fault and by arm; empty where none were injected.
+    let faults: [TextTable]
 
     init(_ facts: ReportFacts, _ load: LoadPoint) {
         self.load = load
@@ -24,11 +26,17 @@ struct LoadPart: Sendable {
             LoadTable(facts, at: load, corner: part.name, rows: part.rows)
         }.filter { !$0.table.rows.isEmpty }
         behaviours = BehaviourTable.all(facts, at: load).map(\.table)
+        faults = FaultTables.all(facts, at: load)
     }
 
     /// Heads what is said of a load point.
     static func title(_ load: LoadPoint) -> String {
         load.isIdle ? "Idle swarm (0 tasks/s)" : ReportFacts.name(load)
+    }
+
+    /// What explains the tables of behaviours and of faults; a paragraph each.
+    var remarks: [String] {
+        (behaviours.isEmpty ? [] : [BehaviourTable.remark]) + (faults.isEmpty ? [] : [FaultTables.remark])
     }
 
     static func all(_ facts: ReportFacts) -> [LoadPart] { facts.loads.map { LoadPart(facts, $0) } }

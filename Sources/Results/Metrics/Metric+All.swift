@@ -1,7 +1,7 @@
 extension Metric {
     /// Every metric, in the order of reports.
     package static let all: [Metric] =
-        latencies + traffic + server + counts + generator
+        latencies + traffic + server + counts + generator + faults
 
     private static var latencies: [Metric] {
         distribution("updateLatency") { $0.updateLatencyMs }
@@ -80,6 +80,17 @@ extension Metric {
         _ name: String, _ value: @escaping @Sendable (Figures) -> Int?
     ) -> Metric {
         Metric(name, unit: "") { value($0).map(Double.init) }
+    }
+
+    private static var faults: [Metric] {
+        [
+            Metric("recovery.p50", unit: "ms") { $0.faults?.recoveryMs(\.p50Ms) },
+            Metric("recovery.p90", unit: "ms") { $0.faults?.recoveryMs(\.p90Ms) },
+            Metric("recovery.p100", unit: "ms") { $0.faults?.recoveryMs(\.p100Ms) },
+            Metric("reconnects.peakPerSecond", unit: "/s") { $0.faults?.peakPerSecond },
+            Metric("reconnects.peakToMean", unit: "") { $0.faults?.peakToMean },
+            count("late") { $0.faults?.late?.total },
+        ]
     }
 
     private static var generator: [Metric] {

@@ -50,6 +50,20 @@ package enum ThresholdFigure: Sendable, Hashable {
         case disconnects
         case acceptedPerSecond = "submissions.acceptedPerSecond"
         case generatorCPU = "generator.cpuPercent"
+        case recoveryP50 = "recovery.p50"
+        case recoveryP90 = "recovery.p90"
+        case recoveryP100 = "recovery.p100"
+        case reconnectPeak = "reconnects.peakPerSecond"
+        case reconnectPeakToMean = "reconnects.peakToMean"
+        case late
+
+        /// Only of trials that faults were injected into.
+        package var needsFaults: Bool {
+            switch self {
+            case .recoveryP50, .recoveryP90, .recoveryP100, .reconnectPeak, .reconnectPeakToMean, .late: true
+            default: false
+            }
+        }
     }
 
     /// Words of the name, which dots join.
@@ -100,14 +114,14 @@ extension ThresholdFigure {
 extension ThresholdFigure.Scalar {
     fileprivate var dimension: ThresholdDimension {
         switch self {
-        case .staleShare: .share
+        case .staleShare, .reconnectPeakToMean: .share
         case .traffic, .trafficUp, .trafficDown, .appTraffic, .appTrafficUp, .appTrafficDown:
             .bytesPerClientHour
         case .cpuPercent, .userPercent, .systemPercent, .generatorCPU: .percent
-        case .cpuPerUpdate, .cpuPerMessage, .stampLagP99: .time
+        case .cpuPerUpdate, .cpuPerMessage, .stampLagP99, .recoveryP50, .recoveryP90, .recoveryP100: .time
         case .residentBytes: .bytes
-        case .messagesPerClientSecond, .acceptedPerSecond: .rate
-        case .messages, .updates, .events, .lost, .duplicated, .reordered, .shed, .coalesced, .disconnects:
+        case .messagesPerClientSecond, .acceptedPerSecond, .reconnectPeak: .rate
+        case .messages, .updates, .events, .lost, .duplicated, .reordered, .shed, .coalesced, .disconnects, .late:
             .count
         }
     }

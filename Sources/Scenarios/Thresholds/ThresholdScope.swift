@@ -4,6 +4,8 @@ package struct ThresholdScope: Sendable {
     package var loads: [OfferedLoad]
     /// Length of the steady state, nanoseconds; nil checks no windows against it.
     package var steady: Int64?
+    /// Something goes wrong on purpose; nil when that is not known.
+    package var hasFaults: Bool?
 
     package init(arms: [Arm], loads: [OfferedLoad], steady: Int64?) {
         self.arms = arms
@@ -13,6 +15,11 @@ package struct ThresholdScope: Sendable {
 
     /// Why no cell that the operand names can have its figure; nil when one can.
     func complaint(_ operand: ThresholdOperand) -> Complaint? {
+        if hasFaults == false, case .scalar(let scalar) = operand.figure, scalar.needsFaults {
+            return Complaint(
+                "no arm has `\(operand.figure)`: nothing goes wrong on purpose",
+                remedy: "add `faults`, or leave the threshold out")
+        }
         let named: [Arm] = arms.filter { operand.arm == nil || $0.name == operand.arm }
         let points: [OfferedLoad] = loads.filter { operand.load == nil || $0.label == operand.load }
         var reason: String?
@@ -94,6 +101,8 @@ extension Arm {
 extension Scenario {
     /// What this scenario's thresholds can name.
     package var thresholdScope: ThresholdScope {
-        ThresholdScope(arms: arms, loads: load.points, steady: phases.steady)
+        var scope = ThresholdScope(arms: arms, loads: load.points, steady: phases.steady)
+        scope.hasFaults = !faults.isEmpty
+        return scope
     }
 }

@@ -6,16 +6,19 @@ struct RecoveryCurve: Sendable, Equatable {
     /// returned.
     let returns: [Int64]
 
-    /// - Parameter span: from the fault's beginning to the next one's, or to the end of what was recorded. A client
-    ///   that was cut off more than once in it is back when the last of these outages ends.
-    init(_ outages: some Sequence<ClientOutage>, of span: Range<Int64>) {
+    /// - Parameters:
+    ///   - span: from the fault's beginning to the next one's, or to the end of what was recorded. A client
+    ///     that was cut off more than once in it is back when the last of these outages ends.
+    ///   - begin: of the fault, where the span has to begin before it; nil for the span's.
+    init(_ outages: some Sequence<ClientOutage>, of span: Range<Int64>, from begin: Int64? = nil) {
+        let begin: Int64 = begin ?? span.lowerBound
         var last: [Int: ClientOutage] = [:]
         for outage in outages where span.contains(outage.start) {
             if let known = last[outage.client], known.start > outage.start { continue }
             last[outage.client] = outage
         }
         affected = last.count
-        returns = last.values.compactMap { $0.end.map { $0 - span.lowerBound } }.sorted()
+        returns = last.values.compactMap { $0.end.map { max(0, $0 - begin) } }.sorted()
     }
 
     /// Clients that were not back when the record ended.

@@ -17,9 +17,9 @@ enum LoadsTemplate {
         </ul>
         {{/hasNotes}}
         {{/blocks}}
-        {{#remark}}
+        {{#remarks}}
         <p class="quiet">{{.}}</p>
-        {{/remark}}
+        {{/remarks}}
         </details>
         </section>
         {{/groups}}

@@ -7,8 +7,8 @@ struct LoadsView: Sendable {
         let title: String
         let isOpen: Bool
         let blocks: [Block]
-        /// Under tables of behaviours.
-        let remark: String?
+        /// Under tables of behaviours and faults.
+        let remarks: [String]
     }
 
     /// A table with what explains its marks.
@@ -49,7 +49,7 @@ struct LoadsView: Sendable {
             Group(
                 anchor: "load-\(index + 1)", title: part.title,
                 isOpen: index == 0 || parts.count <= Self.mostOpen, blocks: Self.blocks(part),
-                remark: part.behaviours.isEmpty ? nil : BehaviourTable.remark)
+                remarks: part.remarks)
         }
     }
 
@@ -59,6 +59,6 @@ struct LoadsView: Sendable {
                 return [Block(table.table, notes: table.footnotes)]
             }
             return [Block(table.table), Block(comparisons, notes: table.footnotes)]
-        } + part.behaviours.map { Block($0) }
+        } + (part.behaviours + part.faults).map { Block($0) }
     }
 }

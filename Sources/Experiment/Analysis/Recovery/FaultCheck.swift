@@ -1,0 +1,74 @@
+import LoadEngine
+import Results
+
+/// Whether what went wrong in a trial was what was to go wrong, and nothing else.
+struct FaultCheck {
+    let checks: [ValidityCheck]
+    let findings: [String]
+
+    /// Clients notice a loss and its end, and servers clients that are gone, at the latest so long after a fault:
+    /// a heartbeat's interval and timeout, and this; nanoseconds.
+    private static let settling: Int64 = 2_000_000_000
+
+    init(_ measurement: TrialMeasurement, faults: FaultRecord) {
+        checks = [
+            Self.injected(faults), Self.outages(measurement, faults), Self.servers(measurement.record, faults),
+        ]
+        var findings: [String] = []
+        if faults.unloggedReceipts > 0 {
+            findings.append(
+                "\(faults.unloggedReceipts) receipts are of updates that were stamped between the last reading of "
+                    + "the server's log and its being killed: they are in no figure")
+        }
+        self.findings = findings
+    }
+
+    private static func injected(_ faults: FaultRecord) -> ValidityCheck {
+        let failures: [String] = faults.injected.compactMap { fault in
+            fault.failure.map { "`\(fault.name)`: \($0)" }
+        }
+        let missing: Int = faults.planned - faults.injected.count
+        var flaw: String? = failures.first.map { "a fault could not be injected: \($0)" }
+        if let reason = faults.proxyFailure { flaw = "the proxy on the clients' way ended: \(reason)" }
+        if flaw == nil, missing > 0 { flaw = "\(missing) of \(faults.planned) faults did not come" }
+        return ValidityCheck(
+            "faults injected", flaw: flaw, good: "\(faults.injected.count) faults were injected as planned")
+    }
+
+    /// Outages that begin while no fault lasts or is felt.
+    private static func outages(_ measurement: TrialMeasurement, _ faults: FaultRecord) -> ValidityCheck {
+        let heartbeat: Int64 = measurement.server.pingInterval + measurement.server.pingTimeout + settling
+        let felt: [Range<Int64>] = faults.injected.map { fault in
+            let end: Int64 = fault.end ?? .max - heartbeat
+            let isFeltLater: Bool = fault.kind != "reset" && fault.kind != "restart"
+            return fault.begin..<max(fault.begin, end) + (isFeltLater ? heartbeat : settling)
+        }
+        let early: Int64 = FaultAnalysis.earliness(measurement)
+        let strange: [ClientOutage] = ClientOutage.all(
+            measurement.record, isPush: measurement.arm.transport.isPush
+        ).filter { outage in
+            !felt.contains { $0.lowerBound - early <= outage.start && outage.start < $0.upperBound }
+        }
+        let flaw: String? = strange.first.map { first in
+            let second: Double = Double(first.start - measurement.record.timeline.steadyStart) / 1e9
+            return "\(strange.count) clients were cut off where no fault was injected, the first \(rounded(second)) s "
+                + "after the steady state began"
+        }
+        return ValidityCheck(
+            "outages without a fault", flaw: flaw, good: "no client was cut off but by the injected faults")
+    }
+
+    private static func servers(_ record: LoadRecord, _ faults: FaultRecord) -> ValidityCheck {
+        let restarts: Int = faults.injected.count { $0.kind == "restart" }
+        return ValidityCheck(
+            "one server",
+            flaw: record.serverIDs.count > 1 + restarts
+                ? "the server's log started anew during the trial although no fault did that: it was restarted"
+                : nil,
+            good: restarts == 0
+                ? "all clients were told of one server"
+                : "clients were told of no more servers than were started")
+    }
+
+    private static func rounded(_ seconds: Double) -> Double { (seconds * 10).rounded() / 10 }
+}
