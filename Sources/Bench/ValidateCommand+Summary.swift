@@ -25,6 +25,7 @@ extension ValidateCommand {
         if scenario.httpClient != .native { lines.append("requests  by \(scenario.httpClient.rawValue)") }
         lines += generator(scenario.generator)
         lines += targets(scenario)
+        lines += faults(scenario.faults)
         lines += thresholds(scenario)
         return lines + [
             "trials    \(trials) and a short discarded one: "

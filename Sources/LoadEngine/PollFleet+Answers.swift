@@ -29,7 +29,9 @@ extension PollFleet: HTTPClientOwner {
         recorder.errors.add(failure.kind)
         if client.hasJoined {
             append(client, .failed, intended: client.intended, sent: client.sent)
-            if failure.isRefusal, !expectsFaults { self.failure = self.failure ?? "lost the server: \(failure.reason)" }
+            if failure.isRefusal, !expectsFaults {
+                self.failure = self.failure ?? "lost the server: \(failure.reason)"
+            }
         } else {
             self.failure =
                 self.failure ?? "client \(client.number) could not connect: \(failure.reason)"

@@ -142,7 +142,9 @@ extension Submitter: HTTPClientOwner {
     func failed(_ http: any HTTPClient, _ failure: ExchangeFailure) {
         idle.append(http)
         recorder.errors.add("submit \(failure.kind)")
-        if failure.isRefusal, !expectsFaults { self.failure = self.failure ?? "lost the server: \(failure.reason)" }
+        if failure.isRefusal, !expectsFaults {
+            self.failure = self.failure ?? "lost the server: \(failure.reason)"
+        }
     }
 
     func willClose(_ http: any HTTPClient, descriptor: Int32) {}

@@ -24,7 +24,8 @@ enum FaultTables {
     private static func recovery(_ cells: [(arm: String, faults: FaultFigures)]) -> TextTable {
         var table = TextTable(
             [
-                "fault", "arm", "times", "at", "for", "cut off", "back 50 %", "90 %", "100 %", "never", "tries",
+                "fault", "arm", "times", "at", "for", "cut off", "back 50 %", "90 %", "100 %", "never",
+                "tries",
                 "peak /s", "mean /s", "peak / mean",
             ], names: 2)
         var names: [String] = []
@@ -52,7 +53,8 @@ enum FaultTables {
             outcome.seconds > 0 ? TimeFormat.milliseconds(1_000 * outcome.seconds) : "-",
             NumberFormat.count(outcome.cutOff), time(outcome.recovery?.p50Ms), time(outcome.recovery?.p90Ms),
             time(outcome.recovery?.p100Ms), NumberFormat.count(outcome.neverBack),
-            NumberFormat.count(tries?.attempts ?? 0), tries.map { NumberFormat.significant($0.peakPerSecond) } ?? "-",
+            NumberFormat.count(tries?.attempts ?? 0),
+            tries.map { NumberFormat.significant($0.peakPerSecond) } ?? "-",
             tries.map { NumberFormat.significant($0.meanPerSecond) } ?? "-",
             tries.map { NumberFormat.ratio($0.peakToMean) } ?? "-",
         ]
@@ -60,7 +62,8 @@ enum FaultTables {
 
     private static func updates(_ cells: [(arm: String, faults: FaultFigures)]) -> TextTable {
         var table = TextTable([
-            "Updates a client", "lost: mean", "p90", "max", "late: mean", "p90", "max", "latest", "duplicated: mean",
+            "Updates a client", "lost: mean", "p90", "max", "late: mean", "p90", "max", "latest",
+            "duplicated: mean",
             "max", "fallback", "memory before", "after",
         ])
         for (arm, faults) in cells {
@@ -75,7 +78,10 @@ enum FaultTables {
             let duplicated: [String] = counts(faults.duplicated)
             table.add(
                 [arm] + counts(faults.lost) + counts(faults.late)
-                    + [faults.longestLateMs.map(TimeFormat.milliseconds) ?? "-", duplicated[0], duplicated[2]]
+                    + [
+                        faults.longestLateMs.map(TimeFormat.milliseconds) ?? "-", duplicated[0],
+                        duplicated[2],
+                    ]
                     + [
                         faults.fallbackSeconds > 0
                             ? TimeFormat.milliseconds(1_000 * faults.fallbackSeconds) : "0",

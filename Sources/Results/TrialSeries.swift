@@ -37,6 +37,8 @@ package struct TrialSeries: Codable, Sendable, Equatable {
         @ExplicitNull package var clients: Int?
         /// Errors that clients met in it.
         @ExplicitNull package var errors: Int?
+        /// Times that clients tried to come back in it; absent where no faults were injected.
+        package var reconnects: Int?
         /// Of one CPU.
         @ExplicitNull package var serverCPUPercent: Double?
         @ExplicitNull package var residentBytes: Double?

@@ -82,6 +82,14 @@ extension Fault.Kind {
         }
     }
 
+    /// Of the connections; nil for what is done to the server.
+    package var share: Double? {
+        switch self {
+        case .restart, .stop: nil
+        case .reset(let share), .halfOpen(let share, _), .path(_, let share, _): share
+        }
+    }
+
     /// Is done to the server process, which bench then has to have started.
     package var needsProcess: Bool {
         switch self {

@@ -16,14 +16,17 @@ extension Arm {
         if transport == .longPolling {
             return Complaint(
                 "clients of arm `\(name)` (long-polling) do not come back once they lost their connection",
-                remedy: "leave the arm out of a scenario with faults, or use websocket or a polling transport")
+                remedy: "leave the arm out of a scenario with faults, or use websocket or a polling transport"
+            )
         }
         guard let target else { return nil }
         if target.api == .none {
             return Complaint(
                 "the target `\(target.name)` of arm `\(name)` is no SwarmBot: without its log and state nobody "
                     + "knows what clients missed",
-                remedy: "leave the arm out of a scenario with faults, or use `api: swarmbot` if it has SwarmBot's")
+                remedy:
+                    "leave the arm out of a scenario with faults, or use `api: swarmbot` if it has SwarmBot's"
+            )
         }
         guard target.command == nil, let fault = faults.first(where: \.kind.needsProcess) else { return nil }
         return Complaint(

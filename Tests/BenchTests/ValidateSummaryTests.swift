@@ -39,6 +39,25 @@ import Testing
             ])
     }
 
+    @Test("what goes wrong on purpose has a line each")
+    func faults() throws {
+        let text = """
+            arms: [{name: push, transport: websocket}]
+            phases: {steady: 1m}
+            faults:
+              - {kind: reset, name: cut, at: [2s, 9s], share: 30%}
+              - {kind: delay, at: 12s, for: 4s, delay: 50ms, jitter: 20ms, direction: down}
+              - {kind: restart, rate: 0.05/s}
+            """
+        let scenario = try ScenarioReader.parse(Array(text.utf8), file: "mine.yaml")
+        #expect(
+            ValidateCommand.faults(scenario.faults) == [
+                "faults    cut (reset) of 30 % of the connections at 2s, 9s",
+                "          delay for 4s at 12s",
+                "          restart for 1s, by chance 0.05 times a second",
+            ])
+    }
+
     @Test("load points that are no constant rate have a line each")
     func loads() throws {
         func lines(_ load: String) throws -> [String] {

@@ -15,6 +15,9 @@ package enum ProcessTable {
         return stat.first != "Z"
     }
 
+    /// Whether it stands still, by SIGSTOP.
+    package static func isStopped(_ process: Int32) -> Bool { stat(of: process)?.first == "T" }
+
     /// Its program and arguments, blanks between them; empty once it has ended.
     package static func commandLine(of process: Int32) -> String {
         let path = "/proc/\(process)/cmdline"

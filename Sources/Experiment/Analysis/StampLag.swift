@@ -24,7 +24,9 @@ enum StampLag {
             // A start that is no time of this trial says nothing, and must not overflow.
             let (elapsed, overflow) = entry.timestamp.subtractingReportingOverflow(start)
             guard !overflow, elapsed.magnitude < LatencyHistogram.largestTracked else { continue }
-            if standstills.contains(where: { $0.lowerBound < entry.timestamp && start < $0.upperBound }) { continue }
+            if standstills.contains(where: { $0.lowerBound < entry.timestamp && start < $0.upperBound }) {
+                continue
+            }
             let lag: Int64 = elapsed - Int64(drawn * 1e6)
             histogram.record(UInt64(max(0, lag)))
         }

@@ -112,7 +112,8 @@ struct TrialChecks {
     private mutating func checkState(_ measurement: TrialMeasurement, join: TrialJoin) {
         guard let state = measurement.finalState else { return }
         let log: ServerLog = measurement.log.ofLastLife
-        let index: EntryIndex = log.lives.isEmpty && measurement.log.lives.isEmpty
+        let index: EntryIndex =
+            log.lives.isEmpty && measurement.log.lives.isEmpty
             ? join.index : EntryIndex(log, eligible: 0..<0)
         let found: [String] = StateCheck.mismatches(state, log: log, index: index)
         stateMismatches = found.count

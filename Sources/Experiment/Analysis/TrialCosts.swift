@@ -43,10 +43,11 @@ struct TrialCosts {
         server.cpuPercent = 100 * share
         server.userPercent = cpu.split.map { 100 * share * $0.user }
         server.systemPercent = cpu.split.map { 100 * share * $0.system }
-        server.residentBytes = Moments(
-            // Of a server that was killed there is none until it is back.
-            measurement.samples.filter { $0.residentBytes > 0 }.map { Double($0.residentBytes) }
-        ).mean
+        server.residentBytes =
+            Moments(
+                // Of a server that was killed there is none until it is back.
+                measurement.samples.filter { $0.residentBytes > 0 }.map { Double($0.residentBytes) }
+            ).mean
         // Updates and messages are counted over different windows when a trial is cut short: each is
         // divided into the CPU of its own.
         if delivered > 0, let eligible = cpu.share(in: window.eligible) {

@@ -65,7 +65,16 @@ struct TrialSlices {
                 },
                 residentBytes: cpu.residentBytes(in: slice.range).map { $0.rounded() })
         }
-        return TrialSeries(sliceSeconds: Double(width) / 1e9, slices: slices)
+        var series = TrialSeries(sliceSeconds: Double(width) / 1e9, slices: slices)
+        guard measurement.faults != nil else { return series }
+        for place in series.slices.indices { series.slices[place].reconnects = 0 }
+        let outages: [ClientOutage] = ClientOutage.all(
+            measurement.record, isPush: measurement.arm.transport.isPush)
+        for attempt in outages.lazy.flatMap(\.attempts) {
+            guard let place = edges.place(of: attempt) else { continue }
+            series.slices[place].reconnects = (series.slices[place].reconnects ?? 0) + 1
+        }
+        return series
     }
 
     private static func rounded(_ value: Double, places: Double) -> Double {

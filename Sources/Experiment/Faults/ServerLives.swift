@@ -21,6 +21,8 @@ final class ServerLives: Sendable {
         /// Ends when the process has; how it died if it did so on its own.
         var run: Task<ServerFailure?, any Error>
         var release: AsyncStream<Void>.Continuation
+        /// Requested when nobody waits for it to listen any more.
+        var abandoned: Interruption
     }
 
     private let launch: ServerLaunch
@@ -62,9 +64,12 @@ final class ServerLives: Sendable {
         let (released, release) = AsyncStream<Void>.makeStream()
         let (listening, report) = AsyncThrowingStream<RunningServer, any Error>.makeStream()
         let launch = self.launch
+        let abandoned = Interruption()
         let run = Task { () throws -> ServerFailure? in
             do {
-                let (_, death) = try await ServerProcess.run(launch) { server in
+                let (_, death) = try await ServerProcess.run(
+                    launch, isAbandoned: { abandoned.isRequested }
+                ) { server in
                     report.yield(server)
                     for await _ in released {}
                 }
@@ -74,7 +79,7 @@ final class ServerLives: Sendable {
                 throw error
             }
         }
-        state.withLock { $0.later.append(Later(run: run, release: release)) }
+        state.withLock { $0.later.append(Later(run: run, release: release, abandoned: abandoned)) }
         for try await server in listening {
             return state.withLock { state in
                 state.current = server
@@ -94,6 +99,7 @@ final class ServerLives: Sendable {
         }
         var death: ServerFailure?
         for life in later {
+            life.abandoned.request()
             life.release.finish()
             do {
                 death = try await life.run.value ?? death

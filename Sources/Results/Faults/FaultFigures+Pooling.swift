@@ -4,7 +4,9 @@ extension FaultFigures {
     static func pooled(_ all: [FaultFigures]) -> FaultFigures? {
         guard var result = all.first else { return nil }
         var names: [String] = []
-        for outcome in all.flatMap(\.outcomes) where !names.contains(outcome.name) { names.append(outcome.name) }
+        for outcome in all.flatMap(\.outcomes) where !names.contains(outcome.name) {
+            names.append(outcome.name)
+        }
         result.outcomes = names.compactMap { name in
             FaultOutcome.pooled(all.flatMap(\.outcomes).filter { $0.name == name })
         }

@@ -121,7 +121,8 @@ extension ThresholdFigure.Scalar {
         case .cpuPerUpdate, .cpuPerMessage, .stampLagP99, .recoveryP50, .recoveryP90, .recoveryP100: .time
         case .residentBytes: .bytes
         case .messagesPerClientSecond, .acceptedPerSecond, .reconnectPeak: .rate
-        case .messages, .updates, .events, .lost, .duplicated, .reordered, .shed, .coalesced, .disconnects, .late:
+        case .messages, .updates, .events, .lost, .duplicated, .reordered, .shed, .coalesced, .disconnects,
+            .late:
             .count
         }
     }

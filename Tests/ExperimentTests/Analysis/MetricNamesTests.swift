@@ -41,6 +41,16 @@ import Testing
         figures.disconnects = 110
         figures.errors = ["a": 2, "b": 3]
         figures.generator.cpuPercent = 33
+        figures.faults = FaultFigures(
+            outcomes: [
+                FaultOutcome(
+                    name: "reset", kind: "reset", second: 1, seconds: 0, connections: 4, cutOff: 4,
+                    neverBack: 0,
+                    recovery: FaultOutcome.Recovery(p50Ms: 501, p90Ms: 502, p100Ms: 503),
+                    reconnects: FaultOutcome.Reconnects(attempts: 4, peakPerSecond: 504, meanPerSecond: 8))
+            ], lost: nil, late: ClientCounts([1, 505]), duplicated: nil, lateAfterMs: 1_500,
+            longestLateMs: nil,
+            fallbackSeconds: 0, residentBytesBefore: nil, residentBytesAfter: nil)
         return figures
     }()
 

@@ -69,28 +69,6 @@ struct RecoveryTests {
         #expect(ReconnectSpread([], from: 0).peakToMean == nil)
     }
 
-    @Test("updates of an outage are late when they come at last, lost when they do not; others are neither")
-    func updates() {
-        let stamps: [Int64] = [5, 10, 19, 20, 40, 49, 60]
-        let possession: [Int64] = [6, 30, 25, 21, .max, 55, 61]
-        let updates = OutageUpdates(
-            stamps: stamps, possession: possession,
-            outages: [outage(1, 40, 50), outage(1, 10, 20), outage(1, 15, 18)])
-        #expect(updates.late == 3 && updates.lost == 1)
-        #expect(updates.longest == 20)
-        let forever = OutageUpdates(
-            stamps: stamps, possession: Array(repeating: .max, count: 7), outages: [outage(1, 20, nil)])
-        #expect(forever.lost == 4 && forever.late == 0)
-    }
-
-    @Test("counts of clients as a distribution: mean, quantiles, the most, and how many have any")
-    func perClient() {
-        let counts = PerClientCounts([0, 4, 0, 1, 0, 2, 0, 0, 0, 3])
-        #expect(counts.total == 10 && counts.mean == 1 && counts.most == 4 && counts.clients == 4)
-        #expect([0.5, 0.6, 0.7, 0.9, 1].map { counts.quantile($0) } == [0, 0, 1, 3, 4])
-        #expect(PerClientCounts([]).quantile(0.5) == nil)
-    }
-
     @Test("a polling client is out from a poll that failed to the next answer with a state")
     func polls() {
         func poll(_ outcome: PollObservation.Outcome, _ status: UInt16, _ intended: Int64) -> PollObservation
@@ -113,5 +91,29 @@ struct RecoveryTests {
                 ClientOutage(client: 3, start: 100, end: 505, attempts: [301, 401, 501]),
                 ClientOutage(client: 3, start: 700, end: nil),
             ])
+    }
+
+    @Test("a poll that is not answered when the next one is due cuts its client off, from its own instant")
+    func overdue() {
+        func poll(_ outcome: PollObservation.Outcome, _ intended: Int64, _ arrival: Int64 = 0)
+            -> PollObservation
+        {
+            PollObservation(
+                client: 0, status: outcome == .answered ? 200 : 0, outcome: outcome, intended: intended,
+                sent: outcome == .skipped ? 0 : intended, arrival: arrival, lag: 0, seq: 1)
+        }
+        // Recorded in this order: the answer to the poll of 100 comes after two others were skipped.
+        let late = [
+            poll(.answered, 0, 5), poll(.skipped, 200), poll(.skipped, 300), poll(.answered, 100, 350),
+            poll(.answered, 400, 405),
+        ]
+        var slow = ClientOutage(client: 0, start: 100, end: 350, attempts: [])
+        slow.isBroken = false
+        #expect(ClientOutage.of(client: 0, polls: late) == [slow])
+        // It fails at last, and the next one is the try that succeeds.
+        let failed = [poll(.skipped, 200), poll(.failed, 100), poll(.answered, 300, 305)]
+        #expect(
+            ClientOutage.of(client: 0, polls: failed)
+                == [ClientOutage(client: 0, start: 100, end: 305, attempts: [300])])
     }
 }

@@ -9,6 +9,8 @@ struct ClientOutage: Sendable, Equatable {
     var end: Int64?
     /// When it tried to come back, ascending, the try that succeeded included.
     var attempts: [Int64]
+    /// A connection was lost or a poll failed; false where polls were only slower than their interval.
+    var isBroken = true
 
     init(client: Int, start: Int64, end: Int64?, attempts: [Int64] = []) {
         self.client = client
@@ -30,7 +32,9 @@ extension ClientOutage {
         for poll in polls {
             switch poll.outcome {
             case .skipped:
-                if open == nil { open = ClientOutage(client: client, start: poll.intended, end: nil) }
+                guard open == nil else { continue }
+                open = ClientOutage(client: client, start: poll.intended, end: nil)
+                open?.isBroken = false
             case .answered where poll.status == 200 || poll.status == 304:
                 guard var outage = open else { continue }
                 if poll.intended < outage.start {
@@ -49,6 +53,7 @@ extension ClientOutage {
                     continue
                 }
                 if poll.sent > 0 { outage.attempts.append(poll.sent) }
+                outage.isBroken = true
                 open = outage
             }
         }
@@ -67,8 +72,11 @@ extension ClientOutage {
                 }
             }
         }
-        let polls: [PollObservation] = record.polls.count == 1 ? record.polls[0] : Array(record.polls.joined())
-        let groups = ClientGroups(clients: record.clients.count, observations: polls.count) { polls[$0].client }
+        let polls: [PollObservation] =
+            record.polls.count == 1 ? record.polls[0] : Array(record.polls.joined())
+        let groups = ClientGroups(clients: record.clients.count, observations: polls.count) {
+            polls[$0].client
+        }
         return record.clients.indices.flatMap { client in
             of(client: client, polls: groups.places(of: client).lazy.map { polls[Int($0)] })
         }

@@ -44,7 +44,11 @@ struct FaultAnalysis {
         let next: Int64 = place + 1 < injected.count ? injected[place + 1].begin : .max
         let early: Int64 = Self.earliness(measurement)
         let span: Range<Int64> = (fault.begin - early)..<max(fault.begin, next - early)
-        let own: [ClientOutage] = outages.filter { span.contains($0.start) }
+        let end: Int64 = max(fault.begin, fault.end ?? .max)
+        // Polls that are slow when nothing is wrong any more are the server's own slowness.
+        let own: [ClientOutage] = outages.filter {
+            span.contains($0.start) && ($0.isBroken || $0.start <= end)
+        }
         let curve = RecoveryCurve(own, of: span, from: fault.begin)
         func milliseconds(_ share: Double) -> Double? { curve.time(until: share).map { Double($0) / 1e6 } }
         return FaultOutcome(
@@ -65,7 +69,9 @@ struct FaultAnalysis {
         // A quarter of a second, or what makes 240 of them.
         let bin: Int64 = max(250_000_000, spread.duration / 240)
         var overTime = [Int](repeating: 0, count: Int(spread.duration / bin) + 1)
-        for instant in attempts { overTime[min(overTime.count - 1, max(0, Int((instant - begin) / bin)))] += 1 }
+        for instant in attempts {
+            overTime[min(overTime.count - 1, max(0, Int((instant - begin) / bin)))] += 1
+        }
         result.overTime = overTime
         result.binSeconds = Double(bin) / 1e9
         return result

@@ -12,7 +12,8 @@ struct FaultCheck {
 
     init(_ measurement: TrialMeasurement, faults: FaultRecord) {
         checks = [
-            Self.injected(faults), Self.outages(measurement, faults), Self.servers(measurement.record, faults),
+            Self.injected(faults), Self.outages(measurement, faults),
+            Self.servers(measurement.record, faults),
         ]
         var findings: [String] = []
         if faults.unloggedReceipts > 0 {
@@ -47,11 +48,13 @@ struct FaultCheck {
         let strange: [ClientOutage] = ClientOutage.all(
             measurement.record, isPush: measurement.arm.transport.isPush
         ).filter { outage in
-            !felt.contains { $0.lowerBound - early <= outage.start && outage.start < $0.upperBound }
+            outage.isBroken
+                && !felt.contains { $0.lowerBound - early <= outage.start && outage.start < $0.upperBound }
         }
         let flaw: String? = strange.first.map { first in
             let second: Double = Double(first.start - measurement.record.timeline.steadyStart) / 1e9
-            return "\(strange.count) clients were cut off where no fault was injected, the first \(rounded(second)) s "
+            return
+                "\(strange.count) clients were cut off where no fault was injected, the first \(rounded(second)) s "
                 + "after the steady state began"
         }
         return ValidityCheck(

@@ -25,7 +25,9 @@ struct FaultTally {
         var lost = 0
         var late = 0
         for entry in join.index.eligible {
-            guard row.sessions.contains(where: { $0.contains(join.index.timestamps[entry]) }) else { continue }
+            guard row.sessions.contains(where: { $0.contains(join.index.timestamps[entry]) }) else {
+                continue
+            }
             guard let journey = join.journey(of: entry) else {
                 lost += 1
                 continue

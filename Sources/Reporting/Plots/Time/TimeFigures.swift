@@ -37,6 +37,7 @@ enum TimeFigures {
             .init(title: "Clients connected", quantity: .count) { $0.clients },
             .init(title: "Messages a second, all clients", quantity: .rate) { $0.messages },
         ]
+        panels.append(.init(title: "Tries to come back a second", quantity: .rate) { $0.reconnects })
         if hasErrors { panels.append(.init(title: "Errors a second", quantity: .rate) { $0.errors }) }
         let plot = QuantitiesOverTimePlot(arms: arms, panels: panels)
         guard !plot.panels.isEmpty else { return nil }

@@ -14,6 +14,7 @@ struct TimeSlices: Sendable {
         /// A second, all clients.
         var messages: Double
         var errors: Double?
+        var reconnects: Double?
         /// At its end.
         var clients: Double?
         var cpuPercent: Double?
@@ -60,6 +61,7 @@ struct TimeSlices: Sendable {
         return Slice(
             from: own.second, to: own.second + length, phase: own.phase, latency: latency,
             messages: Double(own.messages) / length, errors: own.errors.map { Double($0) / length },
+            reconnects: own.reconnects.map { Double($0) / length },
             clients: own.clients.map(Double.init), cpuPercent: own.serverCPUPercent,
             residentBytes: own.residentBytes)
     }
@@ -76,6 +78,7 @@ struct TimeSlices: Sendable {
         }
         joined.messages = mean(\.messages) ?? 0
         joined.errors = mean(\.errors)
+        joined.reconnects = mean(\.reconnects)
         joined.cpuPercent = mean(\.cpuPercent)
         joined.residentBytes = mean(\.residentBytes)
         joined.clients = last.clients
