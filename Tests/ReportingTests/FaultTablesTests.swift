@@ -41,7 +41,8 @@ struct FaultTablesTests {
             ),
             "\(text)")
         #expect(
-            text.contains("| push | 2 | 4 | 4 | 1 | 1 | 1 | 4.00 s | 0 | 0 | 12.0 s | 40.0 MB | 44.0 MB |"),
+            text.contains(
+                "| push | 2.00 | 4 | 4 | 1.00 | 1 | 1 | 4.00 s | 0 | 0 | 12.0 s | 40.0 MB | 44.0 MB |"),
             "\(text)")
         #expect(text.contains("in the worst trial"))
     }

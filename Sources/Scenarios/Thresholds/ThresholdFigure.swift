@@ -114,7 +114,8 @@ extension ThresholdFigure {
 extension ThresholdFigure.Scalar {
     fileprivate var dimension: ThresholdDimension {
         switch self {
-        case .staleShare, .reconnectPeakToMean: .share
+        case .staleShare: .share
+        case .reconnectPeakToMean: .factor
         case .traffic, .trafficUp, .trafficDown, .appTraffic, .appTrafficUp, .appTrafficDown:
             .bytesPerClientHour
         case .cpuPercent, .userPercent, .systemPercent, .generatorCPU: .percent

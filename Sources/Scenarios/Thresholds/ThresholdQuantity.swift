@@ -1,6 +1,6 @@
 /// What kind of quantity a figure is, which decides the units it can be compared with.
 package enum ThresholdDimension: Sendable, Hashable {
-    case time, bytes, bytesPerClientHour, percent, share, count, rate
+    case time, bytes, bytesPerClientHour, percent, share, count, rate, factor
 
     /// The unit that values and limits are in, as the results document names it.
     package var unit: String {
@@ -9,7 +9,7 @@ package enum ThresholdDimension: Sendable, Hashable {
         case .bytes: "bytes"
         case .bytesPerClientHour: "bytes/client/h"
         case .percent: "%"
-        case .share, .count: ""
+        case .share, .count, .factor: ""
         case .rate: "/s"
         }
     }
@@ -23,6 +23,7 @@ package enum ThresholdDimension: Sendable, Hashable {
         case .share: "a ratio"
         case .count: "a number"
         case .rate: "a rate a second"
+        case .factor: "a factor"
         }
     }
 
@@ -34,7 +35,7 @@ package enum ThresholdDimension: Sendable, Hashable {
         case .percent: "a percentage such as 80%"
         case .share: "a number such as 0.2, or 20%"
         case .count: "a number such as 0"
-        case .rate: "a number such as 10"
+        case .rate, .factor: "a number such as 10"
         }
     }
 
@@ -43,7 +44,7 @@ package enum ThresholdDimension: Sendable, Hashable {
         case .time: unit.isTime
         case .bytes, .bytesPerClientHour: unit.isBytes
         case .percent, .share: unit == .percent || unit == .none
-        case .count, .rate: unit == .none
+        case .count, .rate, .factor: unit == .none
         }
     }
 }

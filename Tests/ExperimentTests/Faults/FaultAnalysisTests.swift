@@ -12,7 +12,7 @@ struct FaultAnalysisTests {
     private static func at(_ instant: Double) -> Int64 { MeasurementFixture.at(instant) }
 
     private static func fault(
-        _ name: String = "reset", _ begin: Double, to end: Double? = nil, failure: String? = nil
+        _ name: String, _ begin: Double, to end: Double? = nil, failure: String? = nil
     ) -> InjectedFault {
         InjectedFault(
             entry: 0, name: name, kind: name, begin: at(begin), end: at(end ?? begin), connections: 3,
@@ -33,7 +33,7 @@ struct FaultAnalysisTests {
     }
 
     private static func measurement(
-        _ faults: [InjectedFault] = [fault(4_000)],
+        _ faults: [InjectedFault] = [fault("reset", 4_000)],
         outages: [(client: UInt32, outage: BehaviourRecord.Outage)] = [
             (0, outage(4_000, 4_500, tries: [4_500])), (1, outage(4_001, 4_700, tries: [4_550, 4_690])),
             (2, outage(4_000, 6_000, tries: [4_560, 5_990])),
@@ -143,7 +143,8 @@ struct FaultAnalysisTests {
             Analysis.trial(measurement).figures.invalidReasons.contains { $0.contains(text) }
         }
         #expect(
-            isInvalid(Self.measurement([Self.fault(4_000, failure: "no proxy")]), "could not be injected"))
+            isInvalid(
+                Self.measurement([Self.fault("reset", 4_000, failure: "no proxy")]), "could not be injected"))
         var missing = Self.measurement()
         missing.faults?.planned = 2
         #expect(isInvalid(missing, "1 of 2 faults did not come"))

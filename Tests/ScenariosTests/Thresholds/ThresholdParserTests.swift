@@ -114,7 +114,7 @@ func quantity(_ digits: String, _ unit: ThresholdUnit = .none) -> ThresholdQuant
                 case .time: "1.5s"
                 case .bytes, .bytesPerClientHour: "3kB"
                 case .percent, .share: "20%"
-                case .count, .rate: "7"
+                case .count, .rate, .factor: "7"
                 }
             let text: String = "push.\(figure) < \(limit)"
             let expression = try ThresholdParser.parse(text)
