@@ -148,9 +148,10 @@ struct TrialRunner: Sendable {
         let (clock, clockFailure) = await clock(server)
         var (log, logFailure) = await log(
             record, drain?.log, reader: current(reader, faults, server), server: server)
-        if let faults, let (unlogged, failure) = Optional(faults.join(&log, &record)) {
-            injected?.unloggedReceipts = unlogged
-            logFailure = logFailure ?? failure
+        if let faults {
+            let joined = faults.join(&log, &record)
+            injected?.unloggedReceipts = joined.unlogged
+            logFailure = logFailure ?? joined.failure
         }
         if let clock { log.correct(by: clock.offset) }
         var measurement = TrialMeasurement(

@@ -32,8 +32,12 @@ final class TrialFaults: Sendable {
             try DescriptorLimit.ensure(clients: scenario.clients, connections: 3)
             var limits = ProxyLimits()
             limits.connections = 2 * scenario.clients + 2_048
-            proxy = try TCPProxy(
-                upstream: (server.endpoint.address, server.endpoint.port), seed: seed, limits: limits)
+            do {
+                proxy = try TCPProxy(
+                    upstream: (server.endpoint.address, server.endpoint.port), seed: seed, limits: limits)
+            } catch {
+                throw ServerFailure.unusable("the proxy in front of the server: \(error)")
+            }
         } else {
             proxy = nil
         }
