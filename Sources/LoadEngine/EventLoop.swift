@@ -39,11 +39,6 @@ final class EventLoop {
     private let capacity: Int32 = 512
     private var armed: Int64 = 0
     private var canWaitBriefly = true
-    /// The kernel lets a wait of epoll end late by a thousandth of it: here by 2 us at most.
-    private static let brief: Int64 = 2_000_000
-    /// Falling asleep with a timer of its own and waking by it costs more CPU than looking again and
-    /// again for so long.
-    private static let tooShortToSleep: Int64 = 5_000
 
     /// `wakeup` makes `wait` return when signalled from another thread; it stays the caller's.
     init(wakeup: Int32) throws(LoadError) {
@@ -84,10 +79,10 @@ final class EventLoop {
         _ = shim_epoll_remove(epoll, descriptor)
     }
 
-    /// Waits for events or for `deadline` (CLOCK_MONOTONIC), whichever is first.
+    /// Waits for events or for `deadline` (CLOCK_MONOTONIC), whichever is first, or until about `rough`.
     /// How many events `event(at:)` then holds. Returns at once, with none, shortly before the deadline.
-    func wait(until deadline: Int64, now: Int64) throws(LoadError) -> Int {
-        let count = try pause(deadline, now: now)
+    func wait(until deadline: Int64, about rough: Int64 = .max, now: Int64) throws(LoadError) -> Int {
+        let count = try pause(Pause(until: deadline, about: rough, now: now), deadline)
         guard count >= 0 else { throw LoadError.system("waiting for events", code: count) }
         for index in 0..<Int(count) {
             let token = Token(raw: events[index].token)
@@ -100,14 +95,15 @@ final class EventLoop {
 
     /// A short wait needs no timer, which costs two system calls; a long one ends too late by a
     /// thousandth without it.
-    private func pause(_ deadline: Int64, now: Int64) throws(LoadError) -> Int32 {
-        guard deadline - Self.tooShortToSleep > now else {
-            return shim_epoll_wait(epoll, events, capacity, 0)
-        }
-        if deadline - now <= Self.brief, canWaitBriefly {
-            let count = shim_epoll_wait_briefly(epoll, events, capacity, deadline - now)
+    private func pause(_ pause: Pause, _ deadline: Int64) throws(LoadError) -> Int32 {
+        switch pause {
+        case .none: return shim_epoll_wait(epoll, events, capacity, 0)
+        case .roughly(let milliseconds): return shim_epoll_wait(epoll, events, capacity, milliseconds)
+        case .briefly(let nanoseconds) where canWaitBriefly:
+            let count = shim_epoll_wait_briefly(epoll, events, capacity, nanoseconds)
             guard count == -ENOSYS else { return count }
             canWaitBriefly = false
+        case .briefly, .timed: break
         }
         if armed != deadline {
             let result = shim_timer_set(timer, deadline)

@@ -130,6 +130,7 @@ final class PollFleet: Fleet {
     }
 
     func markSteadyEnd() {
+        sweep.hurry()
         for client in clients { client.record.tcp = client.meter.delta(client.descriptor) }
     }
 

@@ -196,6 +196,7 @@ final class PushFleet: Fleet {
     }
 
     func markSteadyEnd() {
+        sweep.hurry()
         for client in clients { client.record.tcp = client.meter.delta(client.descriptor) }
         for own in behaving {
             clients[own.position].record.tcp += own.httpMeter.delta(own.http?.descriptor ?? -1)

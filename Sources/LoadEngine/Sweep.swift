@@ -2,11 +2,13 @@
 struct Sweep {
     /// Most clients in one slice: some hundred microseconds of work where each is a cache miss.
     static let slice = 2048
-    /// A few clients need no look at all of them each time.
-    static let slicesInRound = 4
+    /// A few clients need no look at all of them each time: while messages are measured a round takes a second,
+    /// and a tenth of one when its end is waited for.
+    static let slicesInRound = 20
+    static let slicesInHurriedRound = 4
 
     private let count: Int
-    private let slice: Int
+    private var slice: Int
     private var position = 0
     private var fewestSoFar = Int.max
     /// The smallest number noted in the latest whole round; 0 before the first has ended, and `Int.max`
@@ -16,8 +18,19 @@ struct Sweep {
     /// - Parameter count: of the clients.
     init(count: Int) {
         self.count = count
-        slice = min(Self.slice, (count + Self.slicesInRound - 1) / Self.slicesInRound)
+        slice = Self.slice(of: count, in: Self.slicesInRound)
         fewest = count == 0 ? .max : 0
+    }
+
+    /// From here the fewest is waited for: shorter rounds, the first one begins now.
+    mutating func hurry() {
+        slice = Self.slice(of: count, in: Self.slicesInHurriedRound)
+        position = 0
+        fewestSoFar = .max
+    }
+
+    private static func slice(of count: Int, in parts: Int) -> Int {
+        min(slice, (count + parts - 1) / parts)
     }
 
     /// The positions to look at now; each is noted before the next call.

@@ -26,8 +26,10 @@ final class Worker {
     private let transfers: TransferLoop
     var stage = Stage.connecting
     var connecting = 0
-    /// How often shared counters are written and a slice of the clients looked at (`Sweep`).
-    private static let tickInterval: Int64 = 25_000_000
+    /// How often shared counters are written and a slice of the clients looked at (`Sweep`): while messages
+    /// are measured, and while others wait for what is counted.
+    private static let tickInterval: Int64 = 50_000_000
+    private static let hurriedTickInterval: Int64 = 25_000_000
     private var tickDue: Int64 = 0
     var cpuAtStart: Int64 = 0
     var waitAtStart: Int64 = 0
@@ -111,15 +113,19 @@ final class Worker {
     private func turn() throws(LoadError) {
         var now = shim_clock_monotonic()
         advance(now)
-        act(now)
-        let deadline = nextDeadline()
-        now = shim_clock_monotonic()
+        var deadline = nextDeadline()
+        if min(deadline, tickDue) <= now {
+            act(now)
+            deadline = nextDeadline()
+            now = shim_clock_monotonic()
+        }
+        if let failure = fleet.failure ?? submitter?.failure, !isClosing { board.fail(failure) }
         if stage == .steady, now - workDue > recorder.generator.longestStall, workDue != .max {
             recorder.generator.longestStall = now - workDue
         }
-        let count = try loop.wait(until: deadline, now: now)
+        let count = try loop.wait(until: deadline, about: tickDue, now: now)
         now = shim_clock_monotonic()
-        workDue = min(now, deadline)
+        workDue = min(now, min(deadline, tickDue + Pause.roughness))
         for index in 0..<count {
             let (token, readiness) = loop.event(at: index)
             if index + 1 < count { expect(loop.event(at: index + 1).token) }
@@ -158,15 +164,15 @@ final class Worker {
             fleet.tick(now: now)
             if stage == .steady { lookAtQueues() }
             publish()
-            tickDue = now + Self.tickInterval
+            let isMeasuring = stage == .warmUp || stage == .steady
+            tickDue = now + (isMeasuring ? Self.tickInterval : Self.hurriedTickInterval)
         }
-        if let failure = fleet.failure ?? submitter?.failure, !isClosing { board.fail(failure) }
     }
 
+    /// Of everything but the tick, which is in no hurry.
     private func nextDeadline() -> Int64 {
         // By twos: more make an array each time.
-        var deadline = min(tickDue, fleet.nextDue)
-        deadline = min(deadline, min(transfers.nextDue, submitter?.nextDue ?? .max))
+        var deadline = min(fleet.nextDue, min(transfers.nextDue, submitter?.nextDue ?? .max))
         switch stage {
         case .connecting where connecting < numbers.count: deadline = min(deadline, rampDue(connecting))
         case .warmUp: deadline = min(deadline, board.steadyStart)

@@ -28,8 +28,21 @@ struct SweepTests {
         #expect(round(&sweep, numbers) == Array(0..<count))
         #expect(sweep.fewest == 3)
         numbers = numbers.map { $0 + 10 }
-        #expect(sweep.next().count == min((count + 3) / 4, Sweep.slice))
+        #expect(sweep.next().count == min((count + 19) / 20, Sweep.slice))
         #expect(sweep.fewest == 3)
+    }
+
+    @Test("In a hurry a round has fewer slices, and begins anew", arguments: [1, 3, 100, 3000])
+    func hurries(count: Int) {
+        var sweep = Sweep(count: count)
+        for position in sweep.next() { sweep.note(position) }
+        sweep.endSlice()
+        sweep.hurry()
+        #expect(sweep.next() == 0..<min((count + 3) / 4, Sweep.slice))
+        sweep.hurry()
+        let numbers = Array(repeating: 8, count: count)
+        #expect(round(&sweep, numbers) == Array(0..<count))
+        #expect(sweep.fewest == 8)
     }
 
     @Test("Without clients there is no fewest")
