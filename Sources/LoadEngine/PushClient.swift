@@ -28,13 +28,13 @@ final class PushClient: UpdateReceiver {
     /// Arrival of its latest read; 0 before the first.
     var lastArrival: Int64 = 0
     var session: PushSession
+    var decoder = FrameDecoder()
     /// What it does besides listening; nil for most.
     var behaving: BehavingClient?
-    var decoder = FrameDecoder()
     /// Distinct entries stamped in the steady state that it received; never too many (`SeqWindow`).
     private(set) var eligibleReceipts = 0
-    var record = ClientRecord()
     private var eligibleSeqs = SeqWindow()
+    var record = ClientRecord()
     var upgrade: Upgrade
     var meter = TCPMeter()
     /// Bytes that the socket did not take yet.

@@ -29,12 +29,12 @@ struct PushSession {
     }
 
     private(set) var state = State.opening
+    private let isRoot: Bool
     private var isConnected = false
     private var isEstablished = false
     private var lastPing: Int64 = 0
     private var patience: Int64 = .max
     private let joining: SessionJoining
-    private let isRoot: Bool
 
     init(_ joining: SessionJoining = .standard) {
         self.joining = joining
