@@ -28,8 +28,10 @@ extension TimingSuites {
             var statuses: Set<UInt16> = []
             for client in 0..<5 {
                 let served = truth.polls.filter { $0.connection == client }.dropFirst()
-                let polls = record.allPolls.filter { Int($0.client) == client }
-                #expect(polls.count == served.count && polls.count > 8)
+                let due = record.allPolls.filter { Int($0.client) == client }
+                // One that fell due while the machine held up the one before was not asked.
+                let polls = due.filter { $0.outcome != .skipped }
+                #expect(polls.count == served.count && due.count > 8)
                 for (poll, served) in zip(polls, served) {
                     #expect(poll.status == (served.isNotModified ? 304 : 200))
                     #expect(poll.seq == served.seq)
