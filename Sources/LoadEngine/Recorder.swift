@@ -1,5 +1,3 @@
-import Metering
-
 /// What one worker observes. Belongs to the worker's thread.
 final class Recorder {
     /// [t0, t1) in CLOCK_REALTIME; empty until the load starts.
@@ -10,7 +8,7 @@ final class Recorder {
     /// By the type's number; a type that came only before its client's session may lack one.
     private(set) var typeTraffic: [TypeTraffic] = []
     /// Push: from an entry's stamp, or its batch's flush, to its arrival; entries stamped in the window.
-    var stampToArrival = LatencyHistogram(reserved: 60_000_000_000)
+    let stampToArrival = LatencyCounts()
     /// What clients saw of a target that keeps no log.
     var seen = SeenEntries()
     var errors = Tally()

@@ -3,6 +3,12 @@ enum UTF8Check {
     static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var position = 0
         let count = bytes.count
+        while position + 32 <= count {
+            let words = bytes.loadUnaligned(fromByteOffset: position, as: SIMD4<UInt64>.self)
+            let all = words[0] | words[1] | words[2] | words[3]
+            guard all & 0x8080_8080_8080_8080 == 0 else { break }
+            position += 32
+        }
         while position + 8 <= count {
             let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
             guard word & 0x8080_8080_8080_8080 == 0 else { break }

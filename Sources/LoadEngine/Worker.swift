@@ -105,8 +105,8 @@ final class Worker {
             submissions: submitter?.records ?? [], clients: fleet.records(),
             behaviours: fleet.behaviourRecords,
             eventTypes: recorder.types.names, typeTraffic: recorder.typeTraffic,
-            stampToArrival: recorder.stampToArrival, seen: recorder.seen.named(recorder.types.names),
-            errors: recorder.errors.counts,
+            stampToArrival: recorder.stampToArrival.histogram,
+            seen: recorder.seen.named(recorder.types.names), errors: recorder.errors.counts,
             serverIDs: recorder.serverIDs, generator: recorder.generator)
     }
 

@@ -94,17 +94,26 @@ package struct LatencyHistogram: Sendable {
         var max: UInt64 = 0
         var outOfRange: UInt64 = 0
         var infinite: UInt64 = 0
+
+        /// The exact sum of the values that `append` brings, and the largest of them.
+        package init(sum: UInt128, max: UInt64) {
+            sumHigh = UInt64(truncatingIfNeeded: sum >> 64)
+            sumLow = UInt64(truncatingIfNeeded: sum)
+            self.max = max
+        }
+
+        /// Adds the count of a bucket, told by one of its values.
+        package mutating func append(_ value: UInt64, _ count: UInt64) {
+            values.append(value)
+            counts.append(count)
+        }
     }
 
     package var parts: Parts {
-        var parts = Parts()
+        var parts = Parts(sum: exactSum, max: max)
         for step in buckets.recordedValues() {
-            parts.values.append(step.value)
-            parts.counts.append(step.count)
+            parts.append(step.value, step.count)
         }
-        parts.sumHigh = UInt64(truncatingIfNeeded: exactSum >> 64)
-        parts.sumLow = UInt64(truncatingIfNeeded: exactSum)
-        parts.max = max
         parts.outOfRange = outOfRange
         parts.infinite = infinite
         return parts
