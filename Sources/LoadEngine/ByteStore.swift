@@ -22,10 +22,18 @@ final class ByteStore {
     /// Valid until the store changes or is released.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
-    /// Whether these are its bytes.
-    func holds(_ other: UnsafeRawBufferPointer) -> Bool {
-        guard other.count == count, let start = other.baseAddress else { return isEmpty && other.isEmpty }
-        return memcmp(base, start, count) == 0
+    /// Whether these are its bytes from there on.
+    func holds(_ other: UnsafeRawBufferPointer, from start: Int = 0) -> Bool {
+        guard other.count == count - start, let address = other.baseAddress else {
+            return count == start && other.isEmpty
+        }
+        return memcmp(base + start, address, other.count) == 0
+    }
+
+    /// Whether others begin with its bytes.
+    func isFront(of other: UnsafeRawBufferPointer) -> Bool {
+        guard other.count >= count, let address = other.baseAddress else { return isEmpty }
+        return memcmp(base, address, count) == 0
     }
 
     func append(_ added: UnsafeRawBufferPointer) {

@@ -10,6 +10,8 @@ struct FrameDecoder {
         var payload: UnsafeRawBufferPointer
         /// Bytes of all its frames, heads included.
         var wireBytes: Int
+        /// Its only frame, which lies around `payload`; nil where it came in several.
+        var frame: UnsafeRawBufferPointer?
     }
 
     /// Longest message accepted, so that a server cannot make the generator grow.
@@ -24,6 +26,9 @@ struct FrameDecoder {
     private var messageIsSpent = false
 
     init(limit: Int = 4 << 20) { self.limit = limit }
+
+    /// Whether the next byte is a frame's first, and the frame's message begins with it.
+    var isBetweenMessages: Bool { messageOpcode == 0 && held?.isEmpty ?? true }
 
     /// Takes the next message off the front of `input`; nil when `input` is used up without one.
     mutating func next(_ input: inout UnsafeRawBufferPointer) throws(FrameError) -> Inbound? {
@@ -99,7 +104,11 @@ struct FrameDecoder {
         default:
             guard messageOpcode == 0 else { throw .expectedContinuation }
             if header.isFinal {
-                return try whole(header.opcode, payload, wireBytes: wireBytes)
+                var inbound = try whole(header.opcode, payload, wireBytes: wireBytes)
+                inbound.frame = payload.baseAddress.map {
+                    UnsafeRawBufferPointer(start: $0 - header.headLength, count: wireBytes)
+                }
+                return inbound
             }
             messageOpcode = header.opcode
         }

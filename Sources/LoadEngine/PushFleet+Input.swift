@@ -63,7 +63,13 @@ extension PushFleet {
     ) {
         var isSharedRead = false
         do {
-            while let inbound = try client.decoder.next(&input) {
+            while true {
+                if takeKnown(client, &input, read, isMoreWaiting: isMoreWaiting, isSharedRead: &isSharedRead),
+                    input.isEmpty
+                {
+                    break
+                }
+                guard let inbound = try client.decoder.next(&input) else { break }
                 let isShared = !input.isEmpty || isMoreWaiting
                 if isShared { isSharedRead = true }
                 take(inbound, client, read, isShared: isShared, token: token, now: now)
@@ -73,6 +79,34 @@ extension PushFleet {
             violate(client, "\(error)", token: token)
         }
         if isSharedRead, read.isInWindow { recorder.generator.sharedReads += 1 }
+    }
+
+    /// Takes updates in frames that other clients had, too, as long as there are such at the front of what was read:
+    /// nearly all of a broadcast's. True when there was one.
+    @inline(__always)
+    private func takeKnown(
+        _ client: PushClient, _ input: inout UnsafeRawBufferPointer, _ read: ReadStamp, isMoreWaiting: Bool,
+        isSharedRead: inout Bool
+    ) -> Bool {
+        guard client.session.takesEventsOfRoot, client.decoder.isBetweenMessages, targetScanner == nil,
+            client.stage == .open
+        else { return false }
+        var isOne = false
+        while let length = scanner.findAgain(atFrontOf: input) {
+            input = UnsafeRawBufferPointer(rebasing: input[length...])
+            let isShared = !input.isEmpty || isMoreWaiting
+            if isShared { isSharedRead = true }
+            countEvent(length, client, read, wasJoined: true)
+            recorder.record(scanner, of: client, read, bytes: length, isShared: isShared)
+            isOne = true
+        }
+        return isOne
+    }
+
+    private func countEvent(_ wireBytes: Int, _ client: PushClient, _ read: ReadStamp, wasJoined: Bool) {
+        recorder.messages += 1
+        if wasJoined, read.isInWindow { client.record.messages += 1 }
+        count(wireBytes, client, read)
     }
 
     private func take(
@@ -103,9 +137,7 @@ extension PushFleet {
         let wasJoined = client.session.state == .joined
         switch client.session.receive(inbound.payload, now: now) {
         case .event(let start):
-            recorder.messages += 1
-            if wasJoined, read.isInWindow { client.record.messages += 1 }
-            count(inbound.wireBytes, client, read)
+            countEvent(inbound.wireBytes, client, read, wasJoined: wasJoined)
             takeEvent(inbound, from: start, client, read, isShared: isShared)
         case .acknowledgement:
             count(inbound.wireBytes, client, read)
@@ -140,7 +172,7 @@ extension PushFleet {
             return takeTargetEvent(
                 &targetScanner!, json, client, read, wireBytes: inbound.wireBytes, isShared: isShared)
         }
-        switch scanner.scan(json) {
+        switch scanner.scan(json, in: inbound.frame) {
         case .update:
             recorder.record(scanner, of: client, read, bytes: inbound.wireBytes, isShared: isShared)
         case .malformed: recorder.errors.add("protocol")

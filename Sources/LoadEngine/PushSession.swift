@@ -41,6 +41,9 @@ struct PushSession {
         isRoot = joining.isRoot
     }
 
+    /// Whether an event of the namespace `/` is `Step.event`, and changes nothing here.
+    var takesEventsOfRoot: Bool { state == .joined && isRoot }
+
     /// Dead when this passes without a ping: the last one plus pingInterval plus pingTimeout.
     var deadline: Int64 {
         patience == .max ? .max : lastPing + patience

@@ -3,7 +3,8 @@
 /// Members count only at the top level of the entry's own object, whatever their order and whatever
 /// the objects and strings inside look like. Reused for every message of a worker.
 ///
-/// A broadcast reaches all clients in the same bytes: what was found in them is found by comparing them.
+/// A broadcast reaches all clients in the same bytes: what was found in them is found by comparing them, and where
+/// a whole frame is the same, it is not even taken apart.
 final class UpdateScanner {
     enum Outcome: Equatable {
         /// `entries` holds at least one log entry.
@@ -40,8 +41,10 @@ final class UpdateScanner {
     }
 
     /// Scans `["type",{...},...]`.
-    func scan(_ json: UnsafeRawBufferPointer) -> Outcome {
-        if found.isFound(in: json) || findAgain(json) {
+    ///
+    /// - Parameter frame: the one it came in, when it came in one; ends with it.
+    func scan(_ json: UnsafeRawBufferPointer, in frame: UnsafeRawBufferPointer? = nil) -> Outcome {
+        if found.isFound(in: json) || findAgain(where: { $0.isFound(in: json) }) {
             type = UnsafeRawBufferPointer(rebasing: json[found.type])
             return .update
         }
@@ -50,14 +53,31 @@ final class UpdateScanner {
         let outcome = scanAnew(json)
         found.type = range(of: type, in: json)
         if outcome == .update {
-            found.keep(json)
+            found.keep(json, in: frame)
             oldest = (oldest + 1) % latest.count
         }
         return outcome
     }
 
-    private func findAgain(_ json: UnsafeRawBufferPointer) -> Bool {
-        for index in 0..<latest.count where latest[index].isFound(in: json) {
+    /// Finds one of the latest updates in a WebSocket frame at the front of what was read, which has to begin with a
+    /// frame; the frame's length, nil when it is another one.
+    func findAgain(atFrontOf input: UnsafeRawBufferPointer) -> Int? {
+        var length = found.length(atFrontOf: input)
+        if length == nil, !input.isEmpty {
+            _ = findAgain {
+                length = $0.length(atFrontOf: input)
+                return length != nil
+            }
+        }
+        guard let length else { return nil }
+        let json = UnsafeRawBufferPointer(rebasing: input[found.jsonStart..<length])
+        type = UnsafeRawBufferPointer(rebasing: json[found.type])
+        return length
+    }
+
+    @inline(__always)
+    private func findAgain(where isSame: (ScannedUpdate) -> Bool) -> Bool {
+        for index in 0..<latest.count where isSame(latest[index]) {
             found = latest[index]
             return true
         }

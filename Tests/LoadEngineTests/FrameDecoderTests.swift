@@ -55,6 +55,31 @@ struct FrameDecoderTests {
         #expect(found[1].2 == 3 + 2 + 4)
     }
 
+    @Test("It knows where a message may begin, and which one came in a frame of its own", arguments: 1...12)
+    func betweenMessages(size: Int) throws {
+        // "a" in a frame, a ping, "bcd" in two frames with a pong between them, "ef" in one.
+        let messages: [[UInt8]] = [
+            [0x81, 1, 0x61], [0x89, 0], [0x01, 1, 0x62, 0x8A, 0, 0x80, 2, 0x63, 0x64], [0x81, 2, 0x65, 0x66],
+        ]
+        let stream = messages.flatMap { $0 }
+        let ends: Set<Int> = [3, 5, 14, 18]
+        var decoder = FrameDecoder()
+        var framed: [[UInt8]?] = []
+        #expect(decoder.isBetweenMessages)
+        for start in stride(from: 0, to: stream.count, by: size) {
+            let end = min(start + size, stream.count)
+            try Array(stream[start..<end]).withUnsafeBytes { raw in
+                var input = raw
+                while let inbound = try decoder.next(&input) {
+                    guard inbound.kind == .text else { continue }
+                    framed.append(inbound.frame.map { Array($0) })
+                }
+            }
+            #expect(decoder.isBetweenMessages == ends.contains(end), "\(end)")
+        }
+        #expect(framed == [messages[0], nil, messages[3]])
+    }
+
     @Test(
         "What the protocol forbids is an error",
         arguments: [

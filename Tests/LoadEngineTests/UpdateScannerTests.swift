@@ -192,6 +192,70 @@ struct UpdateScannerTests {
         }
     }
 
+    /// An unmasked text frame (RFC 6455 section 5.2) of a Socket.IO event, and its JSON.
+    private func frame(_ json: String) -> (bytes: [UInt8], json: Range<Int>) {
+        let payload = Array("42\(json)".utf8)
+        let head: [UInt8] =
+            payload.count < 126
+            ? [0x81, UInt8(payload.count)]
+            : [0x81, 126, UInt8(payload.count >> 8), UInt8(payload.count & 255)]
+        return (head + payload, (head.count + 2)..<(head.count + payload.count))
+    }
+
+    @Test("A frame that another client had is known where it is the same to its last byte", arguments: [0, 200])
+    func frames(pad: Int) {
+        let scanner = UpdateScanner()
+        let note = String(repeating: "x", count: pad)
+        func text(_ seq: Int) -> String {
+            #"["task_update",{"note":"\#(note)","seq":\#(seq),"timestamp":"\#(Self.stamp)"}]"#
+        }
+        func scan(_ json: String, framed: Bool = true) {
+            let (bytes, range) = frame(json)
+            bytes.withUnsafeBytes {
+                let part = UnsafeRawBufferPointer(rebasing: $0[range])
+                #expect(scanner.scan(part, in: framed ? $0 : nil) == .update)
+            }
+        }
+        func known(_ bytes: [UInt8]) -> Int? { bytes.withUnsafeBytes { scanner.findAgain(atFrontOf: $0) } }
+        let seven = frame(text(7)).bytes
+        let eight = frame(text(8)).bytes
+        #expect(known(seven) == nil)
+        scan(text(7))
+        scan(text(8))
+        #expect(known(seven + eight) == seven.count)
+        #expect(scanner.entries == [UpdateScanner.Entry(seq: 7, timestamp: Self.instant)])
+        seven.withUnsafeBytes {
+            #expect(scanner.findAgain(atFrontOf: $0) == seven.count)
+            #expect(scanner.type.elementsEqual("task_update".utf8))
+        }
+        #expect(known(eight) == eight.count)
+        #expect(scanner.entries.map(\.seq) == [8])
+        // Not whole, nothing, another first byte, another last one.
+        #expect(known(seven.dropLast()) == nil)
+        #expect(known([]) == nil)
+        #expect(known([0x01] + seven.dropFirst()) == nil)
+        #expect(known(seven.dropLast() + [UInt8(ascii: "}")]) == nil)
+        // What came in pieces, or in no frame, is no frame to compare with.
+        scan(text(9), framed: false)
+        #expect(known(frame(text(9)).bytes) == nil)
+        #expect(known(Array(text(9).utf8)) == nil)
+        // The oldest is forgotten for a fifth.
+        for seq in 10...12 { scan(text(seq)) }
+        #expect(known(seven) == nil)
+        #expect(known(frame(text(12)).bytes) != nil)
+    }
+
+    @Test("A frame that is too long to keep is not known again")
+    func longFrames() {
+        let scanner = UpdateScanner()
+        let note = String(repeating: "x", count: ScannedUpdate.longest)
+        let (bytes, range) = frame(#"["task_update",{"note":"\#(note)","seq":1,"timestamp":"\#(Self.stamp)"}]"#)
+        bytes.withUnsafeBytes {
+            #expect(scanner.scan(UnsafeRawBufferPointer(rebasing: $0[range]), in: $0) == .update)
+            #expect(scanner.findAgain(atFrontOf: $0) == nil)
+        }
+    }
+
     @Test("Random and mutated bytes never trap", arguments: 0..<20)
     func fuzz(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
