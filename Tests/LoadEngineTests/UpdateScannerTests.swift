@@ -202,7 +202,8 @@ struct UpdateScannerTests {
         return (head + payload, (head.count + 2)..<(head.count + payload.count))
     }
 
-    @Test("A frame that another client had is known where it is the same to its last byte", arguments: [0, 200])
+    @Test(
+        "A frame that another client had is known when it is the same to its last byte", arguments: [0, 200])
     func frames(pad: Int) {
         let scanner = UpdateScanner()
         let note = String(repeating: "x", count: pad)
@@ -249,7 +250,8 @@ struct UpdateScannerTests {
     func longFrames() {
         let scanner = UpdateScanner()
         let note = String(repeating: "x", count: ScannedUpdate.longest)
-        let (bytes, range) = frame(#"["task_update",{"note":"\#(note)","seq":1,"timestamp":"\#(Self.stamp)"}]"#)
+        let (bytes, range) = frame(
+            #"["task_update",{"note":"\#(note)","seq":1,"timestamp":"\#(Self.stamp)"}]"#)
         bytes.withUnsafeBytes {
             #expect(scanner.scan(UnsafeRawBufferPointer(rebasing: $0[range]), in: $0) == .update)
             #expect(scanner.findAgain(atFrontOf: $0) == nil)
