@@ -24,9 +24,11 @@ final class ScannedUpdate {
         !bytes.isEmpty && bytes.holds(json, from: jsonStart)
     }
 
-    /// The length of the frame it came in, where `input` begins with that; nil otherwise.
-    func length(atFrontOf input: UnsafeRawBufferPointer) -> Int? {
-        jsonStart > 0 && bytes.isFront(of: input) ? bytes.count : nil
+    /// Where `input` begins with the frame it came in: the frame's length, where the JSON begins in it, and where the
+    /// type's name lies in that.
+    @inline(__always)
+    func place(atFrontOf input: UnsafeRawBufferPointer) -> (length: Int, json: Int, type: Range<Int>)? {
+        jsonStart > 0 && bytes.isFront(of: input) ? (bytes.count, jsonStart, type) : nil
     }
 
     /// Keeps the bytes for comparison, unless they are too many.

@@ -29,7 +29,10 @@ final class UpdateScanner {
     /// The event's name without `_batch`; lies in the scanned bytes and is valid as long as they are.
     private(set) var type = UnsafeRawBufferPointer(start: nil, count: 0)
     /// What the latest scan found; one of `latest`.
-    private var found: ScannedUpdate
+    private var found: ScannedUpdate { current.takeUnretainedValue() }
+    /// Uncounted, like `listed`: counting references costs more than comparing. `latest` holds them.
+    private var current: Unmanaged<ScannedUpdate>
+    private let listed: [Unmanaged<ScannedUpdate>]
     /// A ring: where several broadcasts wait for every client, each client's read brings them all.
     private let latest: [ScannedUpdate]
     private var oldest = 0
@@ -37,18 +40,21 @@ final class UpdateScanner {
 
     init() {
         latest = (0..<4).map { _ in ScannedUpdate() }
-        found = latest[0]
+        listed = latest.map { .passUnretained($0) }
+        current = listed[0]
     }
 
     /// Scans `["type",{...},...]`.
     ///
     /// - Parameter frame: the one it came in, when it came in one; ends with it.
     func scan(_ json: UnsafeRawBufferPointer, in frame: UnsafeRawBufferPointer? = nil) -> Outcome {
-        if found.isFound(in: json) || findAgain(where: { $0.isFound(in: json) }) {
+        if current._withUnsafeGuaranteedRef({ $0.isFound(in: json) })
+            || findAgain(where: { $0.isFound(in: json) })
+        {
             type = UnsafeRawBufferPointer(rebasing: json[found.type])
             return .update
         }
-        found = latest[oldest]
+        current = listed[oldest]
         found.clear()
         let outcome = scanAnew(json)
         found.type = range(of: type, in: json)
@@ -62,23 +68,25 @@ final class UpdateScanner {
     /// Finds one of the latest updates in a WebSocket frame at the front of what was read, which has to begin with a
     /// frame; the frame's length, nil when it is another one.
     func findAgain(atFrontOf input: UnsafeRawBufferPointer) -> Int? {
-        var length = found.length(atFrontOf: input)
-        if length == nil, !input.isEmpty {
+        var known: (length: Int, json: Int, type: Range<Int>)? = current._withUnsafeGuaranteedRef {
+            $0.place(atFrontOf: input)
+        }
+        if known == nil, !input.isEmpty {
             _ = findAgain {
-                length = $0.length(atFrontOf: input)
-                return length != nil
+                known = $0.place(atFrontOf: input)
+                return known != nil
             }
         }
-        guard let length else { return nil }
-        let json = UnsafeRawBufferPointer(rebasing: input[found.jsonStart..<length])
-        type = UnsafeRawBufferPointer(rebasing: json[found.type])
-        return length
+        guard let known else { return nil }
+        let json = UnsafeRawBufferPointer(rebasing: input[known.json..<known.length])
+        type = UnsafeRawBufferPointer(rebasing: json[known.type])
+        return known.length
     }
 
     @inline(__always)
     private func findAgain(where isSame: (ScannedUpdate) -> Bool) -> Bool {
-        for index in 0..<latest.count where isSame(latest[index]) {
-            found = latest[index]
+        for index in 0..<listed.count where listed[index]._withUnsafeGuaranteedRef(isSame) {
+            current = listed[index]
             return true
         }
         return false
