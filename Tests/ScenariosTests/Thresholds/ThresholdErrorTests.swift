@@ -135,7 +135,8 @@ struct BadExpression: Sendable, CustomTestStringConvertible {
                 "`traffic-polling` is no figure; write one of updateLatency, deliveryLatency, serverDelay, pollWait, "
                     + "asSeenLatency, submitToSeen, submissions, staleShare, traffic, appTraffic, server, messages, "
                     + "messagesPerClientSecond, updates, events, lost, duplicated, reordered, shed, coalesced, "
-                    + "disconnects, generator, errors; a minus between figures needs blanks around it"),
+                    + "disconnects, generator, recovery, reconnects, late, errors; a minus between figures needs blanks "
+                    + "around it"),
             BadExpression(
                 "push.errors.timout == 0", "            ^^^^^^",
                 "`timout` is no kind of errors; did you mean `timeout`?"),
