@@ -16,6 +16,8 @@ struct StampLagCheck {
     /// For the list of what was watched; nil where no stamp could be checked.
     private(set) var check: ValidityCheck?
 
+    /// Among a trial's checks.
+    static let name = "late stamps"
     /// Share of the mean update latency that a stamp may be late.
     static let largestShare: Double = 0.1
     /// Share of the stamps that may be later.
@@ -66,7 +68,7 @@ struct StampLagCheck {
             "the server stamps \(Self.milliseconds(value)) ms late \(name), at most a tenth of the update "
             + "latency (\(Self.milliseconds(limit)) ms)"
         return ValidityCheck(
-            name: "late stamps", passed: invalidReason == nil, value: (value / 1e3).rounded() / 1e3,
+            name: Self.name, passed: invalidReason == nil, value: (value / 1e3).rounded() / 1e3,
             limit: (limit / 1e3).rounded() / 1e3, unit: "ms", sentence: invalidReason ?? finding ?? good)
     }
 

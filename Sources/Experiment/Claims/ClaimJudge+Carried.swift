@@ -121,7 +121,7 @@ struct CarriedClients {
         let broken: [String] = findings.filter { $0.0 == .notReproduced }.map {
             "\($0.1.quantity) \($0.1.text)"
         }
-        if !broken.isEmpty, ClaimJudge.doubts(cell, isServersOwnAllowed: true).isEmpty {
+        if !broken.isEmpty, ClaimJudge.doubts(cell, besides: CapacityJudge.serversOwn).isEmpty {
             fail(
                 cell.clients,
                 "with \(cell.clients) clients it did not: \(broken.joined(separator: ", ")) (\(test))")

@@ -48,7 +48,7 @@ package struct ClaimJudge: Sendable {
             guard cells.count == (statement.baseline == nil ? 1 : 2) else {
                 throw ClaimAbsence("its trials were not run")
             }
-            for cell in cells { try Self.check(cell) }
+            for cell in cells { try Self.check(cell, for: statement.quantity) }
             reading = try ClaimReading(statement, cells: cells, document)
         } catch {
             result.why = error.reason
@@ -80,24 +80,25 @@ package struct ClaimJudge: Sendable {
     }
 
     /// An arm whose figures the harness may have made itself tells nothing.
-    private static func check(_ cell: Cell) throws(ClaimAbsence) {
-        if let first = doubts(cell).first {
+    ///
+    /// Stamps that the server sets late make its latencies too small, and say nothing against what is counted.
+    private static func check(_ cell: Cell, for quantity: ClaimQuantity) throws(ClaimAbsence) {
+        let allowed: Set<String> = quantity.dimension == .time ? [] : [StampLagCheck.name]
+        if let first = doubts(cell, besides: allowed).first {
             throw ClaimAbsence("the trials of \(cell.arm)@\(cell.load.name) are invalid: \(first)")
         }
     }
 
     /// Why the figures of a cell may not be the server's.
     ///
-    /// - Parameter isServersOwnAllowed: leaves out what speaks against the server itself, which an objective that was
-    ///   broken does not need explained away: `late stamps`, and others of ``CapacityJudge``.
-    static func doubts(_ cell: Cell, isServersOwnAllowed: Bool = false) -> [String] {
+    /// - Parameter allowed: names of checks that may fail: those that speak against the server itself
+    ///   (``CapacityJudge/serversOwn``) where an objective that was broken needs no other explanation.
+    static func doubts(_ cell: Cell, besides allowed: Set<String> = []) -> [String] {
         var reasons: [String] = cell.summary.invalidReasons
-        if isServersOwnAllowed {
-            let own: [ValidityCheck] = cell.trials.filter(\.counts).flatMap { $0.checks ?? [] }.filter {
-                !$0.passed && $0.invalidates && CapacityJudge.serversOwn.contains($0.name)
-            }
-            reasons = reasons.filter { reason in !own.contains { reason.hasSuffix($0.sentence) } }
+        let excused: [ValidityCheck] = cell.trials.filter(\.counts).flatMap { $0.checks ?? [] }.filter {
+            !$0.passed && $0.invalidates && allowed.contains($0.name)
         }
+        reasons = reasons.filter { reason in !excused.contains { reason.hasSuffix($0.sentence) } }
         if cell.summary.generator.verdict == .saturated {
             reasons += cell.summary.generator.reasons.map { "generator saturated: \($0)" }
         }

@@ -176,6 +176,25 @@ private func judge(_ text: String, _ document: ResultsDocument?) throws -> [Clai
         #expect(always.values.isEmpty)
     }
 
+    @Test("late stamps speak against latencies, and not against what is counted")
+    func lateStamps() throws {
+        func late(_ name: String) -> ResultsDocument {
+            var document = document(push: [mean(99), mean(100), mean(101)])
+            let check = ValidityCheck(
+                name: name, passed: false, value: 30, limit: 10, unit: "ms", sentence: "it was stalled")
+            document.cells[0].trials[1].checks = [check]
+            document.cells[0].summary.invalidReasons = ["trial 2: it was stalled"]
+            return document
+        }
+        func verdict(_ claim: String, _ document: ResultsDocument) throws -> ClaimVerdict {
+            try #require(try judge(claim, document).first).verdict
+        }
+        let lost = "test: calm, quantity: lost, stated: {push: == 0}"
+        #expect(try verdict(Self.latency + "{push: 100ms}", late("late stamps")) == .cannotTell)
+        #expect(try verdict(lost, late("late stamps")) == .reproduced)
+        #expect(try verdict(lost, late("wall clock")) == .cannotTell)
+    }
+
     @Test(
         "nothing is told by a saturated generator, few events, values near zero, or a test that was not run")
     func absent() throws {
