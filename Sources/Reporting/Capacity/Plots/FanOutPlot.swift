@@ -31,9 +31,10 @@ struct FanOutPlot: Sendable {
             guard trial.outcome == .held || trial.outcome == .failed, report.level(trial) <= most,
                 let delivery = trial.figures?.deliveryLatencyMs.mean
             else { return nil }
+            // Through seconds and back, which may cost the last digit.
             let isFitted: Bool = model.residuals.contains {
                 $0.clients == Double(trial.clients) && $0.tasksPerSecond == trial.tasksPerSecond
-                    && $0.measured == delivery
+                    && abs($0.measured - delivery) < 1e-9 * delivery
             }
             return Point(level: report.level(trial), delivery: delivery, trial: trial, isFitted: isFitted)
         }
