@@ -108,6 +108,23 @@ struct GateTextTests {
         #expect(markdown.contains("- head: `new`"))
     }
 
+    @Test("warns where the server was so busy that a slowdown looks smaller than it is")
+    func crowded() {
+        var busy = report(.noDifference, .noDifference, change: 0.003)
+        let advice = "Take fewer clients (--clients)."
+        // 81 % on average, then 75 %.
+        #expect(GateText.render(busy, style: .plain).contains("At 81 % of its CPU on average"))
+        #expect(GateMarkdown.render(busy).contains(advice))
+        busy.pairs.append(busy.pairs[0])
+        for place in busy.pairs.indices {
+            busy.pairs[place].base.serverCPUPercent = 50
+            busy.pairs[place].head.serverCPUPercent = place == 0 ? 81 : 69
+        }
+        #expect(!GateMarkdown.render(busy).contains(advice))
+        busy.pairs[1].head.serverCPUPercent = 69.5
+        #expect(GateMarkdown.render(busy).contains(advice))
+    }
+
     @Test("is a test case a metric for other tools: one that regressed fails, an undecided gate is an error")
     func junit() {
         let regressed = GateJUnit.render(report(.regressed, .regressed, change: 0.104))
