@@ -9,6 +9,9 @@ enum FaultAction: Sendable, Equatable {
     case resume
     case cut(ConnectionCut, share: Double)
     case conditions(PathConditions)
+
+    /// Most of it can be done before its time.
+    var takesPreparing: Bool { self == .kill }
 }
 
 /// What is to be done when for a schedule of faults.

@@ -10,6 +10,10 @@ final class FaultedServer: FaultTarget {
     private let proxy: TCPProxy?
     private let ended = Mutex<[ServerLife]>([])
     private let started = Mutex<Int64>(.min)
+    /// Of the one that runs, read before its time to be killed; nil before that, and where it could not be read.
+    private let known = Mutex<ServerLog?>(nil)
+    /// Of the steady state, once it is known.
+    private let steadyStart = Mutex<Int64>(.min)
 
     init(_ server: MeasuredServer, proxy: TCPProxy?) {
         self.server = server
@@ -52,14 +56,30 @@ final class FaultedServer: FaultTarget {
         return ProxyAction(instant: instant, connections: 0)
     }
 
-    /// Its log goes with it, so it is read just before: most of it first, and what came meanwhile at once before
-    /// the signal.
+    /// A log goes with its server, and reading it takes time: all but the last of it is read before.
+    func prepare(_ action: FaultAction, steadyStart start: Int64) async {
+        guard action == .kill else { return }
+        steadyStart.withLock { $0 = start }
+        let reader = ServerLogReader(endpoint: server.place)
+        let read = BackgroundRead { try reader.readAll(from: start) }
+        let result = await read.wait(isAbandoned: { Task.isCancelled || self.server.hasEnded })
+        guard case .success(let log) = result else { return }
+        known.withLock { $0 = log }
+    }
+
+    /// What came since its log was read is read at once before the signal.
     private func kill() async throws -> ProxyAction {
         let lives: ServerLives = try process()
         let reader = ServerLogReader(endpoint: server.place)
+        let start: Int64 = steadyStart.withLock { $0 }
+        let known: ServerLog? = known.withLock { known in
+            defer { known = nil }
+            return known
+        }
         let read = BackgroundRead {
-            var log: ServerLog = try reader.readAll(from: .min)
-            log.entries += try reader.read(after: log.entries.last?.seq ?? 0)
+            var log: ServerLog = try known ?? reader.readAll(from: start)
+            // A second time: the first may have taken long.
+            for _ in 0..<2 { log.entries += try reader.read(after: log.entries.last?.seq ?? 0) }
             return log
         }
         var life = ServerLife(log: ServerLog(entries: [], complete: false), start: lastStart)

@@ -155,6 +155,21 @@ struct FaultAnalysisTests {
         #expect(!isInvalid(restarted, "although no fault did that"))
     }
 
+    @Test("a fault that came late is told, and condemns nobody")
+    func late() {
+        func findings(_ lateness: Int64) -> [String] {
+            var fault = Self.fault("restart", 4_000, to: 4_500)
+            fault.lateness = lateness
+            let figures = Analysis.trial(Self.measurement([fault])).figures
+            #expect(!figures.invalidReasons.contains { $0.contains("injected") })
+            return figures.findings.filter { $0.contains("planned time") }
+        }
+        #expect(
+            findings(1_500_000_000).first?.hasPrefix("`restart` began 1500 ms after its planned time") == true
+        )
+        #expect(findings(20_000_000).isEmpty)
+    }
+
     @Test("what every run has to meet is not asked where faults are injected")
     func defaults() {
         let trial = Analysis.trial(Self.measurement())

@@ -14,17 +14,33 @@ struct FaultInjectorTests {
     /// Remembers what it was asked to do, and when.
     private final class Ledger: FaultTarget {
         let calls = Mutex<[(action: FaultAction, instant: Int64)]>([])
+        /// Of what `calls` held when it was asked to prepare.
+        let prepared = Mutex<[(action: FaultAction, after: [FaultAction])]>([])
         let failing: FaultAction?
+        /// How long a kill takes until it is done, nanoseconds.
+        let reading: Int64
 
-        init(failing: FaultAction? = nil) { self.failing = failing }
+        init(failing: FaultAction? = nil, reading: Int64 = 0) {
+            self.failing = failing
+            self.reading = reading
+        }
 
         struct Refused: Error {}
 
         func perform(_ action: FaultAction) async throws -> ProxyAction {
+            if action == .kill, reading > 0 {
+                let end: Int64 = WallClock.realtime() + reading
+                while WallClock.realtime() < end { try? await Task.sleep(for: .milliseconds(1)) }
+            }
             let now = WallClock.realtime()
             calls.withLock { $0.append((action, now)) }
             if action == failing { throw Refused() }
             return ProxyAction(instant: now, connections: 3)
+        }
+
+        func prepare(_ action: FaultAction, steadyStart: Int64) async {
+            let before: [FaultAction] = actions
+            prepared.withLock { $0.append((action, before)) }
         }
 
         var actions: [FaultAction] { calls.withLock { $0.map(\.action) } }
@@ -60,6 +76,35 @@ struct FaultInjectorTests {
         #expect(injected.map(\.kind) == ["stop", "blackhole", "reset", "restart"])
         #expect(injected.allSatisfy { $0.connections == 3 && $0.failure == nil })
         #expect(injected[0].end == ledger.instants[1] && injected[2].end == injected[2].begin)
+    }
+
+    @Test("what begins late lasts as long as it was meant to, what follows keeps its order, and both say so")
+    func late() async {
+        let ledger = Ledger(reading: 80 * Self.millisecond)
+        let length = 60 * Self.millisecond
+        let injector = FaultInjector(
+            schedule: schedule([(10, .restart(down: length)), (75, .stop(length: Self.millisecond))]),
+            target: ledger)
+        let start = WallClock.realtime()
+        let injected = await injector.run(from: start)
+        #expect(ledger.actions == [.kill, .start, .pause, .resume])
+        let instants: [Int64] = ledger.instants
+        // Killed 80 ms after the planned 10: the start that was planned at 70 comes 60 ms after that.
+        #expect(instants[0] - start >= 90 * Self.millisecond && instants[1] - instants[0] >= length)
+        #expect(injected[0].end == instants[1])
+        #expect(injected[0].lateness == instants[0] - start - 10 * Self.millisecond)
+        #expect(injected[1].lateness >= 75 * Self.millisecond)
+    }
+
+    @Test("a kill is prepared once what comes before it is done, and nothing else is")
+    func prepared() async {
+        let ledger = Ledger()
+        let length = Self.millisecond
+        let injector = FaultInjector(
+            schedule: schedule([(10, .stop(length: length)), (40, .restart(down: length))]), target: ledger)
+        _ = await injector.run(from: WallClock.realtime())
+        let prepared = ledger.prepared.withLock { $0 }
+        #expect(prepared.map(\.action) == [.kill] && prepared.first?.after == [.pause, .resume])
     }
 
     @Test("when the trial ends, what lasts is undone at once and nothing more begins")

@@ -21,7 +21,22 @@ struct FaultCheck {
                 "\(faults.unloggedReceipts) receipts are of updates that were stamped between the last reading of "
                     + "the server's log and its being killed: they are in no figure")
         }
+        findings += Self.late(faults)
         self.findings = findings
+    }
+
+    /// Lateness that is told: clients' outages begin as much later, and what is planned for them may too.
+    private static let noticed: Int64 = 100_000_000
+
+    private static func late(_ faults: FaultRecord) -> [String] {
+        faults.injected.filter { $0.lateness > noticed && $0.failure == nil }.map { fault in
+            let milliseconds: Int64 = fault.lateness / 1_000_000
+            return
+                "`\(fault.name)` began \(milliseconds) ms after its planned time, and lasted as long as planned: "
+                + (fault.kind == "restart"
+                    ? "the server's log had to be read before it was killed"
+                    : "what came before it took longer")
+        }
     }
 
     private static func injected(_ faults: FaultRecord) -> ValidityCheck {
@@ -32,8 +47,13 @@ struct FaultCheck {
         var flaw: String? = failures.first.map { "a fault could not be injected: \($0)" }
         if let reason = faults.proxyFailure { flaw = "the proxy on the clients' way ended: \(reason)" }
         if flaw == nil, missing > 0 { flaw = "\(missing) of \(faults.planned) faults did not come" }
+        let latest: Int64 = faults.injected.map(\.lateness).max() ?? 0
         return ValidityCheck(
-            "faults injected", flaw: flaw, good: "\(faults.injected.count) faults were injected as planned")
+            "faults injected", flaw: flaw,
+            good: faults.planned == 0
+                ? "no fault was to come: none was drawn at the rate that was given"
+                : "\(faults.injected.count) faults were injected as planned, at most \(latest / 1_000_000) ms late"
+        )
     }
 
     /// Outages that begin while no fault lasts or is felt.
