@@ -46,11 +46,11 @@ struct ReportCommand: AsyncParsableCommand {
         if let gate = try gate() { return try render(gate) }
         let formats: [ReportFormat] = ReportFormatChoice.formats(format)
         do {
-            if let search = try CapacitySource(place) {
+            if let search = try StoredReportSource<CapacityReport>(place) {
                 let files: [ReportFile] = CapacityFiles.render(search.report, formats)
                 try deliver(files, of: search.file, folder: search.folder, formats)
                 try await serve(search.folder)
-            } else if let claims = try ClaimsSource(place) {
+            } else if let claims = try StoredReportSource<ClaimsReport>(place) {
                 let files: [ReportFile] = ClaimsFiles.render(claims.report, formats)
                 try deliver(files, of: claims.file, folder: claims.folder, formats)
                 try await serve(claims.folder)

@@ -1,8 +1,10 @@
 /// A search for the largest load that holds an objective: every trial, the answer, the models fitted to the trials,
 /// and the plan that follows. The one source of its renderings.
-package struct CapacityReport: Codable, Sendable, Equatable {
+package struct CapacityReport: StoredReport, Sendable, Equatable {
     /// Version of the document's layout that this code writes.
     package static let currentSchema = 1
+    package static let kind = "capacity"
+    package static let name = "report of a capacity search"
 
     package var schema: Int
     /// Tells the document from a run's: always `capacity`.
@@ -68,7 +70,7 @@ package struct CapacityReport: Codable, Sendable, Equatable {
         environment: Environment, objective: [String], axis: Axis, rule: CapacityRule
     ) {
         schema = Self.currentSchema
-        kind = "capacity"
+        kind = Self.kind
         self.scenario = scenario
         self.arm = arm
         self.transport = transport

@@ -1,8 +1,10 @@
 /// Published claims and what trials say of them: `claims.json`, the one source of its renderings. Its verdicts can
 /// be computed again from the reports of its tests, which lie in folders beside it.
-package struct ClaimsReport: Codable, Sendable, Equatable {
+package struct ClaimsReport: StoredReport, Sendable, Equatable {
     /// Version of the document's layout that this code writes.
     package static let currentSchema = 1
+    package static let kind = "claims"
+    package static let name = "report of claims"
 
     package var schema: Int
     /// Tells the document from others: always `claims`.
@@ -29,7 +31,7 @@ package struct ClaimsReport: Codable, Sendable, Equatable {
         name: String, description: String, runId: String, startedAt: String, quick: Bool, target: String?
     ) {
         schema = Self.currentSchema
-        kind = "claims"
+        kind = Self.kind
         self.name = name
         self.description = description
         self.runId = runId

@@ -1,8 +1,13 @@
 /// Ratios of a run's arms against the same ratios of a stored run.
-package struct BaselineReport: Codable, Sendable, Equatable {
-    package var schema = 1
+package struct BaselineReport: StoredReport, Sendable, Equatable {
+    /// Version of the document's layout that this code writes.
+    package static let currentSchema = 1
+    package static let kind = "baseline"
+    package static let name = "comparison with a stored run"
+
+    package var schema = Self.currentSchema
     /// Tells the document from a run's and from a gate of two builds: always `baseline`.
-    package var kind = "baseline"
+    package var kind = Self.kind
     /// When they were compared; UTC, ISO 8601 with seconds. Absent in older documents.
     package var comparedAt: String?
     /// The stored run and the new one.

@@ -7,8 +7,8 @@ package enum GateDocument: Sendable {
 
     /// - Throws: ``ResultsError``: that of a gate of two builds for a document that is neither.
     package init(json: [UInt8]) throws(ResultsError) {
-        if let ratios = try? BaselineReport(json: json) {
-            self = .ratios(ratios)
+        if StoredReportLayout.kind(of: json) == BaselineReport.kind {
+            self = .ratios(try BaselineReport(json: json))
         } else {
             self = .pairs(try GateReport(json: json))
         }

@@ -1,8 +1,10 @@
 /// A gate from start to end: what was compared by which rule, every pair's raw values, what each look found, and
 /// the verdict. The one source of its renderings; the verdict can be computed again from it.
-package struct GateReport: Codable, Sendable, Equatable {
+package struct GateReport: StoredReport, Sendable, Equatable {
     /// Version of the document's layout that this code writes.
     package static let currentSchema = 1
+    package static let kind = "gate"
+    package static let name = "report of a gate"
 
     package var schema: Int
     /// Tells the document from a run's: always `gate`.
@@ -52,7 +54,7 @@ package struct GateReport: Codable, Sendable, Equatable {
         environment: Environment, base: GateSide, head: GateSide, rule: GateRuleRecord
     ) {
         schema = Self.currentSchema
-        kind = "gate"
+        kind = Self.kind
         self.mode = mode
         self.scenario = scenario
         self.runId = runId
