@@ -23,6 +23,8 @@ struct CapacityPageView: Sendable {
     }
 
     let pageTitle: String
+    /// Nothing that a browser would ask a server for.
+    let icon = "data:,"
     let policy: String = ContentSecurityPolicy.text(style: PageStyle.text, script: PageScript.text)
     let style: String = PageStyle.text
     let script: String = PageScript.text
@@ -30,8 +32,7 @@ struct CapacityPageView: Sendable {
     let heading: String
     /// As HTML.
     let answer: String
-    let groups: [PlotsView.Group]
-    let hasFigures: Bool
+    let plots: PlotsView?
     let parts: [Part]
     let footer: String
 
@@ -42,8 +43,7 @@ struct CapacityPageView: Sendable {
         heading = sentence.word
         let need: String = CapacityRemarks.need(report).map { " \($0)" } ?? ""
         answer = HTMLText.marked("**\(sentence.word)**\(sentence.rest).\(need)")
-        groups = CapacityFigures.groups(report)
-        hasFigures = !groups.isEmpty
+        plots = PlotsView(groups: CapacityFigures.groups(report))
         parts = Self.parts(report).filter { !$0.table.rows.isEmpty }
         footer = CapacityMarkdown.about(report)
     }

@@ -31,6 +31,8 @@ struct ClaimsPageView: Sendable {
     }
 
     let pageTitle: String
+    /// Nothing that a browser would ask a server for.
+    let icon = "data:,"
     let policy: String = ContentSecurityPolicy.text(style: PageStyle.text, script: PageScript.text)
     let style: String = PageStyle.text
     let script: String = PageScript.text

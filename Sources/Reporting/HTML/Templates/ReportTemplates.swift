@@ -34,7 +34,8 @@ enum ReportTemplates {
     }
 
     private static let texts: [(name: String, text: String)] = [
-        ("page", PageTemplate.text), ("summary", SummaryTemplate.text), ("contents", ContentsTemplate.text),
+        ("head", HeadTemplate.text), ("page", PageTemplate.text), ("summary", SummaryTemplate.text),
+        ("contents", ContentsTemplate.text),
         ("keyFigures", KeyFiguresTemplate.text), ("plots", PlotsTemplate.text),
         ("loads", LoadsTemplate.text), ("part", PartTemplate.text), ("table", TableTemplate.text),
         ("trends", TrendTemplate.text), ("claims", ClaimsTemplate.text), ("capacity", CapacityTemplate.text),

@@ -18,14 +18,20 @@ struct PlotsView: Sendable {
     let groups: [Group]
 
     /// Nil without figures.
+    init?(groups: [Group]) {
+        guard !groups.isEmpty else { return nil }
+        self.groups = groups
+    }
+
+    /// Nil without figures.
     init?(_ figures: [ReportFigure]) {
-        groups = ReportFigure.Section.allCases.compactMap { section in
+        let groups: [Group] = ReportFigure.Section.allCases.compactMap { section in
             let own: [ReportFigure] = figures.filter { $0.section == section }
             guard !own.isEmpty else { return nil }
             return Group(
                 anchor: "figures-\(section.rawValue)", title: section.title, figures: own.map(Self.figure))
         }
-        if groups.isEmpty { return nil }
+        self.init(groups: groups)
     }
 
     private static func figure(_ figure: ReportFigure) -> Figure {
