@@ -4,8 +4,7 @@ import Metering
 /// in the end.
 ///
 /// HdrHistogram's layout for three digits: 2,048 values of one nanosecond, then 1,024 buckets for each doubling.
-/// Half as wide a count as the library's halves what a recording walks over, and the one division of work that is
-/// left is a count of leading zeros.
+/// Counts are half as wide as the library's, which halves the memory that recordings are scattered over.
 final class LatencyCounts {
     /// Values below are counted here: 2^36 ns, 68 s. The few above go where they make buckets of their own.
     private static let end: UInt64 = 1 << 36

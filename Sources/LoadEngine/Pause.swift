@@ -16,13 +16,15 @@ enum Pause: Equatable {
     static let brief: Int64 = 2_000_000
     /// How late a rough wait ends, nanoseconds.
     static let roughness: Int64 = 1_000_000
+    /// A deadline no further behind is waited for instead, nanoseconds.
+    static let closeBehind: Int64 = 2 * roughness
 
     /// - Parameters:
     ///   - deadline: must be met.
     ///   - rough: may be missed by `roughness`, which saves a timer's two system calls, and looking again and
     ///     again at the end.
     init(until deadline: Int64, about rough: Int64 = .max, now: Int64) {
-        if rough < deadline, deadline - rough > 2 * Self.roughness {
+        if rough < deadline, deadline - rough > Self.closeBehind {
             let wait = max(0, rough - now)
             self = .roughly(Int32(clamping: (wait + Self.roughness - 1) / Self.roughness))
         } else if deadline - Self.tooShortToSleep <= now {

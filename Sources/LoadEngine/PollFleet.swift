@@ -44,7 +44,7 @@ final class PollFleet: Fleet {
         self.https = https
         self.timebase = timebase
         self.wanted = wanted
-        sweep = Sweep(count: numbers.count)
+        sweep = Sweep(count: numbers.count, isHurried: plan.expectsFaults)
         sources = SourceAddresses(
             clients: plan.clients, target: plan.endpoint.address, ports: SourceAddresses.ports())
         self.numbers = numbers

@@ -29,6 +29,7 @@ final class PushFleet: Fleet {
     private let triggerOffsets: [Int64]
     var outgoing: [UInt8] = []
     private var sweep: Sweep
+    private let expectsFaults: Bool
     private let sources: SourceAddresses
     var connected = 0
     var failure: String?
@@ -64,7 +65,9 @@ final class PushFleet: Fleet {
         triggerOffsets = targetScanner?.isProbe == true ? plan.submissions.map(\.offset) : []
         clients = numbers.map { PushClient(number: $0, seed: plan.seed, joining: joining) }
         listed = clients.map { .passUnretained($0) }
-        sweep = Sweep(count: numbers.count)
+        expectsFaults = plan.expectsFaults
+        // How soon a client notices that nobody is there is measured then.
+        sweep = Sweep(count: numbers.count, isHurried: plan.expectsFaults)
         sources = SourceAddresses(
             clients: plan.clients, target: plan.endpoint.address, ports: SourceAddresses.ports())
         behaving = Self.behaving(plan, clients: clients)
@@ -177,7 +180,9 @@ final class PushFleet: Fleet {
             if client.stage == .open, client.session.deadline < now {
                 lose(client, kind: "heartbeat", because: "no ping within pingInterval + pingTimeout")
             }
-            if let own = client.behaving, own.http?.isActive == true { giveUpStatePoll(own, now: now) }
+            if expectsFaults, let own = client.behaving, own.http?.isActive == true {
+                giveUpStatePoll(own, now: now)
+            }
             sweep.note(receipts(of: client))
         }
         sweep.endSlice()

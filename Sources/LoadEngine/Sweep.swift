@@ -4,7 +4,7 @@ struct Sweep {
     static let slice = 2048
     /// A few clients need no look at all of them each time: while messages are measured a round takes a second,
     /// and a tenth of one when its end is waited for.
-    static let slicesInRound = 20
+    static let slicesInRound = 40
     static let slicesInHurriedRound = 4
 
     private let count: Int
@@ -15,10 +15,12 @@ struct Sweep {
     /// without clients. Of a number that only grows this is never too much.
     private(set) var fewest: Int
 
-    /// - Parameter count: of the clients.
-    init(count: Int) {
+    /// - Parameters:
+    ///   - count: of the clients.
+    ///   - isHurried: from the start.
+    init(count: Int, isHurried: Bool = false) {
         self.count = count
-        slice = Self.slice(of: count, in: Self.slicesInRound)
+        slice = Self.slice(of: count, in: isHurried ? Self.slicesInHurriedRound : Self.slicesInRound)
         fewest = count == 0 ? .max : 0
     }
 

@@ -26,10 +26,8 @@ final class Worker {
     private let transfers: TransferLoop
     var stage = Stage.connecting
     var connecting = 0
-    /// How often shared counters are written and a slice of the clients looked at (`Sweep`): while messages
-    /// are measured, and while others wait for what is counted.
-    private static let tickInterval: Int64 = 50_000_000
-    private static let hurriedTickInterval: Int64 = 25_000_000
+    /// How often shared counters are written and a slice of the clients looked at (`Sweep`).
+    private static let tickInterval: Int64 = 25_000_000
     private var tickDue: Int64 = 0
     var cpuAtStart: Int64 = 0
     var waitAtStart: Int64 = 0
@@ -125,7 +123,8 @@ final class Worker {
         }
         let count = try loop.wait(until: deadline, about: tickDue, now: now)
         now = shim_clock_monotonic()
-        workDue = min(now, min(deadline, tickDue + Pause.roughness))
+        // A tick may be as late as `Pause` lets it be for a deadline close behind it.
+        workDue = min(now, min(deadline, tickDue + Pause.closeBehind))
         for index in 0..<count {
             let (token, readiness) = loop.event(at: index)
             if index + 1 < count { expect(loop.event(at: index + 1).token) }
@@ -164,8 +163,7 @@ final class Worker {
             fleet.tick(now: now)
             if stage == .steady { lookAtQueues() }
             publish()
-            let isMeasuring = stage == .warmUp || stage == .steady
-            tickDue = now + (isMeasuring ? Self.tickInterval : Self.hurriedTickInterval)
+            tickDue = now + Self.tickInterval
         }
     }
 

@@ -28,7 +28,7 @@ struct SweepTests {
         #expect(round(&sweep, numbers) == Array(0..<count))
         #expect(sweep.fewest == 3)
         numbers = numbers.map { $0 + 10 }
-        #expect(sweep.next().count == min((count + 19) / 20, Sweep.slice))
+        #expect(sweep.next().count == min((count + 39) / 40, Sweep.slice))
         #expect(sweep.fewest == 3)
     }
 
