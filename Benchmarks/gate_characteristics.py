@@ -99,7 +99,7 @@ def live_gate(options, record, number):
         [options.bench, "gate", "--base", server, "--head", server, options.scenario,
          "--head-env", f"LD_PRELOAD={os.path.abspath(options.shim)}",
          "--head-env", f"GATE_SHIM_BURN={options.slowdown}",
-         "--seed", str(options.seed + number - 1), "--output", target, "--quiet"], capture=True)
+         "--seed", str(options.seed + number - 1), "--output", target, "--quiet", "--no-history"], capture=True)
     gate = {"number": number, "folder": os.path.basename(target), "status": status, "verdict": None, "pairs": 0,
             "change": None, "seconds": None, "reason": None}
     try:

@@ -46,8 +46,9 @@ def by_turns(setup, turn, turns, senders, clients, messages):
         running += receivers
         costs = _watch([receiver.pid for receiver in receivers], turn, turns, messages)
         results = [receiver.result(60) for receiver in receivers]
-        if results[0].get("failure"):
-            raise ProgramError(f"{receivers[0].name}: {results[0]['failure']}")
+        for receiver, result in zip(receivers, results):
+            if result.get("failure"):
+                raise ProgramError(f"{receiver.name}: {result['failure']}")
         return costs[0], costs[1], results
     finally:
         for program in running:
