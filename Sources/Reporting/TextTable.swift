@@ -44,12 +44,15 @@ struct TextTable: Sendable, Equatable {
     }
 
     /// Cells hold names from scenario files and errors from servers: no line break, no column break,
-    /// no HTML. In a code span only the column break has a meaning.
+    /// no HTML. In code spans only the column break has a meaning.
     static func escaped(_ text: String) -> String {
         let line: String = oneLine(text).replacing("|", with: "\\|")
-        let isCode: Bool =
-            line.count > 2 && line.first == "`" && line.dropFirst().firstIndex(of: "`") == line.indices.last
-        return isCode ? line : line.replacing("<", with: "&lt;")
+        let parts: [Substring] = line.split(separator: "`", omittingEmptySubsequences: false)
+        // Spans of several backticks follow other rules, and a lone one begins none.
+        guard parts.count % 2 == 1, !line.contains("``") else { return line.replacing("<", with: "&lt;") }
+        return parts.enumerated().map { index, part in
+            index % 2 == 0 ? part.replacing("<", with: "&lt;") : part
+        }.joined(separator: "`")
     }
 
     /// Without control characters, which could move the cursor or break the row.

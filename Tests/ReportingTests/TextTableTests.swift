@@ -38,6 +38,12 @@ import Testing
     func codeSpans() {
         #expect(TextTable.escaped("`a < b | c`") == "`a < b \\| c`")
         #expect(TextTable.escaped("`a` <b> `c`") == "`a` &lt;b> `c`")
+        #expect(
+            TextTable.escaped("**50** hold `p99 < 5ms`: <i> | `a < b`")
+                == "**50** hold `p99 < 5ms`: &lt;i> \\| `a < b`")
+        // A lone backtick begins no span, and spans of several end at several alone.
+        #expect(TextTable.escaped("`a` <b> `c") == "`a` &lt;b> `c")
+        #expect(TextTable.escaped("`` ` `` <b> `") == "`` ` `` &lt;b> `")
         #expect(TextTable.escaped("`") == "`")
     }
 

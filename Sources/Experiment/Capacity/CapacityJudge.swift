@@ -5,7 +5,8 @@ import Statistics
 /// Whether a trial held the objective, or says nothing of the server. Pure.
 struct CapacityJudge {
     /// Failed checks that are the server's own doing: they make a load not hold instead of making it unknown.
-    static let serversOwn: Set<String> = ["late stamps", "absent clients", "server's log", "one server"]
+    /// A log that is too short for the trial is not among them: its length is what it was started with.
+    static let serversOwn: Set<String> = [StampLagCheck.name, "absent clients", "one server"]
     /// Failed checks that tell that the machine was taken away from server or generator, or time itself set: another
     /// trial may know nothing of it. They also explain a generator that came late.
     static let disturbances: Set<String> = [

@@ -35,7 +35,7 @@ struct CapacityModels {
         }
         scalability = scalability(saturated)
         if scalability == nil {
-            let loads: Int = Set(saturated.map(\.clients)).count
+            let loads: Int = Set(saturated.filter { $0.figures != nil }.map(\.clients)).count
             notes.append(
                 "the Universal Scalability Law takes \(ScalabilityFit.fewestPoints) loads at which the server is "
                     + "saturated, and there were \(loads): below saturation goodput only repeats the offered load"
@@ -51,11 +51,12 @@ struct CapacityModels {
         return rates.isEmpty ? nil : rates[rates.count / 2]
     }
 
-    /// The trials in which the server, and not the load, decided how much arrived.
+    /// The trials in which the server, and not the load, decided how much arrived. None that held: few arrivals are
+    /// chance there.
     static func saturated(_ report: CapacityReport, eventLoops: Int) -> [CapacityTrial] {
         let reference: Double? = reference(report)
         return report.trials.filter { trial in
-            guard trial.outcome == .held || trial.outcome == .failed else { return false }
+            guard trial.outcome == .failed else { return false }
             guard let figures = trial.figures else { return true }
             if let reference, let rate = figures.messagesPerClientSecond {
                 return rate < saturatedGoodput * reference
@@ -92,7 +93,8 @@ struct CapacityModels {
             sigma: Self.estimate(fit.law.sigma, fit.sigma.lower, fit.sigma.upper),
             kappa: Self.estimate(fit.law.kappa, fit.kappa.lower, fit.kappa.upper),
             peakClients: fit.mayNeverFall ? nil : fit.law.peakLoad,
-            largestGoodput: fit.law.largestThroughput, forecastLimit: fit.forecastLimit,
+            largestGoodput: fit.mayNeverFall ? nil : fit.law.largestThroughput,
+            forecastLimit: fit.forecastLimit,
             residuals: fit.points.enumerated().map { index, point in
                 CapacityResidual(
                     clients: point.load, tasksPerSecond: rate, measured: point.goodput,

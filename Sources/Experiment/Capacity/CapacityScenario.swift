@@ -31,6 +31,12 @@ package struct CapacityScenario: Sendable {
                 "--slo", "the conditions are about \(named.sorted().joined(separator: " and "))",
                 remedy: "a search measures one arm: leave the others to bench run")
         }
+        guard scenario.faults.isEmpty else {
+            throw Self.error(
+                "SCENARIO",
+                "`\(scenario.name)` injects faults, and a search asks what a server carries without",
+                remedy: "take `faults:` out, or run it with bench run")
+        }
         let names: [String] = scenario.arms.map(\.name)
         let place: Int = try Self.pick(arm ?? named.first, from: names, option: "--arm", of: "arm", scenario)
         if let other = named.first, other != names[place] {

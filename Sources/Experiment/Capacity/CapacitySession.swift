@@ -17,6 +17,8 @@ struct CapacitySession {
     /// Every trial has arrivals of its own, so that those at the edge are fresh.
     private var position = 0
     private var archive: CapacityArchive
+    /// What the report tells of the trials beside the search.
+    private var asides: [String] = []
     private(set) var report: CapacityReport
     private(set) var failure: ScenarioRun.Failure?
 
@@ -78,8 +80,14 @@ struct CapacitySession {
         for _ in 0...run.rule.repeats {
             guard hasTime else { return nil }
             switch await trial(load, discarded: false) {
+            case .failed(.interrupted):
+                end(.interrupted)
+                return nil
             case .failed(let failure):
-                end(failure)
+                // The answer stands; what is told beside it rests on fewer trials.
+                asides.append(
+                    "no more trials beside the search: at \(load.clients) clients \(failure.description)")
+                update()
                 return nil
             case .died, .unable: return nil
             case .measured(let trial, let judge):
@@ -121,8 +129,11 @@ struct CapacitySession {
         switch end {
         case .failed(let failure): return self.end(failure)
         case .died(let reason):
-            // A server that falls over under load has a limit below it; one that never stood has told nothing.
-            guard search.largestHeld != nil else { return self.end(.server(reason)) }
+            // A server that falls over under load has a limit below it; one that falls over again at half of it
+            // before it held any has told nothing.
+            let fellBefore: Bool =
+                report.trials.last.map { $0.figures == nil && $0.outcome == .failed } ?? false
+            guard search.largestHeld != nil || !fellBefore else { return self.end(.server(reason)) }
             entry.reasons = [reason.description]
             search.record(.failed)
         case .unable(let reason):
@@ -153,6 +164,7 @@ struct CapacitySession {
             report, objective: run.scenario.objective,
             steadySeconds: Double(run.scenario.base.phases.steady) / 1e9,
             eventLoops: run.scenario.base.server.eventLoops, assumptions: run.assumptions)
+        report.notes += asides
     }
 
     private enum TrialEnd {

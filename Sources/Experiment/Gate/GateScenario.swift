@@ -12,6 +12,11 @@ package enum GateScenario {
     package static func select(_ scenario: Scenario, arm: String?, load: String?) throws(GateError)
         -> Scenario
     {
+        guard scenario.faults.isEmpty else {
+            throw GateError(
+                "the scenario `\(scenario.name)` injects faults, and a gate compares what messages cost without: take "
+                    + "`faults:` out, or choose another scenario")
+        }
         var result = scenario
         let names: [String] = scenario.arms.map(\.name)
         let labels: [String] = scenario.load.points.map(\.label)

@@ -139,7 +139,7 @@ enum CapacityTables {
         switch outcome {
         case .held: "held"
         case .failed: "failed"
-        case .untold: "generator's limit"
+        case .untold: "tells nothing"
         case .disturbed: "disturbed"
         case .doubtful: "doubtful"
         }

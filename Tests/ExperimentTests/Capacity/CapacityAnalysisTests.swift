@@ -133,6 +133,15 @@ import Testing
         #expect(few.notes.contains { $0.contains("takes 4 loads") && $0.contains("there were 3") })
     }
 
+    @Test("a trial that held had few arrivals by chance, and is no saturated one")
+    func chance() throws {
+        var lucky = CapacityFixture.trial(99, clients: 400, outcome: .held)
+        lucky.figures?.messagesPerClientSecond = 60
+        let report = try concluded(trials() + [lucky])
+        #expect(report.scalability?.residuals.map(\.clients) == [1_800, 2_000, 2_400, 3_000])
+        #expect(report.fanOut?.residuals.contains { $0.clients == 400 } == true)
+    }
+
     @Test("costs come with their intervals: memory from the slope, the rest from the edge")
     func costs() throws {
         let report = try concluded(trials(noise: [0.9, 1.1, 1, 1.05, 0.95]))

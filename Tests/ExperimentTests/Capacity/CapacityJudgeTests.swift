@@ -96,6 +96,13 @@ import Testing
         #expect(judge.outcome == .failed)
     }
 
+    @Test("a log that was made too short for the trial is not what the server carries")
+    func shortLog() throws {
+        #expect(
+            try judge(checks: [failed("server's log", "it no longer holds its first entries")]).outcome
+                == .untold)
+    }
+
     @Test("a percentile that the events cannot carry is told at once")
     func undecidable() throws {
         let judge = try judge(objective: "push.updateLatency.p99 < 20ms")

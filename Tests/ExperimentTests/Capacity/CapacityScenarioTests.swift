@@ -31,6 +31,16 @@ import Testing
         #expect(found.scenario(found.load(at: 250)).thresholds.map(\.expression) == found.objective)
     }
 
+    @Test("is without faults: nobody asks what a server carries while it is killed")
+    func faults() throws {
+        let text = Self.text + "\nfaults: [{kind: reset, at: 1s, share: 50%}]"
+        let scenario = try ScenarioReader.parse(Array(text.utf8), file: "two.yaml")
+        #expect {
+            try CapacityScenario(
+                scenario, objective: ["push.deliveryLatency.p90 < 50ms"], axis: .clients, load: "10")
+        } throws: { "\($0)".contains("injects faults") }
+    }
+
     @Test("grows along clients, the rate, or both in proportion")
     func axes() throws {
         let objective = ["push.updateLatency.p50 < 1s"]

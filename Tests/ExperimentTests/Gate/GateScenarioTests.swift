@@ -44,6 +44,15 @@ struct GateScenarioTests {
         #expect(chosen.baseline == "push")
     }
 
+    @Test("is without faults: what they cost is no message's cost")
+    func faults() {
+        var faulty = scenario(arms: ["push"], loads: [60])
+        faulty.faults = [Fault(name: "stop", timing: .at([1]), kind: .stop(length: 1))]
+        #expect { try GateScenario.select(faulty, arm: nil, load: nil) } throws: { error in
+            (error as? GateError)?.message.contains("injects faults") == true
+        }
+    }
+
     @Test("is no target of its own")
     func target() {
         var own = scenario(arms: ["push"], loads: [1])
