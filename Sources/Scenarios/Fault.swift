@@ -53,7 +53,8 @@ package enum FaultTiming: Sendable, Equatable {
     /// Offsets from the start of the steady state, ascending.
     case at([Int64])
     /// By chance, so often a second on average, at instants that the seed gives (a Poisson process). One that
-    /// would come before the one before has ended is left out.
+    /// would come before the one before has ended is left out, and so is one that would meet another fault where
+    /// either is done to the server's process.
     case rate(Double)
 }
 
@@ -89,6 +90,9 @@ extension Fault.Kind {
         case .reset(let share), .halfOpen(let share, _), .path(_, let share, _): share
         }
     }
+
+    /// Ends the server process, and starts another.
+    package var isRestart: Bool { if case .restart = self { true } else { false } }
 
     /// Is done to the server process, which bench then has to have started.
     package var needsProcess: Bool {

@@ -28,6 +28,12 @@ extension Arm {
                     "leave the arm out of a scenario with faults, or use `api: swarmbot` if it has SwarmBot's"
             )
         }
+        if target.cpu != nil, let fault = faults.first(where: \.kind.isRestart) {
+            return Complaint(
+                "`\(fault.name)` starts another process, and the CPU time of the target `\(target.name)` of arm "
+                    + "`\(name)` is read from a source that counts one process alone",
+                remedy: "leave the target's `cpu` out, or the fault")
+        }
         guard target.command == nil, let fault = faults.first(where: \.kind.needsProcess) else { return nil }
         return Complaint(
             "`\(fault.name)` is done to the server's process, and bench does not start the target "

@@ -54,6 +54,10 @@ struct FaultArmTests {
                 "{name: a, transport: websocket, target: other}", "{kind: reset, at: 1s}",
                 "the target `other` of arm `a` is no SwarmBot"
             ),
+            (
+                "{name: a, transport: websocket, target: metered}", "{kind: restart, at: 1s}",
+                "`restart` starts another process, and the CPU time of the target `metered` of arm `a` is read from"
+            ),
         ])
     func refused(arm: String, fault: String, message: String) throws {
         let text = try refusal(
@@ -64,6 +68,7 @@ struct FaultArmTests {
                     targets:
                       there: {url: "http://127.0.0.1:5000", api: swarmbot}
                       other: {url: "http://127.0.0.1:5001"}
+                      metered: {command: serve, api: swarmbot, cpu: {prometheus: "http://127.0.0.1:9/metrics"}}
                     """))
         #expect(text.contains(message) && text.contains("x.yaml:3:"), "\(text)")
     }
@@ -74,6 +79,17 @@ struct FaultArmTests {
             arms: "[{name: a, transport: websocket, target: there}]",
             faults: "[{kind: reset, at: 1s}, {kind: delay, at: 2s, for: 1s, delay: 5ms}]",
             rest: "targets: {there: {url: \"http://127.0.0.1:5000\", api: swarmbot}}")
+        #expect(try read(text).faults.count == 2)
+    }
+
+    @Test("may stop a server whose CPU time is read elsewhere")
+    func metered() throws {
+        let text = scenario(
+            arms: "[{name: a, transport: websocket, target: there}]",
+            faults: "[{kind: stop, at: 1s, for: 1s}, {kind: reset, at: 3s}]",
+            rest:
+                "targets: {there: {command: serve, api: swarmbot, cpu: {prometheus: \"http://127.0.0.1:9/metrics\"}}}"
+        )
         #expect(try read(text).faults.count == 2)
     }
 

@@ -52,4 +52,36 @@ struct FaultScheduleTests {
         #expect(zip(entries, entries.dropFirst()).allSatisfy { $0.end <= $1.begin })
         #expect(entries.allSatisfy { $0.end <= 30 * second })
     }
+
+    @Test(
+        "what is done to the process has its time to itself, whichever comes at a rate; the rest may overlap")
+    func alone() {
+        let stop = Fault(name: "stop", timing: .rate(0.3), kind: .stop(length: second))
+        let restart = Fault(
+            name: "restart", timing: .at([second, 50 * second]), kind: .restart(down: 2 * second))
+        let again = Fault(name: "again", timing: .rate(0.2), kind: .restart(down: second))
+        let hole = Fault(
+            name: "hole", timing: .rate(0.3), kind: .path(.blackhole, share: 1, length: second))
+        let slow = Fault(
+            name: "slow", timing: .rate(0.3),
+            kind: .path(.slowReader(bytesPerSecond: 9), share: 1, length: second))
+        func meet(_ left: FaultSchedule.Entry, _ right: FaultSchedule.Entry) -> Bool {
+            left.begin < max(right.end, right.begin + 1) && right.begin < max(left.end, left.begin + 1)
+        }
+        var overlaps = 0
+        for seed in UInt64(1)...20 {
+            let entries = schedule([stop, restart, again, hole, slow], steady: 100 * second, seed: seed)
+                .entries
+            for (place, entry) in entries.enumerated() {
+                for other in entries[(place + 1)...] where meet(entry, other) {
+                    overlaps += 1
+                    #expect(!entry.fault.kind.needsProcess && !other.fault.kind.needsProcess)
+                }
+            }
+            // What has its times given comes at them, and what comes at a rate still comes.
+            #expect(entries.filter { $0.fault.name == "restart" }.map(\.begin) == [second, 50 * second])
+            #expect(Set(entries.map(\.fault.name)).count == 5)
+        }
+        #expect(overlaps > 0)
+    }
 }

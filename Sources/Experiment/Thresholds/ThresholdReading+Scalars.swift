@@ -51,13 +51,15 @@ extension ThresholdFigure.Scalar {
                 ? "the server was not sampled" : "the server used too little CPU time to tell its parts"
         case .cpuPerUpdate, .cpuPerMessage:
             figures.server.cpuPercent == nil ? "the server was not sampled" : "nothing arrived"
-        case .recoveryP50, .recoveryP90, .recoveryP100, .reconnectPeak, .late:
-            figures.faults == nil ? "no fault was injected" : "the server's log does not tell"
-        case .reconnectPeakToMean:
-            figures.faults == nil ? "no fault was injected" : "nobody had to come back"
+        case .recoveryP50, .recoveryP90, .recoveryP100, .reconnectPeak, .reconnectPeakToMean:
+            figures.faults?.outcomes.isEmpty == false ? "nobody had to come back" : "no fault was injected"
+        case .late: figures.faults == nil ? "no fault was injected" : "the server's log does not tell"
         default: figures.updates == nil ? "the server's log does not tell" : "it was not measured"
         }
     }
+
+    /// Without bound where clients never came back.
+    var isRecovery: Bool { self == .recoveryP50 || self == .recoveryP90 || self == .recoveryP100 }
 
     var needsTasks: Bool { self == .acceptedPerSecond || self == .stampLagP99 }
 

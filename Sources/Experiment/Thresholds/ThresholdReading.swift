@@ -23,7 +23,7 @@ extension ThresholdFigure {
             let isUnnumbered: Bool = figures.lost != nil && figures.duplicated == nil
             if isUnnumbered, scalar == .duplicated || scalar == .reordered { return nil }
             guard let value = scalar.value(figures) else {
-                if scalar.needsFaults, let missing = figures.faults?.neverBack, missing > 0 {
+                if scalar.isRecovery, let missing = figures.faults?.neverBack, missing > 0 {
                     return .unbounded("\(missing) clients were not back when their trial ended")
                 }
                 return scalar.needsTasks && cell.load.isIdle ? nil : .unknown(scalar.absence(in: figures))

@@ -40,8 +40,10 @@ extension FaultFigures {
     /// Clients that were not back when their trial ended, over all faults.
     package var neverBack: Int { outcomes.reduce(0) { $0 &+ $1.neverBack } }
 
-    /// Of the fault that took longest: 0 where nobody was cut off, nil where so many never came back.
+    /// Of the fault that took longest: 0 where nobody was cut off, nil where so many never came back, and where no
+    /// fault was injected.
     package func recoveryMs(_ share: (FaultOutcome.Recovery) -> Double?) -> Double? {
+        guard !outcomes.isEmpty else { return nil }
         var longest: Double = 0
         for outcome in outcomes where outcome.cutOff > 0 {
             guard let time = outcome.recovery.flatMap(share) else { return nil }
@@ -50,8 +52,11 @@ extension FaultFigures {
         return longest
     }
 
-    /// Of the fault with the sharpest return: the busiest 100 ms, as a rate.
-    package var peakPerSecond: Double { outcomes.compactMap { $0.reconnects?.peakPerSecond }.max() ?? 0 }
+    /// Of the fault with the sharpest return: the busiest 100 ms, as a rate; 0 where nobody had to come back, nil
+    /// where no fault was injected.
+    package var peakPerSecond: Double? {
+        outcomes.isEmpty ? nil : outcomes.compactMap { $0.reconnects?.peakPerSecond }.max() ?? 0
+    }
     package var peakToMean: Double? { outcomes.compactMap { $0.reconnects?.peakToMean }.max() }
 }
 

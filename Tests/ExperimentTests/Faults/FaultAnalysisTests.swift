@@ -120,6 +120,46 @@ struct FaultAnalysisTests {
         #expect(try !ThresholdFixture.result("recovery.p50 < 499ms", [cell]).passed)
     }
 
+    @Test(
+        "where no fault came, nothing is known of recoveries, and the run has to meet what every run has to")
+    func nothingInjected() throws {
+        let trial = Analysis.trial(Self.measurement([], outages: []))
+        #expect(trial.figures.faults?.outcomes.isEmpty == true && trial.figures.lost == 0)
+        let cell = Cell(
+            arm: "push", transport: "websocket", load: LoadPoint(tasksPerSecond: 10), clients: 4,
+            pooling: [trial])
+        for text in ["recovery.p100 < 30s", "reconnects.peakPerSecond < 100", "reconnects.peakToMean < 10"] {
+            let result = try ThresholdFixture.result(text, [cell])
+            #expect(
+                !result.passed && result.undecided?.contains("no fault was injected") == true, "\(result)")
+        }
+        #expect(try ThresholdFixture.result("late == 0", [cell]).passed)
+        let asked = DefaultThresholds.check(cell)
+        #expect(asked.count == 4 && asked.allSatisfy(\.passed))
+        let check = try #require(trial.checks?.first { $0.name == "faults injected" })
+        #expect(check.passed && check.sentence.hasPrefix("no fault was to come"))
+    }
+
+    @Test("that clients were not back says nothing of updates that came late, nor of how clients came back")
+    func unknown() throws {
+        let cell = ThresholdFixture.cell { figures in
+            let outcome = FaultOutcome(
+                name: "stop", kind: "stop", second: 1, seconds: 1, connections: 3, cutOff: 3, neverBack: 2,
+                recovery: FaultOutcome.Recovery(p50Ms: nil, p90Ms: nil, p100Ms: nil), reconnects: nil)
+            figures.faults = FaultFigures(
+                outcomes: [outcome], lost: nil, late: nil, duplicated: nil, lateAfterMs: 1_500,
+                longestLateMs: nil, fallbackSeconds: 0, residentBytesBefore: nil, residentBytesAfter: nil)
+        }
+        func reading(_ scalar: ThresholdFigure.Scalar) -> ThresholdReading? {
+            ThresholdFigure.scalar(scalar).reading(of: cell)
+        }
+        let never = ThresholdReading.unbounded("2 clients were not back when their trial ended")
+        #expect(reading(.recoveryP50) == never && reading(.recoveryP100) == never)
+        #expect(reading(.late) == .unknown("the server's log does not tell"))
+        #expect(reading(.reconnectPeakToMean) == .unknown("nobody had to come back"))
+        #expect(reading(.reconnectPeak) == .value(0))
+    }
+
     @Test("an outage that no fault explains makes the trial invalid; one that a fault explains does not")
     func unexplained() throws {
         func reasons(_ measurement: TrialMeasurement) -> [String] {
