@@ -32,6 +32,9 @@ struct MachineSeries {
         sample(clocks, at: now)
     }
 
+    /// Goes on with this process, which serves the trial now.
+    mutating func follow(_ process: Int32) { server?.follow(process) }
+
     /// The trial is over.
     mutating func finish() { record.clocks.append(ClockReading.now()) }
 

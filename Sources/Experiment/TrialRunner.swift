@@ -94,16 +94,17 @@ struct TrialRunner: Sendable {
     ) async throws -> (measurement: TrialMeasurement, death: ServerFailure?) {
         let arm = scenario.arms[planned.arm]
         let faults = try TrialFaults(scenario, planned, server: server)
-        // Where the server may be started anew, there is no one log to keep.
-        let reader = ServerLogReader(
-            endpoint: server.endpoint, steady: faults == nil ? scenario.phases.steady : 0)
+        let whole = ServerLogReader(endpoint: server.endpoint, steady: scenario.phases.steady)
+        // A server that is started anew has another log, perhaps at another port.
+        var reader: ServerLogReader { faults?.reader ?? whole }
         let load = try processes.run(plan(planned, server: server, faults: faults))
         try load.start()
-        var samples = SampleSeries(sampler: faults?.sampler ?? server.sampler)
+        let sampler: (any ResourceSampler)? = faults?.sampler ?? server.sampler
+        var samples = SampleSeries(sampler: sampler)
         var machine = MachineSeries(
             server: (server.sampler as? ProcessSampler)?.processIdentifier, placement: placement)
         var drain: DrainWatch?
-        var observer = isWatched ? TrialObserver(load, sampler: server.sampler) : nil
+        var observer = isWatched ? TrialObserver(load, sampler: sampler) : nil
         var partial = false
         var course = ProgressSeries()
         var abort: ThresholdAbort?
@@ -126,13 +127,14 @@ struct TrialRunner: Sendable {
                 break
             }
             samples.take(at: now, timeline: progress.timeline)
+            if let process = faults?.process { machine.follow(process) }
             machine.look(at: now, timeline: progress.timeline)
             if server.hasContract {
                 reader.keeper?.look(at: now, steadyStart: progress.timeline.steadyStart)
             }
             faults?.begin(progress.timeline)
             if progress.phase == .drain, faults?.isOver != false {
-                if drain == nil { drain = drainWatch(arm, server, reader: current(reader, faults, server)) }
+                if drain == nil { drain = drainWatch(arm, server, reader: reader) }
                 if drain?.isComplete(progress, now: now) == true { load.finishDrain() }
             }
             let next = samples.next(after: now, timeline: progress.timeline) ?? now + Self.lookInterval
@@ -147,12 +149,13 @@ struct TrialRunner: Sendable {
         let state = server.hasContract ? await finalState(server) : nil
         let (clock, clockFailure) = await clock(server)
         var (log, logFailure) = await log(
-            record, drain?.log, reader: current(reader, faults, server), server: server)
+            record, drain?.log, reader: reader, server: server)
         if let faults {
             let joined = faults.join(&log, &record)
             injected?.unloggedReceipts = joined.unlogged
             logFailure = logFailure ?? joined.failure
         }
+        if !log.complete { logFailure = logFailure ?? Self.firstEntriesGone }
         if let clock { log.correct(by: clock.offset) }
         var measurement = TrialMeasurement(
             arm: arm, load: LoadPoint(scenario.load.points[planned.load], steady: scenario.phases.steady),
@@ -177,13 +180,6 @@ struct TrialRunner: Sendable {
         }
         await faults?.close()
         return (measurement, await server.lives?.end())
-    }
-
-    /// Asks the server where it is now.
-    private func current(
-        _ reader: ServerLogReader, _ faults: TrialFaults?, _ server: MeasuredServer
-    ) -> ServerLogReader {
-        faults == nil ? reader : ServerLogReader(endpoint: server.place)
     }
 
     /// Made when the drain begins: the server may have been started anew until then.
@@ -225,15 +221,15 @@ struct TrialRunner: Sendable {
         return state
     }
 
-    /// The log read for the drain's end, or read now; an empty incomplete one and why.
+    /// The log read for the drain's end, or read now; an empty one and why.
     private func finalLog(
         _ known: ServerLog?, reader: ServerLogReader, start: Int64, server: MeasuredServer
     ) async -> (ServerLog, failure: String?) {
-        if let known { return (known, known.complete ? nil : Self.firstEntriesGone) }
+        if let known { return (known, nil) }
         let none = ServerLog(entries: [], complete: false)
         let read = BackgroundRead { try reader.readAll(from: start) }
         switch await read.wait(isAbandoned: { server.hasEnded }) {
-        case .success(let log): return (log, log.complete ? nil : Self.firstEntriesGone)
+        case .success(let log): return (log, nil)
         case .failure(let error): return (none, "the server's log could not be read: \(error)")
         case nil: return (none, "the server's log could not be read: the server has ended")
         }

@@ -35,6 +35,7 @@ final class ClosedSubmitter: SubmissionSource {
     private let end: Int64
     private let endpoint: Endpoint
     private let expectsFaults: Bool
+    private let patience: Int64
     private let https: HTTPClients
     private let recorder: Recorder
     private let timebase: Timebase
@@ -44,6 +45,8 @@ final class ClosedSubmitter: SubmissionSource {
     private var clients: [(any HTTPClient)?]
     /// What each user's outstanding request is for.
     private var doing: [Step]
+    /// When it was made.
+    private var asked: [Int64]
     /// The record of each user's latest task.
     private var current: [Int]
     private var stopAt = Int64.max
@@ -60,12 +63,14 @@ final class ClosedSubmitter: SubmissionSource {
         end = plan.warmUp + plan.steady
         endpoint = plan.endpoint
         expectsFaults = plan.expectsFaults
+        patience = plan.patience
         self.https = https
         self.recorder = recorder
         self.timebase = timebase
         random = SeededGenerator(seed: plan.seed, stream: .max)
         clients = Array(repeating: nil, count: closed.load.users)
         doing = Array(repeating: .submit, count: closed.load.users)
+        asked = Array(repeating: 0, count: closed.load.users)
         current = Array(repeating: 0, count: closed.load.users)
     }
 
@@ -93,6 +98,16 @@ final class ClosedSubmitter: SubmissionSource {
             case .submit: submit(next.user, intended: next.instant)
             case .look: look(next.user)
             }
+        }
+    }
+
+    /// A user whose connection has nobody at its other end gives up, and goes on with its next task.
+    func tick(now: Int64) {
+        guard expectsFaults else { return }
+        for http in clients.lazy.compactMap(\.self)
+        where http.isActive && now - self.asked[http.number] > self.patience {
+            http.cancel()
+            failed(http, ExchangeFailure(kind: "timeout", reason: "no answer"))
         }
     }
 
@@ -132,6 +147,7 @@ final class ClosedSubmitter: SubmissionSource {
                 intended: instant, sent: shim_clock_realtime(), answered: 0, status: 0, taskID: nil))
         current[user] = index
         doing[user] = .submit
+        asked[user] = shim_clock_monotonic()
         sent += 1
         outstanding += 1
         http.begin(request)
@@ -141,6 +157,7 @@ final class ClosedSubmitter: SubmissionSource {
     private func look(_ user: Int) {
         guard stopAt != .min, let id = records[current[user]].taskID, let http = client(user) else { return }
         doing[user] = .look
+        asked[user] = shim_clock_monotonic()
         http.begin(HTTPRequest(.get, "/api/tasks/\(id)", to: endpoint))
     }
 

@@ -27,9 +27,12 @@ package struct LoadPlan: Sendable, Codable {
     /// What a second of the reconnecting contract lasts, nanoseconds. Shorter only in tests, which cannot wait
     /// for minutes.
     var reconnectSecond: Int64 = 1_000_000_000
-    /// Faults are injected: a refused connection ends nothing, and a poll that is never answered is given up after
-    /// ``pollPatience``.
+    /// Faults are injected: a refused connection ends nothing, and a request that is never answered is given up after
+    /// ``patience``.
     package var expectsFaults = false
+    /// How long a request may be outstanding where faults are injected, nanoseconds: a connection whose other end is
+    /// gone would keep its client waiting for ever. Shorter only in tests.
+    var patience: Int64 = 10_000_000_000
     /// JSON bodies of the tasks that clients submit over their sockets, taken in turn.
     package var operations: [[UInt8]] = []
     /// Somebody watches: loops pick some of what they record for ``GeneratorRun/latencies``. Nil picks nothing.
@@ -64,10 +67,6 @@ package struct LoadPlan: Sendable, Codable {
         self.httpClient = httpClient
         self.cpus = cpus
     }
-
-    /// How long a poll may be outstanding where faults are injected, nanoseconds: a connection whose other end is
-    /// gone would keep its client waiting for ever.
-    package static let pollPatience: Int64 = 10_000_000_000
 
     /// What looking at a running trial needs.
     package struct Watch: Sendable, Equatable, Codable {

@@ -31,6 +31,7 @@ final class PollFleet: Fleet {
     private let seed: UInt64
     private let interval: Int64
     let expectsFaults: Bool
+    private let patience: Int64
     private var schedule: PollSchedule?
     var connected = 0
     var failure: String?
@@ -50,6 +51,7 @@ final class PollFleet: Fleet {
         self.numbers = numbers
         self.interval = interval
         expectsFaults = plan.expectsFaults
+        patience = plan.patience
         total = plan.clients
         seed = plan.seed
         requests = PollRequests(endpoint: plan.endpoint, statePath: plan.shape?.poll?.path ?? "/api/swarm")
@@ -114,10 +116,10 @@ final class PollFleet: Fleet {
     }
 
     func tick(now: Int64) {
-        let patience: Int64 = timebase.realtime(now) - LoadPlan.pollPatience
+        let earliest: Int64 = timebase.realtime(now) - patience
         for position in sweep.next() {
             let client = clients[position]
-            if expectsFaults, client.hasJoined, client.http?.isActive == true, client.sent < patience {
+            if expectsFaults, client.hasJoined, client.http?.isActive == true, client.sent < earliest {
                 giveUp(client)
             }
             sweep.note(Int(clamping: client.seq))

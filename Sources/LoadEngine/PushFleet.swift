@@ -30,6 +30,7 @@ final class PushFleet: Fleet {
     var outgoing: [UInt8] = []
     private var sweep: Sweep
     private let expectsFaults: Bool
+    let patience: Int64
     private let sources: SourceAddresses
     var connected = 0
     var failure: String?
@@ -66,6 +67,7 @@ final class PushFleet: Fleet {
         clients = numbers.map { PushClient(number: $0, seed: plan.seed, joining: joining) }
         listed = clients.map { .passUnretained($0) }
         expectsFaults = plan.expectsFaults
+        patience = plan.patience
         // How soon a client notices that nobody is there is measured then.
         sweep = Sweep(count: numbers.count, isHurried: plan.expectsFaults)
         sources = SourceAddresses(

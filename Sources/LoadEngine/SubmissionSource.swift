@@ -15,6 +15,8 @@ protocol SubmissionSource: AnyObject {
     func start(at instant: Int64)
     /// Does what is due.
     func act(now: Int64)
+    /// Some times a second: gives up what is never answered, where that has to be expected.
+    func tick(now: Int64)
     /// A descriptor registered for submissions is ready.
     func ready(_ token: Token, readiness: UInt32)
     /// No further submissions; outstanding ones may still be answered.
@@ -25,4 +27,5 @@ protocol SubmissionSource: AnyObject {
 
 extension SubmissionSource {
     var isReady: Bool { true }
+    func tick(now: Int64) {}
 }

@@ -12,6 +12,7 @@ final class Submitter: SubmissionSource {
     /// The target has SwarmBot's tasks; another's answers say nothing but their status.
     private let hasTasks: Bool
     private let expectsFaults: Bool
+    private let patience: Int64
     private let https: HTTPClients
     private let recorder: Recorder
     private let timebase: Timebase
@@ -33,6 +34,7 @@ final class Submitter: SubmissionSource {
         endpoint = plan.endpoint
         hasTasks = plan.shape == nil
         expectsFaults = plan.expectsFaults
+        patience = plan.patience
         records = plan.submissions.map { _ in
             SubmissionRecord(intended: 0, sent: 0, answered: 0, status: 0, taskID: nil)
         }
@@ -72,6 +74,17 @@ final class Submitter: SubmissionSource {
                 recorder.generator.actionLateness.append(shim_clock_monotonic() - due)
             }
             send(index, on: http)
+        }
+    }
+
+    /// A connection whose other end is gone is given up, and the next submission opens another.
+    func tick(now: Int64) {
+        guard expectsFaults else { return }
+        let earliest: Int64 = timebase.realtime(now) - patience
+        for http in all where http.isActive && records[carried[http.number]].sent < earliest {
+            http.cancel()
+            recorder.errors.add("submit timeout")
+            idle.append(http)
         }
     }
 

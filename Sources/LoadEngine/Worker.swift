@@ -161,6 +161,7 @@ final class Worker {
         transfers.act(now: now)
         if now >= tickDue {
             fleet.tick(now: now)
+            submitter?.tick(now: now)
             if stage == .steady { lookAtQueues() }
             publish()
             tickDue = now + Self.tickInterval

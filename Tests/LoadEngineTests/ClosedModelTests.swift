@@ -73,6 +73,28 @@ extension TimingSuites {
             #expect(record.errors.isEmpty)
         }
 
+        @Test(
+            "where faults are injected, a user that is never answered gives up and goes on; elsewhere it waits",
+            arguments: HTTPClientKind.allCases)
+        func patience(kind: HTTPClientKind) async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.taskDelay = 60_000_000_000
+            let responder = try ResponderServer(behavior)
+            var plan = Plans.make(responder, .webSocket, clients: 1, steady: 2 * Plans.second)
+            plan.httpClient = kind
+            plan.patience = 100_000_000
+            plan.closed = LoadPlan.ClosedSubmissions(
+                load: ClosedLoad(users: 2, thinkTime: 0, thinking: .fixed, waitsFor: .answer),
+                bodies: Self.bodies)
+            let waiting = try await Plans.run(plan)
+            #expect(waiting.submissions.count == 2 && waiting.errors == ["submit unanswered": 2])
+            plan.expectsFaults = true
+            let record = try await Plans.run(plan)
+            let given: Int = record.errors["submit timeout"] ?? 0
+            #expect(given >= 2 && record.submissions.count > 2 && record.failure == nil)
+            #expect(record.submissions.allSatisfy { $0.answered == 0 })
+        }
+
         @Test("a server that is gone ends the run, and what was submitted is kept")
         func lostServer() async throws {
             let responder = try ResponderServer(ResponderBehavior(seed: 1))

@@ -57,6 +57,21 @@ extension TimingSuites {
             #expect(record.failure == nil)
         }
 
+        @Test("Where faults are injected, what is never answered is given up, and its connection with it")
+        func patience() async throws {
+            var behavior = ResponderBehavior(seed: 1)
+            behavior.taskDelay = 60_000_000_000
+            let responder = try ResponderServer(behavior)
+            var plan = Plans.make(
+                responder, .webSocket, clients: 1, steady: 2 * Plans.second,
+                submissions: submissions(3, gap: 300_000_000))
+            plan.patience = 100_000_000
+            plan.expectsFaults = true
+            let record = try await Plans.run(plan)
+            #expect(record.errors == ["submit timeout": 3])
+            #expect(record.submissions.allSatisfy { $0.sent > 0 && $0.answered == 0 })
+        }
+
         @Test("A cancelled run's unanswered submissions are errors too")
         func cancelledSubmissions() async throws {
             var behavior = ResponderBehavior(seed: 1)

@@ -40,6 +40,31 @@ import Testing
         #expect(nothing == nil)
     }
 
+    @Test("a process that takes another's place is counted from its start, beside what the other ran")
+    func successor() throws {
+        var meter = RunTimeMeter(processIdentifier: .max)
+        let nothing = meter.read()
+        #expect(nothing == nil)
+        meter.follow(getpid())
+        // The first call is the zero.
+        let zero = meter.read()
+        #expect(zero == RunTime(running: 0, waiting: 0))
+        meter.follow(.max)
+        let gone = meter.read()
+        #expect(gone == nil)
+        let start = WallClock.cpu()
+        while WallClock.cpu() - start < 20_000_000 {}
+        meter.follow(getpid())
+        let first = meter.read()
+        let all = try #require(first)
+        // All that this process ever ran.
+        #expect(all.running >= 20_000_000)
+        meter.follow(getpid())
+        let second = meter.read()
+        let again = try #require(second)
+        #expect(again.running >= all.running && again.running < 2 * all.running)
+    }
+
     @Test("clocks read together lie within the reading's width of one another")
     func clocks() {
         let reading = ClockReading.now()

@@ -20,9 +20,9 @@ package enum Analysis {
             if hasFaults { faults.take(join, row) }
         }
         var trial: Trial = TrialFigures(measurement, window: window, join: join).trial()
-        trial.figures.faults = FaultAnalysis(measurement)?.figures(
+        trial.figures.faults = FaultAnalysis(measurement, outages: join.outages)?.figures(
             faults, index: join.index, hasIdentity: measurement.log.hasIdentity)
-        trial.series = slices?.series(join.index)
+        trial.series = slices?.series(join)
         return trial
     }
 }

@@ -54,7 +54,7 @@ struct TrialChecks {
     private mutating func checkLog(_ measurement: TrialMeasurement, join: TrialJoin) {
         let record = measurement.record
         if let faults = measurement.faults {
-            let check = FaultCheck(measurement, faults: faults)
+            let check = FaultCheck(measurement, faults: faults, outages: join.outages)
             for check in check.checks { judge(check) }
             findings += check.findings
         } else {

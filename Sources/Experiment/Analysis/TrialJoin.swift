@@ -25,6 +25,8 @@ struct TrialJoin {
 
     let entries: [EntryObservation]
     let polls: [PollObservation]
+    /// Times in which clients were cut off; empty where no faults were injected.
+    let outages: [ClientOutage]
     private let eventTypes: Int
 
     /// When the client first possessed the entry, by place in the log; `Int64.max` when never.
@@ -48,6 +50,7 @@ struct TrialJoin {
         clockUncertainty = measurement.clock?.uncertainty ?? 0
         entries = record.entries.count == 1 ? record.entries[0] : Array(record.entries.joined())
         polls = record.polls.count == 1 ? record.polls[0] : Array(record.polls.joined())
+        outages = measurement.faults == nil ? [] : ClientOutage.all(record, isPush: isPush)
         eventTypes = record.eventTypes.count
         tally = JoinTally(
             types: index.typeNames.count, entries: index.count, slices: Self.slices,

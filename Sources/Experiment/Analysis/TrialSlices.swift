@@ -48,9 +48,9 @@ struct TrialSlices {
     }
 
     /// Once every client was taken.
-    func series(_ index: EntryIndex) -> TrialSeries {
+    func series(_ join: TrialJoin) -> TrialSeries {
         let start: Int64 = measurement.record.timeline.steadyStart
-        let counts = SliceCounts(measurement, index: index, edges: edges)
+        let counts = SliceCounts(measurement, index: join.index, edges: edges)
         let cpu = SampledCPU(measurement.allSamples)
         let slices: [TrialSeries.Slice] = edges.slices.enumerated().map { place, slice in
             TrialSeries.Slice(
@@ -68,9 +68,7 @@ struct TrialSlices {
         var series = TrialSeries(sliceSeconds: Double(width) / 1e9, slices: slices)
         guard measurement.faults != nil else { return series }
         for place in series.slices.indices { series.slices[place].reconnects = 0 }
-        let outages: [ClientOutage] = ClientOutage.all(
-            measurement.record, isPush: measurement.arm.transport.isPush)
-        for attempt in outages.lazy.flatMap(\.attempts) {
+        for attempt in join.outages.lazy.flatMap(\.attempts) {
             guard let place = edges.place(of: attempt) else { continue }
             series.slices[place].reconnects = (series.slices[place].reconnects ?? 0) + 1
         }

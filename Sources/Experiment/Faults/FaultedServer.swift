@@ -8,6 +8,9 @@ import Synchronization
 final class FaultedServer: FaultTarget {
     private let server: MeasuredServer
     private let proxy: TCPProxy?
+    /// Of the steady state, nanoseconds.
+    private let steady: Int64
+    private let logReader: Mutex<ServerLogReader>
     private let ended = Mutex<[ServerLife]>([])
     private let started = Mutex<Int64>(.min)
     /// Of the one that runs, read before its time to be killed; nil before that, and where it could not be read.
@@ -15,10 +18,17 @@ final class FaultedServer: FaultTarget {
     /// Of the steady state, once it is known.
     private let steadyStart = Mutex<Int64>(.min)
 
-    init(_ server: MeasuredServer, proxy: TCPProxy?) {
+    /// - Parameter steady: length of the steady state, nanoseconds.
+    init(_ server: MeasuredServer, proxy: TCPProxy?, steady: Int64) {
         self.server = server
         self.proxy = proxy
+        self.steady = steady
+        logReader = Mutex(ServerLogReader(endpoint: server.place, steady: steady))
     }
+
+    /// Reads the log of the process that runs. One that is started anew has another: what was kept of its
+    /// predecessor's is no part of it.
+    var reader: ServerLogReader { logReader.withLock { $0 } }
 
     /// The processes that were killed, in their order.
     var endedLives: [ServerLife] { ended.withLock { $0 } }
@@ -60,7 +70,7 @@ final class FaultedServer: FaultTarget {
     func prepare(_ action: FaultAction, steadyStart start: Int64) async {
         guard action == .kill else { return }
         steadyStart.withLock { $0 = start }
-        let reader = ServerLogReader(endpoint: server.place)
+        let reader: ServerLogReader = self.reader
         let read = BackgroundRead { try reader.readAll(from: start) }
         let result = await read.wait(isAbandoned: { Task.isCancelled || self.server.hasEnded })
         guard case .success(let log) = result else { return }
@@ -70,7 +80,7 @@ final class FaultedServer: FaultTarget {
     /// What came since its log was read is read at once before the signal.
     private func kill() async throws -> ProxyAction {
         let lives: ServerLives = try process()
-        let reader = ServerLogReader(endpoint: server.place)
+        let reader: ServerLogReader = self.reader
         let start: Int64 = steadyStart.withLock { $0 }
         let known: ServerLog? = known.withLock { known in
             defer { known = nil }
@@ -99,6 +109,7 @@ final class FaultedServer: FaultTarget {
         started.withLock { $0 = WallClock.realtime() }
         try await lives.start()
         let place: Endpoint = server.place
+        logReader.withLock { $0 = ServerLogReader(endpoint: place, steady: steady) }
         await proxy?.redirect(to: place.address, port: place.port)
         return ProxyAction(instant: WallClock.realtime(), connections: 0)
     }

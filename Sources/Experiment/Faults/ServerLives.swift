@@ -48,8 +48,9 @@ final class ServerLives: Sendable {
         }
     }
 
-    /// Kills the process that runs, which is no death then.
+    /// Kills the process that runs, which is no death then. Its CPU time is read right before.
     func kill() throws {
+        _ = try? sample()
         state.withLock { state in
             state.current.output.expectEnd()
             state.isDown = true

@@ -41,7 +41,7 @@ final class TrialFaults: Sendable {
         } else {
             proxy = nil
         }
-        target = FaultedServer(server, proxy: proxy)
+        target = FaultedServer(server, proxy: proxy, steady: scenario.phases.steady)
     }
 
     /// All but stopping the server is done on the clients' way: even one that is started anew has another port.
@@ -69,6 +69,12 @@ final class TrialFaults: Sendable {
         }
         return lives
     }
+
+    /// The process that runs, where faults may change it.
+    var process: Int32? { (sampler as? ServerLives)?.current.processIdentifier }
+
+    /// Reads the log of the server that runs.
+    var reader: ServerLogReader { target.reader }
 
     /// Starts to inject once the steady state is scheduled; again, does nothing.
     func begin(_ timeline: Timeline) {
@@ -104,7 +110,8 @@ final class TrialFaults: Sendable {
     func join(_ last: inout ServerLog, _ record: inout LoadRecord) -> (unlogged: Int, failure: String?) {
         let ended: [ServerLife] = target.endedLives
         guard !ended.isEmpty else { return (0, nil) }
-        var lives = JoinedLives(ended + [ServerLife(log: last, start: target.lastStart)])
+        var lives = JoinedLives(
+            ended + [ServerLife(log: last, start: target.lastStart)], seen: record)
         last = lives.log
         lives.number(&record)
         return (lives.unlogged, ended.compactMap(\.failure).first)

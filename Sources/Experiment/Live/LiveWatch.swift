@@ -56,7 +56,7 @@ struct LiveWatch {
                 errors: max(0, Int(clamping: look.progress.errors) - Int(clamping: last.progress.errors)),
                 latency: latencies.flatMap(LiveLatency.init),
                 serverCPUPercent: Self.cpuPercent(from: last.sample, to: look.sample),
-                residentBytes: look.sample.map { Double($0.residentBytes) }))
+                residentBytes: look.sample.map { Double($0.residentBytes) }.flatMap { $0 > 0 ? $0 : nil }))
         if trial.points.count > Self.kept { trial.points.removeFirst(trial.points.count - Self.kept) }
         let sample = look.sample ?? last.sample
         last = look

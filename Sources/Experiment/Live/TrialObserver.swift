@@ -32,7 +32,7 @@ struct TrialObserver {
     }
 
     private static func read(_ sampler: (any ResourceSampler)?) -> ProcessSample? {
-        guard let sampler = sampler as? ProcessSampler else { return nil }
+        guard let sampler, !sampler.isWorkForServer else { return nil }
         return try? sampler.sample()
     }
 }

@@ -24,7 +24,7 @@ extension PushFleet: HTTPClientOwner {
 
     /// A state poll whose connection has nobody at its other end is asked again.
     func giveUpStatePoll(_ own: BehavingClient, now: Int64) {
-        guard own.pollSent < timebase.realtime(now) - LoadPlan.pollPatience else { return }
+        guard own.pollSent < timebase.realtime(now) - patience else { return }
         own.http?.cancel()
         recorder.errors.add("state poll timeout")
         ended(own, isGood: false, status: 0)

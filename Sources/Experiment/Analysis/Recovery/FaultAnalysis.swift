@@ -10,11 +10,11 @@ struct FaultAnalysis {
     private let start: Int64
 
     /// Nil for a trial that nothing was injected into.
-    init?(_ measurement: TrialMeasurement) {
+    init?(_ measurement: TrialMeasurement, outages: [ClientOutage]) {
         guard let faults = measurement.faults else { return nil }
         self.measurement = measurement
         injected = faults.injected.sorted { $0.begin < $1.begin }
-        outages = ClientOutage.all(measurement.record, isPush: measurement.arm.transport.isPush)
+        self.outages = outages
         start = measurement.record.timeline.steadyStart
     }
 

@@ -10,9 +10,9 @@ struct FaultCheck {
     /// a heartbeat's interval and timeout, and this; nanoseconds.
     private static let settling: Int64 = 2_000_000_000
 
-    init(_ measurement: TrialMeasurement, faults: FaultRecord) {
+    init(_ measurement: TrialMeasurement, faults: FaultRecord, outages: [ClientOutage]) {
         checks = [
-            Self.injected(faults), Self.outages(measurement, faults),
+            Self.injected(faults), Self.outages(outages, measurement, faults),
             Self.servers(measurement.record, faults),
         ]
         var findings: [String] = []
@@ -57,7 +57,9 @@ struct FaultCheck {
     }
 
     /// Outages that begin while no fault lasts or is felt.
-    private static func outages(_ measurement: TrialMeasurement, _ faults: FaultRecord) -> ValidityCheck {
+    private static func outages(
+        _ all: [ClientOutage], _ measurement: TrialMeasurement, _ faults: FaultRecord
+    ) -> ValidityCheck {
         let heartbeat: Int64 = measurement.server.pingInterval + measurement.server.pingTimeout + settling
         let felt: [Range<Int64>] = faults.injected.map { fault in
             let end: Int64 = fault.end ?? .max - heartbeat
@@ -65,9 +67,7 @@ struct FaultCheck {
             return fault.begin..<max(fault.begin, end) + (isFeltLater ? heartbeat : settling)
         }
         let early: Int64 = FaultAnalysis.earliness(measurement)
-        let strange: [ClientOutage] = ClientOutage.all(
-            measurement.record, isPush: measurement.arm.transport.isPush
-        ).filter { outage in
+        let strange: [ClientOutage] = all.filter { outage in
             outage.isBroken
                 && !felt.contains { $0.lowerBound - early <= outage.start && outage.start < $0.upperBound }
         }
