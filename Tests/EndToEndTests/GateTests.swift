@@ -58,6 +58,7 @@ struct GateTests {
         let expected: [GateVerdict: Int32] = [.regressed: 99, .improved: 0, .noDifference: 0, .cannotTell: 3]
         #expect(status == expected[report.verdict], "\(status): \(gate.errors.text)")
         #expect(report.head.command.starts(with: ["/usr/bin/env", "GATE_TEST=1"]))
+        #expect(report.transport == "websocket" && report.clients == 20 && report.load?.tasksPerSecond == 20)
         guard report.ended == nil else { return }
         #expect(report.pairs.map(\.number) == [0, 1, 2])
         #expect(report.looks.map(\.pairs) == [3])

@@ -92,6 +92,9 @@ package struct GateRun: Sendable {
             head: Self.recorded(head), rule: rule)
         report.notes = notes
         report.origin = origin
+        report.transport = scenario.arms.first?.transport.name
+        report.clients = scenario.clients
+        report.load = scenario.load.points.first.map { LoadPoint($0, steady: scenario.phases.steady) }
         return report
     }
 

@@ -81,10 +81,18 @@ enum GateRemarks {
                     + (report.repeated.last?.reasons.joined(separator: "; ") ?? ""))
         }
         if let busiest = report.pairs.flatMap({ [$0.base, $0.head] }).compactMap(\.serverCPUPercent).max() {
-            remarks.append("The server used up to \(NumberFormat.percent(busiest)) of its CPU.")
+            remarks.append("\(loaded(report)) server used up to \(NumberFormat.percent(busiest)) of its CPU.")
         }
         if let crowding = crowding(report.pairs) { remarks.append(crowding) }
         return remarks
+    }
+
+    /// `With 1,200 websocket clients at 80 tasks/s the`.
+    private static func loaded(_ report: GateReport) -> String {
+        guard let clients = report.clients, let load = report.load else { return "The" }
+        let transport: String = report.transport.map { "\($0) " } ?? ""
+        return "With \(NumberFormat.count(clients)) \(transport)client\(clients == 1 ? "" : "s") "
+            + "\(load.closed == nil ? "at" : "and") \(load.phrase) the"
     }
 
     /// Mean percent of a CPU from which on a slower build has less to do for a message: with 10 % burnt in every

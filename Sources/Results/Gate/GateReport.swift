@@ -19,6 +19,11 @@ package struct GateReport: StoredReport, Sendable, Equatable {
     package var environment: Environment
     /// The commit, the machine and what the scenario asks; absent in older documents.
     package var origin: RunOrigin?
+    /// How every trial loads its server: the clients' transport, how many of them, and the tasks. Absent in older
+    /// documents.
+    package var transport: String?
+    package var clients: Int?
+    package var load: LoadPoint?
     package var base: GateSide
     package var head: GateSide
     package var rule: GateRuleRecord

@@ -108,6 +108,17 @@ struct GateTextTests {
         #expect(markdown.contains("- head: `new`"))
     }
 
+    @Test("tells the load of its trials; an older document does not know it")
+    func loaded() {
+        var told = report(.noDifference, .noDifference, change: 0.003)
+        #expect(GateMarkdown.render(told).contains("\nThe server used up to 81 % of its CPU."))
+        told.transport = "websocket"
+        told.clients = 1_200
+        told.load = LoadPoint(tasksPerSecond: 80)
+        let sentence = "With 1,200 websocket clients at 80 tasks/s the server used up to 81 % of its CPU."
+        #expect(GateMarkdown.render(told).contains(sentence))
+    }
+
     @Test("warns where the server was so busy that a slowdown looks smaller than it is")
     func crowded() {
         var busy = report(.noDifference, .noDifference, change: 0.003)
