@@ -46,7 +46,7 @@ struct CapacityTests {
     func planted() async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
         let search = try start([
-            "--slo", "push.deliveryLatency.p90 < 30ms", "--clients", "25", "--confirmations", "2",
+            "--slo", "push.deliveryLatency.p90 < 30ms", "--clients", "20", "--confirmations", "2",
             "--resolution", "10", "--below", "1", "--beyond", "4", "--max-time", "40s",
         ])
         let status = try await search.exitStatus(within: 180)
@@ -56,7 +56,8 @@ struct CapacityTests {
         guard status == 0 else { return }
         let clients = try #require(report.answer.clients)
         #expect(clients <= 54, "\(search.output.text)")
-        if report.answer.kind == .found { #expect(clients >= 25, "\(search.output.text)") }
+        // At 28 senders are busy 56 % of the time, and a tenth of the messages wait 13 ms and more.
+        if report.answer.kind == .found { #expect(clients >= 28, "\(search.output.text)") }
         // Loads beyond the edge come after the answer.
         let around: Set<CapacityTrial.Purpose> = [.spread, .saturation]
         #expect(report.trials.last { !around.contains($0.purpose) }?.purpose == .confirmation)
@@ -66,6 +67,8 @@ struct CapacityTests {
             // 200 us and what the sending itself takes.
             let cost: Double = model.sendCostMicroseconds.value
             #expect(cost > 120 && cost < 400, "\(cost)")
+        } else {
+            #expect(report.notes.contains { $0.contains("the fan-out model") }, "\(report.notes)")
         }
         if let law = report.scalability {
             // One after the other, whatever the load: 5,000 a second, which is contention alone.
@@ -73,7 +76,7 @@ struct CapacityTests {
             #expect(most > 2_000 && most < 5_500, "\(law)")
         }
         #expect(search.output.text.contains("clients at 0 tasks/s"))
-        #expect(search.errors.text.contains("capacity: 25 clients at 0 tasks/s: "))
+        #expect(search.errors.text.contains("capacity: 20 clients at 0 tasks/s: "))
         let folder = directory.appendingPathComponent("run")
         #expect(
             try String(contentsOf: folder.appendingPathComponent("capacity.md"), encoding: .utf8).hasPrefix(

@@ -57,16 +57,12 @@ struct CapacityCosts {
 
     private mutating func add(_ title: String, _ unit: String, _ values: [Double], _ place: String) {
         guard !values.isEmpty else { return }
-        let moments = Moments(values)
-        let reach: Double? = moments.standardError.map {
-            StudentT(degreesOfFreedom: Double(values.count - 1)).quantile(0.975) * $0
-        }
+        let found = MeanInterval(values)
         all.append(
             CapacityCost(
                 title: title, unit: unit,
                 estimate: CapacityEstimate(
-                    moments.mean, lower: reach.map { moments.mean - $0 },
-                    upper: reach.map { moments.mean + $0 }),
+                    found.mean, lower: found.confidence95?.lowerBound, upper: found.confidence95?.upperBound),
                 source: "mean of \(values.count) \(place)"))
     }
 

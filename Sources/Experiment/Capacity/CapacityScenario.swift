@@ -24,8 +24,8 @@ package struct CapacityScenario: Sendable {
         load: String? = nil
     ) throws(ScenarioError) {
         self.axis = axis
-        objective = try Self.parse(texts, in: scenario)
-        let named: Set<String> = Set(objective.flatMap(\.operands).compactMap(\.arm))
+        let conditions: [ThresholdExpression] = try Self.parse(texts, in: scenario)
+        let named: Set<String> = Set(conditions.flatMap(\.operands).compactMap(\.arm))
         guard named.count <= 1 else {
             throw Self.error(
                 "--slo", "the conditions are about \(named.sorted().joined(separator: " and "))",
@@ -50,6 +50,8 @@ package struct CapacityScenario: Sendable {
         base.arms = [scenario.arms[place]]
         base.baseline = names[place]
         base.load.points = [scenario.load.points[point]]
+        // Another arm or load point may have a figure that this one lacks.
+        objective = try Self.parse(texts, in: base)
         base.blocks = 1
         base.thresholds = objective.map { Threshold($0) }
         self.base = base
@@ -141,6 +143,11 @@ package struct CapacityScenario: Sendable {
         if expression.left.load != nil {
             return Complaint(
                 "`\(expression)` names a load point, and the load changes", remedy: "leave out the @")
+        }
+        if [.greater, .greaterOrEqual, .notEqual].contains(expression.comparison) {
+            return Complaint(
+                "`\(expression)` bounds nothing from above, and a search looks for the load that is too much",
+                remedy: "ask for < or <= a limit, or for == 0")
         }
         return nil
     }

@@ -55,17 +55,6 @@ package struct FanOutLoad: Sendable, Equatable {
         return high
     }
 
-    /// The most clients whose `figure` stays below `limit`, everything else as here: between 0 and where the sender
-    /// is saturated. `figure` rises with the clients.
-    package func mostClients(below limit: Double, _ figure: (FanOutLoad) -> Double?) -> Double {
-        let saturation: Double = messageRate > 0 && sendCost > 0 ? 1 / (messageRate * sendCost) : 1e9
-        return Self.largest(upTo: saturation) { clients in
-            var own: FanOutLoad = self
-            own.clients = clients
-            return figure(own).map { $0 < limit } ?? false
-        }
-    }
-
     /// The largest level above 0 and up to `end` at which `holds`, which it does up to a point; to a billionth of it.
     package static func largest(upTo end: Double, where holds: (Double) -> Bool) -> Double {
         var low: Double = 0

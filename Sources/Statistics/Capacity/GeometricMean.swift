@@ -9,12 +9,11 @@ package struct GeometricMean: Sendable, Equatable {
 
     /// Nil below three values, or with one that is not above zero.
     package init?(_ values: [Double]) {
-        guard values.count >= 3, values.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
-        let moments = Moments(values.map { log($0) })
-        guard let error = moments.standardError else { return nil }
-        let reach: Double = StudentT(degreesOfFreedom: Double(values.count - 1)).quantile(0.975) * error
-        mean = exp(moments.mean)
-        interval95 = exp(moments.mean - reach)...exp(min(709, moments.mean + reach))
+        guard values.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
+        let logarithms = MeanInterval(values.map { log($0) })
+        guard let interval = logarithms.confidence95 else { return nil }
+        mean = exp(logarithms.mean)
+        interval95 = exp(interval.lowerBound)...exp(min(709, interval.upperBound))
         count = values.count
     }
 }

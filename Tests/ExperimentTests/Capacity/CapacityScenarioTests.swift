@@ -60,6 +60,10 @@ import Testing
             (["push.latency < 1s"], .clients, "10", "--slo"),
             (["push.traffic / polling.traffic < 1"], .clients, "10", "compares two figures"),
             (["push.updateLatency.p50@10 < 1s"], .clients, "10", "leave out the @"),
+            (["push.updateLatency.p50 > 1s"], .clients, "10", "bounds nothing from above"),
+            (["push.lost != 0"], .clients, "10", "ask for < or <= a limit, or for == 0"),
+            // The other load point has tasks.
+            (["push.submitToSeen.p50 < 1s"], .clients, "0", "--slo: `push` has no `submitToSeen.p50`"),
             (["updateLatency.p50 < 1s"], .clients, "10", "--arm: the scenario `two` has 2 arms"),
             (
                 ["push.updateLatency.p50 < 1s", "polling.updateLatency.p50 < 1s"], .clients, "10",

@@ -11,16 +11,9 @@ struct TrialSpread: Sendable, Equatable {
     init?(_ values: [Double]) {
         self.values = values.filter { $0.isFinite && $0.magnitude < 1e100 }
         guard !self.values.isEmpty else { return nil }
-        let moments = Moments(self.values)
-        mean = moments.mean
-        guard self.values.count >= PairedRatio.fewestPairsForInterval, let error = moments.standardError
-        else {
-            interval = nil
-            return
-        }
-        let reach: Double =
-            StudentT(degreesOfFreedom: Double(self.values.count - 1)).quantile(0.975) * error
-        interval = (mean - reach)...(mean + reach)
+        let found = MeanInterval(self.values)
+        mean = found.mean
+        interval = found.confidence95
     }
 
     /// `98.9 ms (96.0 ms to 102 ms)`; the mean alone where the interval's ends read the same.
