@@ -25,7 +25,7 @@ build: packages toolchain ## build bench and swarm-server, optimised (the first 
 # Programs besides the build's own, as PACKAGE:COMMAND, that a target wants installed; PACKAGE:ONE/OTHER where either does.
 bench-engine: TOOLS = wrk:wrk nginx-light:nginx strace:strace
 
-bench-engine: build benchmark-programs ## measure engine and server beside plain C, wrk and nginx (5 minutes once built)
+bench-engine: build benchmark-programs ## measure engine and server beside plain C, wrk and nginx (6 minutes once built)
 	python3 Benchmarks/bench_engine.py $(ARGS)
 
 bench-checks: TOOLS = tcpdump:tcpdump tshark:tshark linux-perf:perf
