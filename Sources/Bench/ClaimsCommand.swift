@@ -10,10 +10,10 @@ struct ClaimsCommand: AsyncParsableCommand {
         commandName: "claims", abstract: "Tests published claims, and says which of them hold.",
         discussion: """
             Runs the tests that a file of claims names, each as bench run does, and says of every stated value whether it \
-            was reproduced, better than claimed, not reproduced, cannot be told or is not testable here. Without --full \
-            in a quick form, which the report is marked with. Results go to claims.json, claims.md and claims.html, the \
+            was reproduced, better than claimed, not reproduced, cannot be told, was not tested or is not testable here. \
+            Without --full in a quick form, which the report is marked with. Results go to claims.json, claims.md and claims.html, the \
             tests' own reports to folders beside them. Exit codes: 0 every tested value was reproduced or better; 99 one \
-            was not; 3 one cannot be told; docs/claims.md explains the rule.
+            was not; 3 one cannot be told, or a test did not come to its end; docs/claims.md explains the rule.
 
             bench claims scenarios/claims.yaml                   the quick form, under ten minutes
             bench claims scenarios/claims.yaml --target flask    the same on a target of the file
@@ -82,6 +82,7 @@ struct ClaimsCommand: AsyncParsableCommand {
         let running: [(String, Bool)] = [
             ("--full", full), ("--test", !test.isEmpty), ("--seed", seed != nil),
             ("--server", server != nil), ("--target", target != nil), ("--no-history", noHistory),
+            ("--history", historyOptions.file != nil), ("--quiet", quiet),
         ]
         if again != nil, let wrong = running.first(where: \.1) {
             throw ValidationError("\(wrong.0) has no meaning with --again, which runs nothing.")
@@ -97,7 +98,7 @@ struct ClaimsCommand: AsyncParsableCommand {
 }
 
 extension ExitCodes {
-    /// 3 beats 99, and what is not testable decides nothing.
+    /// 3 beats 99, and what was left out or is not testable decides nothing.
     static func code(for report: ClaimsReport) -> ExitCode {
         if report.partial || report.count(of: .cannotTell) > 0 { return invalid }
         return report.count(of: .notReproduced) > 0 ? failed : ExitCode(0)

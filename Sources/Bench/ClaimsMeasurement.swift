@@ -73,6 +73,8 @@ struct ClaimsMeasurement {
                 )
             }
             scenario.seed = command.seed ?? scenario.seed
+            // What is wrong with a search is found before hours of other tests.
+            for search in test.kind.searches { _ = try search.plan(scenario) }
             plans.append(
                 ClaimsSession.Step(
                     test: test, scenario: scenario,
@@ -105,30 +107,15 @@ struct ClaimsMeasurement {
             missing[test.name] =
                 isLeftOut
                 ? "its test was not asked for (--test)"
-                : "the quick form leaves its test out, which takes \(length(test, test.scenario)): --full runs it"
+                : "the quick form leaves its test out, which takes \(ClaimsLength.text(test, test.scenario)): --full runs it"
         }
         return missing
-    }
-
-    /// A search ends earlier where it can.
-    private func seconds(_ test: ClaimTest, _ scenario: Scenario) -> Double {
-        switch test.kind {
-        case .run: scenario.estimatedSeconds
-        case .search(let searches): ClaimsSession.searchSeconds * Double(searches.count)
-        case .sweep(let sweep): SweepPlan.estimatedSeconds(sweep, scenario)
-        }
-    }
-
-    private func length(_ test: ClaimTest, _ scenario: Scenario) -> String {
-        let text: String = TimeFormat.length(seconds: seconds(test, scenario))
-        if case .search = test.kind { return "up to \(text)" }
-        return text
     }
 
     /// How long it may take.
     private func announce(_ plans: [ClaimsSession.Step]) {
         guard !command.quiet else { return }
-        let seconds: Double = plans.reduce(0) { $0 + self.seconds($1.test, $1.scenario) }
+        let seconds: Double = plans.reduce(0) { $0 + ClaimsLength.seconds($1.test, $1.scenario) }
         let form: String = command.full ? "full" : "quick"
         StandardStreams.error(
             "claims: \(form) form, \(plans.count) test\(plans.count == 1 ? "" : "s"), about "

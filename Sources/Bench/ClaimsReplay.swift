@@ -38,31 +38,6 @@ struct ClaimsReplay {
             throw ClaimsError("\(path): \(error.description)")
         }
         let claims: ClaimsFile = try command.claims(target: stored.target)
-        var evidence = ClaimEvidence()
-        for test in claims.tests {
-            let records: [ClaimTestRecord] = stored.tests.filter { $0.name == test.name }
-            for record in records { if let run = try run(record, in: folder) { evidence.runs.append(run) } }
-            guard !records.contains(where: { $0.folder != nil }) else { continue }
-            evidence.missing[test.name] = records.first?.ended ?? "its test was not run"
-        }
-        return ClaimJudge(claims, evidence).judged(stored)
-    }
-
-    /// What a test left behind; nil for one that was not run.
-    private func run(_ record: ClaimTestRecord, in folder: String) throws(ClaimsError) -> ClaimRun? {
-        guard let own = record.folder else { return nil }
-        let place = "\(folder)/\(own)/\(record.kind == .search ? "capacity" : "report").json"
-        do throws(ResultsError) {
-            let bytes: [UInt8] = try AtomicFile.read(place)
-            let left: ClaimRun.Left =
-                switch record.kind {
-                case .run: .run(try ResultsDocument(json: bytes))
-                case .sweep: .sweep(try ResultsDocument(json: bytes))
-                case .search: .search(try CapacityReport(json: bytes))
-                }
-            return ClaimRun(test: record.name, folder: own, left: left, ended: record.ended)
-        } catch {
-            throw ClaimsError("\(place): \(error.description)")
-        }
+        return ClaimJudge(claims, ClaimEvidence(stored: stored, in: folder, of: claims)).judged(stored)
     }
 }

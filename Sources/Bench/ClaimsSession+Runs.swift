@@ -30,8 +30,9 @@ extension ClaimsSession {
             StandardStreams.error(unwritten.description)
         }
         if let history { _ = HistoryRecording.record(outcome.document, files, in: history) }
-        let isWritten: Bool = outcome.unwritten == nil && files.failures.isEmpty
-        return (outcome.document, Part(folder: name, failure: outcome.failure, isWritten: isWritten))
+        var part = Part(folder: name, failure: outcome.failure)
+        part.unwritten = outcome.unwritten?.description ?? files.failures.first?.description
+        return (outcome.document, part)
     }
 
     /// One search, into a folder of its own: the same files as of `bench capacity`.
@@ -41,8 +42,7 @@ extension ClaimsSession {
         let folder = try RunDirectory.create(
             output: directory.url.appendingPathComponent(name).path, scenario: step.scenario.name,
             startedAt: startedAt, kind: .capacity)
-        let plan = try CapacityScenario(
-            step.scenario, objective: [search.condition], axis: .clients, arm: search.arm)
+        let plan = try search.plan(step.scenario)
         let ceiling = CapacityCeiling(plan, asked: nil) { scenario throws(LoadError) in
             try GeneratorProcesses(scenario, command: GeneratorCommand.command)
         }
@@ -53,16 +53,31 @@ extension ClaimsSession {
             scenario: plan, rule: rule, serverCommand: serverCommand, directory: folder, placement: placement,
             endpoints: step.endpoints, interruption: interruption, startedAt: startedAt)
         run.generatorCommand = GeneratorCommand.command
-        run.maxSeconds = Self.searchSeconds
+        run.maxSeconds = ClaimsLength.searchSeconds
+        run.trialsAbove = Self.trialsAbove
         run.assumptions.coresPerServer = Double(
             placement.server?.count ?? step.scenario.server.eventLoops)
-        let outcome = try await run.run(progress: { [display] in display.show($0) }) { report in
-            try folder.write(report.json(), to: "capacity.json")
+        var part = Part(folder: name)
+        var latest: CapacityReport?
+        let report: CapacityReport
+        do {
+            let outcome = try await run.run(progress: { [display] in display.show($0) }) { report in
+                latest = report
+                try folder.write(report.json(), to: "capacity.json")
+            }
+            report = outcome.report
+            part.failure = outcome.failure
+        } catch let error as RunDirectoryError {
+            // What was measured until then is judged.
+            guard let latest else { throw error }
+            report = latest
+            part.unwritten = error.description
         }
-        for file in CapacityFiles.render(outcome.report) { try folder.write(file.bytes, to: file.path) }
-        return (outcome.report, Part(folder: name, failure: outcome.failure, isWritten: true))
+        let files = ReportFolder.write(CapacityFiles.render(report), to: folder.url.path)
+        part.unwritten = part.unwritten ?? files.failures.first?.description
+        return (report, part)
     }
 
-    /// A search for one arm ends with what it has.
-    static let searchSeconds: Double = 1_800
+    /// With the trial that found it there are three at the smallest load that did not hold: as many as an interval takes.
+    private static let trialsAbove = PairedRatio.fewestPairsForInterval - 1
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiment
 import Foundation
+import LoadEngine
 import Reporting
 import Results
 import Scenarios
@@ -21,6 +22,8 @@ struct ClaimsSession {
     private var evidence: ClaimEvidence
     /// Why nothing more is run; nil while it goes on.
     private var end: ExitCode?
+    /// What to say once the display is away.
+    private var problems: [String] = []
 
     /// A test as it is run.
     struct Step {
@@ -37,8 +40,8 @@ struct ClaimsSession {
         /// Below the claims' folder.
         var folder: String
         var failure: ScenarioRun.Failure?
-        /// All of its files are there.
-        var isWritten: Bool
+        /// Why a file of it could not be written; nil when all are there.
+        var unwritten: String?
     }
 
     /// - Parameter missing: why tests are not run, by their names.
@@ -62,25 +65,30 @@ struct ClaimsSession {
         let signals = InterruptSignal(interruption, display: display)
         defer { withExtendedLifetime(signals) {} }
         display.start()
-        do {
-            for step in steps {
-                if end == nil {
-                    try await take(step)
-                } else {
-                    evidence.missing[step.test.name] = "its test was not run: the ones before it ended early"
-                }
+        // Whoever kills it before its first test is through finds a report that says so.
+        keep()
+        for step in steps where end == nil {
+            do {
+                try await take(step)
+            } catch {
+                stop(step.test, error)
             }
-            display.finish()
-            return try conclude()
-        } catch let error as RunDirectoryError {
-            display.finish()
-            StandardStreams.error(error.description)
-            return ExitCodes.cannotWrite
-        } catch {
-            display.finish()
-            StandardStreams.error("internal error: \(error); what was measured is in \(directory.url.path)")
-            return ExitCodes.internalError
         }
+        display.finish()
+        return conclude()
+    }
+
+    /// What keeps one test from being run ends the others, and not the report of what was measured.
+    private mutating func stop(_ test: ClaimTest, _ error: any Error) {
+        evidence.unfinished[test.name] = "\(error)"
+        switch error {
+        case is RunDirectoryError: end = ExitCodes.cannotWrite
+        case is ScenarioError, is ClaimsError, is LoadError: end = ExitCodes.usage
+        default: end = ExitCodes.internalError
+        }
+        problems.append(
+            end == ExitCodes.internalError
+                ? "internal error in the test \(test.name): \(error)" : "\(test.name): \(error)")
     }
 
     /// All that a test takes, a run at a time.
@@ -98,7 +106,7 @@ struct ClaimsSession {
                 }
                 scenarios = try SweepPlan.scenarios(sweep, step.scenario, around: around)
             } catch {
-                evidence.missing[step.test.name] = error.description
+                evidence.unfinished[step.test.name] = error.description
                 return
             }
             for (place, scenario) in scenarios.enumerated() where end == nil {
@@ -118,34 +126,47 @@ struct ClaimsSession {
         evidence.runs.append(
             ClaimRun(
                 test: step.test.name, folder: part.folder, left: left, ended: part.failure?.description))
-        if !part.isWritten { end = ExitCodes.cannotWrite }
+        if let ended = part.failure?.description { problems.append("\(part.folder): \(ended)") }
+        if let unwritten = part.unwritten {
+            problems.append("\(part.folder): \(unwritten)")
+            end = ExitCodes.cannotWrite
+        }
         switch part.failure {
         case .interrupted: end = ExitCodes.interrupted
         case .server(.cannotStart): end = ExitCodes.usage
         default: break
         }
-        guard end == nil else { return }
+        if end == nil { keep() }
+    }
+
+    /// Writes the report as it stands. Where that fails nothing more is measured; what was is judged all the same.
+    private mutating func keep() {
         do {
             try directory.write(try judged.json(), to: "claims.json")
         } catch {
-            // What was measured so far is judged and printed all the same.
-            StandardStreams.error("\(error)")
+            problems.append("\(error)")
             end = ExitCodes.cannotWrite
         }
     }
 
     private var judged: ClaimsReport { ClaimJudge(claims, evidence).judged(report) }
 
-    private func conclude() throws -> ExitCode {
+    private func conclude() -> ExitCode {
         let final: ClaimsReport = judged
         // First of all: a disk that is full does not keep the verdicts from who waits for them.
         StandardStreams.print(ClaimsText.render(final))
-        for run in evidence.runs {
-            if let ended = run.ended { StandardStreams.error("\(run.folder): \(ended)") }
-        }
-        try directory.write(final.json(), to: "claims.json")
-        for file in ClaimsFiles.render(final) { try directory.write(file.bytes, to: file.path) }
+        for problem in problems { StandardStreams.error(problem) }
         ReportOutput.appendStepSummary(markdown: ClaimsMarkdown.render(final))
+        var files: [ReportFile] = ClaimsFiles.render(final)
+        do throws(ResultsError) {
+            files.insert(("claims.json", try final.json()), at: 0)
+        } catch {
+            StandardStreams.error(error.description)
+            return ExitCodes.internalError
+        }
+        guard ReportOutput.write(files, to: directory.url.path).failures.isEmpty else {
+            return ExitCodes.cannotWrite
+        }
         StandardStreams.print("report: \(directory.url.path)/claims.html")
         return end ?? ExitCodes.code(for: final)
     }

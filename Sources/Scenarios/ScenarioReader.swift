@@ -27,6 +27,16 @@ package enum ScenarioReader {
 
     /// Values that cannot be read are reported and take their defaults, so that checking goes on.
     private static func scenario(_ tree: YAMLTree, log: ProblemLog) -> Scenario? {
+        if let place = tree.claimsKey {
+            log.add(
+                at: place,
+                Complaint(
+                    "`claims` makes this a file of claims, and a scenario is wanted",
+                    remedy:
+                        "give it to bench claims or bench validate, or name one of the scenarios of its tests"
+                ))
+            return nil
+        }
         guard let top = Section(tree.root, path: "", known: keys, tree: tree, log: log) else { return nil }
         guard let armsValue = top["arms"] else {
             log.add(at: top.position, Complaint("`arms` is missing", remedy: "list the arms to compare"))

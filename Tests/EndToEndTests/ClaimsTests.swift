@@ -76,7 +76,7 @@ struct ClaimsTests {
                 "whole.polling.lost", "whole.push.lost", "whole.push.errors", "slow", "day", "mood",
             ])
         #expect(report.count(of: .notReproduced) == 0)
-        #expect(report.claims[4].verdict == .notTestable)
+        #expect(report.claims[4].verdict == .notTested)
         #expect(report.claims[4].why.contains("--full runs it"))
         #expect(report.claims[5].why == "nobody measures moods")
         if !isUndecided {
@@ -91,15 +91,22 @@ struct ClaimsTests {
         let again = try start(["--again", "run"])
         #expect(try await again.exitStatus(within: 30) == status)
         #expect(again.output.text.contains("Claims of tiny"))
+        // Without a test's report it is no whole run, and is judged by what is there.
+        let place = directory.appendingPathComponent("run/tiny/report.json")
+        let kept = try Data(contentsOf: place)
+        try FileManager.default.removeItem(at: place)
+        let lacking = try start(["--again", "run"])
+        #expect(try await lacking.exitStatus(within: 30) == 3)
+        #expect(lacking.output.text.contains("slow: not tested: tiny/report.json cannot be read"))
+        try kept.write(to: place)
         // A loss that is planted in what was recorded turns the verdict.
-        let path = directory.appendingPathComponent("run/tiny/report.json")
-        var document = try ResultsDocument(json: Array(try Data(contentsOf: path)))
-        let place: Int? = document.cells.firstIndex { $0.arm == "push" }
-        let cell: Int = try #require(place)
+        var document = try ResultsDocument(json: Array(kept))
+        let found: Int? = document.cells.firstIndex { $0.arm == "push" }
+        let cell: Int = try #require(found)
         let counted: Int? = document.cells[cell].trials.firstIndex { $0.counts }
         let trial: Int = try #require(counted)
         document.cells[cell].trials[trial].figures.lost = 1
-        try Data(try document.json()).write(to: path)
+        try Data(try document.json()).write(to: place)
         let planted = try start(["--again", "run", "--output", "planted"])
         _ = try await planted.exitStatus(within: 30)
         let written = try ClaimsReport(
@@ -117,6 +124,8 @@ struct ClaimsTests {
             (["--test", "long"], "the quick form has none of these tests"),
             (["--again", "nowhere"], "there is no nowhere/claims.json"),
             (["--again", "run", "--full"], "--full has no meaning with --again"),
+            (["--again", "run", "--history", "h"], "--history has no meaning with --again"),
+            (["--again", "run", "--quiet"], "--quiet has no meaning with --again"),
         ])
     func usage(arguments: [String], message: String) async throws {
         defer { try? FileManager.default.removeItem(at: directory) }

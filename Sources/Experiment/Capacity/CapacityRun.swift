@@ -24,6 +24,9 @@ package struct CapacityRun: Sendable {
     package var assumptions = CapacityAssumptions()
     /// Ends the search with what it has; nil is no bound.
     package var maxSeconds: Double?
+    /// Further trials at the smallest load that did not hold, where one did not: one alone does not show that a
+    /// server carries less.
+    package var trialsAbove = 0
     /// Loads below the edge that are measured for the fan-out model, once there is an answer.
     package var lowerLoads = 0
     /// Saturated loads beyond the edge that are measured for the scalability law then.

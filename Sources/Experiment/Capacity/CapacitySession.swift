@@ -47,6 +47,9 @@ struct CapacitySession {
             await pause(after: search.disturbed)
         }
         let around = CapacitySurroundings(run)
+        for level in around.above(report, ceiling: search.ceiling) {
+            guard failure == nil, try await look(at: level, .saturation, checkpoint) != nil else { break }
+        }
         for level in around.below(report) {
             guard failure == nil, try await look(at: level, .spread, checkpoint) != nil else { break }
         }

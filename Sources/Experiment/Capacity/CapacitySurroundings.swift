@@ -1,4 +1,5 @@
 import Results
+import Statistics
 
 /// Which loads are measured around the edge once there is an answer: those that the models rest on. Pure.
 struct CapacitySurroundings {
@@ -27,6 +28,14 @@ struct CapacitySurroundings {
             guard place < edge else { return [] }
             return Array(repeating: place, count: max(0, Self.trialsBelow - near.count))
         }
+    }
+
+    /// The smallest load that the server did not carry, once for each further trial there.
+    ///
+    /// - Parameter ceiling: what ended the search, the server or something else.
+    func above(_ report: CapacityReport, ceiling: CapacitySearch.Ceiling?) -> [Double] {
+        guard case .found = report.answer.kind, let ceiling, ceiling.limit == nil else { return [] }
+        return Array(repeating: ceiling.load, count: run.trialsAbove)
     }
 
     /// Of the edge: low ones tell the model a send's cost, high ones how long messages wait.
@@ -65,7 +74,7 @@ struct CapacitySurroundings {
         let beyond: Int =
             run.scenario.axis == .clients && run.scenario.base.arms[0].transport.isPush
             ? run.saturatedLoads : 0
-        guard isAnswered else { return lower + beyond }
+        guard isAnswered else { return lower + beyond + run.trialsAbove }
         let saturated: [CapacityTrial] = CapacityModels.saturated(
             report, eventLoops: run.scenario.base.server.eventLoops)
         return lower + max(0, beyond - Set(saturated.map(\.clients)).count)

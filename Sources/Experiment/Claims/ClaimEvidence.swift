@@ -1,16 +1,36 @@
 import Results
+import Scenarios
 
 /// What the tests of claims left behind: the one thing that verdicts and explanations come from.
 package struct ClaimEvidence: Sendable {
     /// In the order in which they ran. A sweep has one a rate, a search one an arm.
     package var runs: [ClaimRun] = []
-    /// Why there is nothing, by the names of tests.
+    /// Tests that were left out on purpose, and why.
     package var missing: [String: String] = [:]
+    /// Tests that were to be run, and why they, or some of their runs, are not there.
+    package var unfinished: [String: String] = [:]
 
-    package init(runs: [ClaimRun] = [], missing: [String: String] = [:]) {
+    package init(
+        runs: [ClaimRun] = [], missing: [String: String] = [:], unfinished: [String: String] = [:]
+    ) {
         self.runs = runs
         self.missing = missing
+        self.unfinished = unfinished
     }
+
+    /// What of a test that was not left out is not there; nil for one that is whole.
+    func lack(of test: ClaimTest) -> String? {
+        if let reason = unfinished[test.name] { return reason }
+        guard missing[test.name] == nil else { return nil }
+        let count: Int = runs.count { $0.test == test.name }
+        guard count < test.kind.runs else { return nil }
+        return count == 0
+            ? "its test was not run"
+            : "\(test.kind.runs - count) of its \(test.kind.runs) runs did not come about"
+    }
+
+    /// Why a test left nothing behind.
+    func absence(of test: String) -> String { missing[test] ?? unfinished[test] ?? "its test was not run" }
 
     /// Of a test that is run as it is.
     package func document(_ test: String) -> ResultsDocument? {

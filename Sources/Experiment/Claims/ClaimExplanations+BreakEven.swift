@@ -19,16 +19,32 @@ extension ClaimExplanations {
     }
 
     /// By a test's own load points, of which there are few.
-    static func coarse(_ document: ResultsDocument, test: String) -> [ClaimExplanation] {
+    static func coarse(_ document: ResultsDocument, test: String, note: String) -> [ClaimExplanation] {
         breakEvens([document], test: test).map { found in
             var result: ClaimExplanation = found
-            result.text += "; a sweep of more rates is part of the full form"
+            result.text += note
             return result
         }
     }
 
-    /// Of the push and polling arms of documents that were run at several rates.
+    /// What became of the sweep that would say it better: `; the sweep of more rates (even): why not`. Empty without one.
+    static func sweepNote(_ claims: ClaimsFile, _ evidence: ClaimEvidence) -> String {
+        let sweep: ClaimTest? = claims.tests.first { test in
+            if case .sweep = test.kind { true } else { false }
+        }
+        guard let sweep else { return "" }
+        let reason: String =
+            evidence.missing[sweep.name] ?? evidence.lack(of: sweep) ?? "its trials tell no break-even"
+        return "; the sweep of more rates (\(sweep.name)): \(reason)"
+    }
+
+    /// Of the push and polling arms of documents that were run at several rates, as far as they are valid.
     private static func breakEvens(_ documents: [ResultsDocument], test: String) -> [ClaimExplanation] {
+        let documents: [ResultsDocument] = documents.map { document in
+            var valid: ResultsDocument = document
+            valid.cells.removeAll { !ClaimJudge.doubts($0, ofTimes: false).isEmpty }
+            return valid
+        }
         let cells: [Cell] = documents.flatMap(\.cells)
         guard let push = cells.first(where: { $0.transport == "websocket" })?.arm,
             let polling = cells.first(where: { $0.transport == "interval-polling" })?.arm

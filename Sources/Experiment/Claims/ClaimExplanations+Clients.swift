@@ -8,8 +8,10 @@ extension ClaimExplanations {
     /// What an idle swarm costs the server, arm by arm, where it was measured with several numbers of clients.
     static func clients(_ claims: ClaimsFile, _ evidence: ClaimEvidence) -> [ClaimExplanation] {
         let cells: [(test: String, cell: Cell)] = evidence.documents.flatMap { entry in
-            entry.document.cells.filter { $0.isOfIdleSwarm && !$0.trials.filter(\.counts).isEmpty }
-                .map { (entry.test, $0) }
+            entry.document.cells.filter { cell in
+                cell.isOfIdleSwarm && cell.trials.contains(where: \.counts)
+                    && ClaimJudge.doubts(cell, ofTimes: false).isEmpty
+            }.map { (entry.test, $0) }
         }
         var arms: [String] = []
         for (_, cell) in cells where !arms.contains(cell.arm) { arms.append(cell.arm) }
@@ -31,7 +33,7 @@ extension ClaimExplanations {
         init?(_ cell: Cell) {
             let values: [Double] = cell.trials.filter(\.counts).compactMap(\.figures.server.cpuPercent)
             guard !values.isEmpty else { return nil }
-            let mean = MeanInterval(values, seed: nil)
+            let mean = MeanInterval(values)
             clients = cell.clients
             cpu = mean.mean
             interval = mean.confidence95

@@ -4,12 +4,14 @@ import Scenarios
 
 /// What explains verdicts, from the tests' own trials: how much of push's latency the server's windows are, from
 /// which rate of events on push costs as much as polling, what an idle swarm costs with more clients, and with how many
-/// an arm saturates.
+/// an arm saturates. What the harness may have made itself explains nothing: invalid cells are left out.
 package enum ClaimExplanations {
     package static func all(_ claims: ClaimsFile, _ evidence: ClaimEvidence) -> [ClaimExplanation] {
         let sweeps: [ClaimExplanation] = claims.tests.flatMap { sweep($0, evidence) }
+        let note: String = sweepNote(claims, evidence)
         return evidence.documents.flatMap { batchDelays($0.document, test: $0.test) }
-            + (sweeps.isEmpty ? evidence.documents.flatMap { coarse($0.document, test: $0.test) } : sweeps)
+            + (sweeps.isEmpty
+                ? evidence.documents.flatMap { coarse($0.document, test: $0.test, note: note) } : sweeps)
             + clients(claims, evidence) + evidence.searches.map { saturation($0.report, test: $0.test) }
     }
 
@@ -18,7 +20,7 @@ package enum ClaimExplanations {
     private static func batchDelays(_ document: ResultsDocument, test: String) -> [ClaimExplanation] {
         document.cells.compactMap { cell in
             guard cell.transport == "websocket", let update = cell.summary.updateLatencyMs.mean, update > 0,
-                let delay = cell.summary.serverDelayMs?.mean
+                let delay = cell.summary.serverDelayMs?.mean, ClaimJudge.doubts(cell, ofTimes: true).isEmpty
             else { return nil }
             let name = "\(cell.arm)@\(cell.load.name)"
             let share: Double = delay / update

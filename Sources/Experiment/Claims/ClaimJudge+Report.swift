@@ -6,17 +6,19 @@ extension ClaimJudge {
     package func judged(_ report: ClaimsReport) -> ClaimsReport {
         var result: ClaimsReport = report
         result.tests = claims.tests.flatMap { test -> [ClaimTestRecord] in
-            let runs: [ClaimRun] = evidence.runs.filter { $0.test == test.name }
-            guard !runs.isEmpty else {
-                return [
-                    ClaimTestRecord(
-                        name: test.name, kind: test.kind.name, scenario: test.path, folder: nil, trials: 0,
-                        verdict: nil, ended: evidence.missing[test.name])
-                ]
-            }
-            return runs.map { $0.record(test) }
+            let records: [ClaimTestRecord] = evidence.runs.filter { $0.test == test.name }
+                .map { $0.record(test) }
+            let lack: String? = evidence.lack(of: test)
+            guard let reason = lack ?? evidence.missing[test.name] else { return records }
+            return records + [
+                ClaimTestRecord(
+                    name: test.name, kind: test.kind.name, scenario: test.path, folder: nil, trials: 0,
+                    verdict: nil, ended: reason, missing: lack == nil ? nil : true)
+            ]
         }
-        result.partial = evidence.runs.contains { $0.ended != nil || $0.isPartial }
+        result.partial =
+            evidence.runs.contains { $0.ended != nil || $0.isPartial }
+            || result.tests.contains { $0.missing == true }
         result.claims = results()
         result.explanations = ClaimExplanations.all(claims, evidence)
         return result
@@ -47,6 +49,15 @@ extension ClaimRun {
 }
 
 extension ClaimTest.Kind {
+    /// How many runs make a test of this kind whole.
+    var runs: Int {
+        switch self {
+        case .run: 1
+        case .sweep(let sweep): sweep.rates
+        case .search(let searches): searches.count
+        }
+    }
+
     var name: ClaimTestKind {
         switch self {
         case .run: .run

@@ -35,8 +35,8 @@ package struct ClaimJudge: Sendable {
         result.test = test
         result.load = statement.load
         guard let document = evidence.document(test) else {
-            result.verdict = .notTestable
-            result.why = evidence.missing[test] ?? "its test was not run"
+            result.verdict = .notTested
+            result.why = evidence.absence(of: test)
             return result
         }
         let cells: [Cell] = [statement.baseline, statement.arm].compactMap(\.self).compactMap { arm in
@@ -49,7 +49,7 @@ package struct ClaimJudge: Sendable {
                 throw ClaimAbsence("its trials were not run")
             }
             for cell in cells { try Self.check(cell, for: statement.quantity) }
-            reading = try ClaimReading(statement, cells: cells, document)
+            reading = try ClaimReading(statement, cells: cells, document.environment)
         } catch {
             result.why = error.reason
             return result
@@ -80,13 +80,17 @@ package struct ClaimJudge: Sendable {
     }
 
     /// An arm whose figures the harness may have made itself tells nothing.
-    ///
-    /// Stamps that the server sets late make its latencies too small, and say nothing against what is counted.
     private static func check(_ cell: Cell, for quantity: ClaimQuantity) throws(ClaimAbsence) {
-        let allowed: Set<String> = quantity.dimension == .time ? [] : [StampLagCheck.name]
-        if let first = doubts(cell, besides: allowed).first {
+        if let first = doubts(cell, ofTimes: quantity.dimension == .time).first {
             throw ClaimAbsence("the trials of \(cell.arm)@\(cell.load.name) are invalid: \(first)")
         }
+    }
+
+    /// Why a cell's latencies, or what else it has, may not be the server's.
+    ///
+    /// Stamps that the server sets late make its latencies too small, and say nothing against what is counted.
+    static func doubts(_ cell: Cell, ofTimes: Bool) -> [String] {
+        doubts(cell, besides: ofTimes ? [] : [StampLagCheck.name])
     }
 
     /// Why the figures of a cell may not be the server's.

@@ -4,13 +4,15 @@ import Statistics
 
 /// The trial values of a stated quantity, and what they say of it.
 struct ClaimReading: Sendable {
-    /// Of the trials that count; of two arms the changes within blocks.
+    /// Of the trials that count; of two arms the changes within blocks. Infinite where something never arrived.
     let values: [Double]
     let stated: StatedReading
 
-    /// - Parameter cells: the arm's, behind its baseline's if there is one.
+    /// - Parameters:
+    ///   - cells: the arm's, behind its baseline's if there is one.
+    ///   - environment: says how long the steady state was.
     /// - Throws: why there is nothing to judge by.
-    init(_ statement: ClaimStatement, cells: [Cell], _ document: ResultsDocument) throws(ClaimAbsence) {
+    init(_ statement: ClaimStatement, cells: [Cell], _ environment: Environment) throws(ClaimAbsence) {
         let value = StatedValue(statement)
         guard let cell = cells.last else { throw ClaimAbsence("its trials were not run") }
         if case .residentGrowth = statement.quantity {
@@ -18,7 +20,7 @@ struct ClaimReading: Sendable {
             return
         }
         var sides: [[Int: Double]] = []
-        for cell in cells { sides.append(try Self.byBlock(statement.quantity, cell, document)) }
+        for cell in cells { sides.append(try Self.byBlock(statement.quantity, cell, environment)) }
         guard sides.count == 2 else {
             values = sides[0].sorted { $0.key < $1.key }.map(\.value)
             stated = StatedReading(values, value)
@@ -33,7 +35,10 @@ struct ClaimReading: Sendable {
                 "a trial has less than \(LoadLabel.text(least)) \(statement.quantity.unit), and a change of what "
                     + "is near zero means nothing")
         }
-        values = pairs.map { $0.candidate / $0.baseline - 1 }.filter(\.isFinite)
+        values = pairs.map { pair in
+            pair.baseline.isFinite && pair.candidate.isFinite
+                ? pair.candidate / pair.baseline - 1 : .infinity
+        }
         stated = StatedReading(
             baseline: pairs.map(\.baseline), candidate: pairs.map(\.candidate), value)
     }
@@ -44,39 +49,44 @@ struct ClaimReading: Sendable {
 
     /// One value a block: every arm runs once in a block at every load.
     private static func byBlock(
-        _ quantity: ClaimQuantity, _ cell: Cell, _ document: ResultsDocument
+        _ quantity: ClaimQuantity, _ cell: Cell, _ environment: Environment
     ) throws(ClaimAbsence) -> [Int: Double] {
         var values: [Int: Double] = [:]
         for trial in cell.trials where trial.counts {
-            values[trial.block] = try Self.value(quantity, trial, document)
+            values[trial.block] = try Self.value(quantity, trial.figures, environment)
         }
         guard !values.isEmpty else { throw ClaimAbsence("no trial of it came to its end") }
         return values
     }
 
-    private static func value(
-        _ quantity: ClaimQuantity, _ trial: Trial, _ document: ResultsDocument
+    /// Of one trial.
+    static func value(
+        _ quantity: ClaimQuantity, _ figures: Figures, _ environment: Environment
     ) throws(ClaimAbsence) -> Double {
-        let figures: Figures = trial.figures
         switch quantity {
         case .figure(.latency(let latency, let statistic)):
             guard let summary = latency.summary(figures), summary.count > 0 else {
                 throw ClaimAbsence("nothing of it was measured")
+            }
+            // Before all else: of too few events, losses do not say where a percentile is.
+            guard summary.events >= statistic.fewestEvents else {
+                throw ClaimAbsence(
+                    "a trial has too few events for its \(statistic.rawValue): \(summary.events) distinct ones"
+                )
             }
             if let value = statistic.value(summary) {
                 // A mean leaves out what never arrived.
                 return summary.infinite > 0 && statistic.quantile == nil ? .infinity : value
             }
             if summary.infinite > 0 { return .infinity }
-            throw ClaimAbsence(
-                "a trial has too few events for its \(statistic.rawValue): \(summary.events) distinct ones")
+            throw ClaimAbsence("a trial has no \(quantity)")
         case .figure(let figure):
             guard let value = figure.value(figures: figures) else {
                 throw ClaimAbsence("a trial has no \(quantity): it was not measured, or cannot be known")
             }
             return value
         case .eventsPerSecond:
-            guard let events = figures.events, let seconds = document.environment.phaseSeconds["steady"],
+            guard let events = figures.events, let seconds = environment.phaseSeconds["steady"],
                 seconds > 0
             else { throw ClaimAbsence("the server's log does not tell how many events there were") }
             return Double(events) / seconds

@@ -129,7 +129,7 @@ extension ThresholdFigure.Statistic {
     }
 
     /// Distinct events without which a run cannot tell it.
-    fileprivate var fewestEvents: Int {
+    var fewestEvents: Int {
         switch self {
         case .p99: LatencySummary.fewestEventsForP99
         case .p999: LatencySummary.fewestEventsForP999

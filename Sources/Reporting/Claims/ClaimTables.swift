@@ -57,6 +57,7 @@ enum ClaimTables {
         case .betterThanClaimed: "better than claimed"
         case .notReproduced: "not reproduced"
         case .cannotTell: "cannot tell"
+        case .notTested: "not tested"
         case .notTestable: "not testable here"
         }
     }
@@ -152,15 +153,26 @@ enum ClaimsSentence {
         return "\(what): \(counts.joined(separator: ", "))"
     }
 
+    /// `Incomplete: not everything that was planned came to its end (soak: its test was not run).`
+    private static func incomplete(_ report: ClaimsReport) -> String {
+        let lacking: [ClaimTestRecord] = report.tests.filter { test in
+            test.missing == true || test.folder != nil && test.ended != nil
+        }
+        let reasons: [String] = lacking.map { "\($0.folder ?? $0.name): \($0.ended ?? "it is not there")" }
+        let text: String = reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))"
+        return "Incomplete: not everything that was planned came to its end\(text)."
+    }
+
     /// What a reader has to know of how they were reached.
     static func conditions(_ report: ClaimsReport) -> [String] {
         var lines: [String] = ["Tested on \(report.target.map { "the target \($0)" } ?? "swarm-server")."]
         if report.quick {
+            let isShorter: Bool = report.tests.contains { $0.folder == nil && $0.missing != true }
             lines.append(
-                "Quick form: fewer and shorter trials than `--full` runs, so that intervals are wider, and the "
-                    + "longest tests left out.")
+                "Quick form: fewer and shorter trials than `--full` runs, so that intervals are wider"
+                    + (isShorter ? ", and the longest tests left out." : "."))
         }
-        if report.partial { lines.append("Not every test came to its planned end.") }
+        if report.partial { lines.append(incomplete(report)) }
         return lines
     }
 }

@@ -14,7 +14,7 @@ package struct CapacityTrial: Codable, Sendable, Equatable {
         case approach, bisection, confirmation
         /// Below the edge, for the fan-out model and the memory of a client; not part of the search.
         case spread
-        /// Beyond it, for the scalability law.
+        /// Beyond it, for the scalability law, or to see again that it did not hold there.
         case saturation
     }
 

@@ -19,7 +19,7 @@ package struct ClaimsReport: StoredReport, Sendable, Equatable {
     package var quick: Bool
     /// What the claims were tested on; null for the swarm-server beside bench.
     @ExplicitNull package var target: String?
-    /// True when a test did not come to its planned end.
+    /// True when a test did not come to its planned end, or was not run though it was planned.
     package var partial: Bool
     /// In the file's order.
     package var tests: [ClaimTestRecord]
@@ -49,7 +49,11 @@ package struct ClaimsReport: StoredReport, Sendable, Equatable {
 
 /// What trials say of a published value.
 package enum ClaimVerdict: String, Codable, Sendable, CaseIterable {
-    case reproduced, betterThanClaimed, notReproduced, cannotTell, notTestable
+    case reproduced, betterThanClaimed, notReproduced, cannotTell
+    /// Its test was left out, or did not come about.
+    case notTested
+    /// No test tells.
+    case notTestable
 }
 
 /// One published value, what was measured, and the verdict.
@@ -132,10 +136,12 @@ package struct ClaimTestRecord: Codable, Sendable, Equatable {
     @ExplicitNull package var verdict: Verdict?
     /// Why it was not run, or ended early; null when neither.
     @ExplicitNull package var ended: String?
+    /// True for what was planned and is not there: a test that was not run, or runs of one. Absent otherwise.
+    package var missing: Bool?
 
     package init(
         name: String, kind: ClaimTestKind = .run, scenario: String, folder: String?, trials: Int,
-        verdict: Verdict?, ended: String?
+        verdict: Verdict?, ended: String?, missing: Bool? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -144,6 +150,7 @@ package struct ClaimTestRecord: Codable, Sendable, Equatable {
         self.trials = trials
         self.verdict = verdict
         self.ended = ended
+        self.missing = missing
     }
 }
 

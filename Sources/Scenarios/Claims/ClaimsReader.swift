@@ -12,6 +12,15 @@ package enum ClaimsReader {
         }
     }
 
+    /// Whether a file that can be read holds claims, and no scenario. What cannot be read is neither.
+    package static func recognizes(path: String) -> Bool {
+        guard let bytes = try? ScenarioFile.bytes(path: path),
+            let source = try? SourceText(bytes: bytes, file: path),
+            let tree = try? YAMLTree(source, log: ProblemLog(file: path))
+        else { return false }
+        return tree.claimsKey != nil
+    }
+
     /// Reads claims from memory. `file` names them in errors.
     ///
     /// - Parameter scenario: reads the scenario of a test.
@@ -116,5 +125,17 @@ extension Target {
         return Complaint(
             "the target `\(name)` has not SwarmBot's API, and claims are tested by arms made for it",
             remedy: "write `api: swarmbot` if it has")
+    }
+}
+
+extension YAMLTree {
+    /// Where the key stands that makes the file one of claims; nil in scenarios.
+    var claimsKey: Position? {
+        guard case .mapping(let mapping) = root else { return nil }
+        let keys: [(name: String?, place: Position)] = mapping.map {
+            ($0.key.scalar?.string, Section.position(of: $0.key))
+        }
+        guard !keys.contains(where: { $0.name == "arms" }) else { return nil }
+        return keys.first { $0.name == "claims" }?.place
     }
 }

@@ -2,8 +2,8 @@
 ///
 ///     stated  = [ "<" | "<=" | ">" | ">=" | "==" ] number unit
 ///
-/// Without a sign in front it is about that value; `==` is for what holds in every trial. The unit may stand apart,
-/// and a rate an hour, a day or a second behind it (`3.6MB/h`, `10MB/day`, `1000/s`) where the quantity has it.
+/// Without a sign in front it is about that value; `==` is for what holds in every trial, and of counts alone: no two
+/// trials agree on what is measured. The unit may stand apart, and a rate an hour, a day or a second behind it (`3.6MB/h`, `10MB/day`, `1000/s`) where the quantity has it.
 struct StatedText: Equatable {
     var relation: ClaimStatement.Relation
     /// In the dimension's unit.
@@ -12,12 +12,16 @@ struct StatedText: Equatable {
     /// - Throws: what is wrong with the text, for a quantity of this kind.
     init(_ text: String, of quantity: ClaimQuantity) throws(Complaint) {
         (relation, value) = try Self.read(text, quantity.dimension, rates: Self.rates(of: quantity))
+        guard relation != .always || quantity.isCountedInTrials else {
+            throw Self.neverExact(text, quantity.description)
+        }
     }
 
     /// The change of a ratio: `-90%`, or `x0.1` for the ratio itself.
     init(change text: String) throws(Complaint) {
         let (relation, rest) = Self.relation(of: text)
         self.relation = relation
+        guard relation != .always else { throw Self.neverExact(text, "a change") }
         if rest.hasPrefix("x"), let ratio = ThresholdQuantity(String(rest.dropFirst()).trimmed) {
             value = ratio.value(of: .share) - 1
         } else if rest.hasSuffix("%"),
@@ -33,6 +37,14 @@ struct StatedText: Equatable {
             throw Complaint(
                 "`\(Value.shortened(text))` leaves nothing", remedy: "write a change above -100%")
         }
+    }
+
+    /// `==` of what trials cannot agree on, or of what is told by several of them.
+    private static func neverExact(_ text: String, _ what: String) -> Complaint {
+        let value: String = relation(of: text).1
+        return Complaint(
+            "`\(Value.shortened(text))` asks for exactly that in every trial, and \(what) is nothing that trials count",
+            remedy: "write `\(Value.shortened(value))` for about that, or < or > in front for a limit")
     }
 
     private static func rates(of quantity: ClaimQuantity) -> [String] {
@@ -75,6 +87,11 @@ struct StatedText: Equatable {
         }
         return (.about, whole)
     }
+}
+
+extension ClaimQuantity {
+    /// Whether every trial has a whole number of it.
+    fileprivate var isCountedInTrials: Bool { self != .clients && dimension == .count }
 }
 
 extension String {

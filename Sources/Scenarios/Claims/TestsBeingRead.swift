@@ -121,6 +121,19 @@ struct TestsBeingRead {
                 remedy: "give it one")
             return nil
         }
+        guard case .open(.constant) = scenario.load.points[0].model else {
+            value.report(
+                "`\(value.name)` searches along clients, and the scenario's load point "
+                    + "`\(scenario.load.points[0].label)` has no constant rate",
+                remedy: "give it one such as `tasks-per-second: 10`")
+            return nil
+        }
+        guard scenario.faults.isEmpty else {
+            value.report(
+                "`\(value.name)` asks what a server carries, and the scenario injects faults",
+                remedy: "take `faults` out of it, or make the test one that is run as it is")
+            return nil
+        }
         var searches: [ClaimSearch] = []
         for (arm, value) in pairs {
             guard let text = value.line("a condition such as updateLatency.p99 < 1s") else { continue }
@@ -133,6 +146,12 @@ struct TestsBeingRead {
                     value.report(
                         "`\(value.name)` is no condition of one arm",
                         remedy: "name an arm, and hold one figure to a limit: `push: updateLatency.p99 < 1s`")
+                    continue
+                }
+                guard ![.greater, .greaterOrEqual, .notEqual].contains(read.comparison) else {
+                    value.report(
+                        "`\(value.name)` bounds nothing from above, and a search looks for the load that is too much",
+                        remedy: "ask for < or <= a limit, or for == 0")
                     continue
                 }
                 searches.append(ClaimSearch(arm: arm, condition: condition))

@@ -36,12 +36,21 @@ package struct StatedReading: Sendable, Equatable {
                 finding: isWhole ? stated.finding(Double.infinity...Double.infinity) : .noInterval)
             return
         }
-        let interval = MeanInterval(values, seed: nil)
+        let interval = MeanInterval(values)
         self.init(interval.mean, interval.confidence95, stated)
     }
 
     /// Of the change from a baseline's trial values to a candidate's of the same blocks; -0.9 for a tenth.
+    ///
+    /// Infinite values stand for what never happened: where all of the candidate's are, so is the change.
     package init(baseline: [Double], candidate: [Double], _ stated: StatedValue) {
+        if candidate.count >= PairedRatio.fewestPairsForInterval, candidate.allSatisfy({ $0 == .infinity }),
+            baseline.allSatisfy(\.isFinite)
+        {
+            self.init(
+                measured: nil, confidence95: nil, finding: stated.finding(Double.infinity...Double.infinity))
+            return
+        }
         guard let ratio = PairedRatio(baseline: baseline, candidate: candidate) else {
             self.init(measured: nil, confidence95: nil, finding: .noInterval)
             return

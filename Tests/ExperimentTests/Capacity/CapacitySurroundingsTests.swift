@@ -50,6 +50,25 @@ import Testing
         #expect(around.below(open).isEmpty)
     }
 
+    @Test("the smallest load that the server did not carry again, where it was the server's doing")
+    func above() throws {
+        var run: CapacityRun = try run(below: 0)
+        var failed = CapacitySearch(run.rule)
+        failed.record(.failed)
+        let ceiling = try #require(failed.ceiling)
+        #expect(CapacitySurroundings(run).above(report([]), ceiling: ceiling).isEmpty)
+        run.trialsAbove = 2
+        let around = CapacitySurroundings(run)
+        #expect(around.above(report([]), ceiling: ceiling) == [100, 100])
+        var other = CapacitySearch(run.rule)
+        for _ in 0...run.rule.repeats { other.record(.untold("descriptors")) }
+        #expect(other.ceiling != nil)
+        #expect(around.above(report([]), ceiling: other.ceiling).isEmpty)
+        var open = report([])
+        open.answer.kind = .stopped
+        #expect(around.above(open, ceiling: ceiling).isEmpty)
+    }
+
     @Test("trials that the search made near by count")
     func passed() throws {
         let around = CapacitySurroundings(try run(below: 3))

@@ -122,7 +122,11 @@ import Testing
         #expect(second["users.push"]?.why.contains("and with fewer it did not") == true)
     }
 
-    private func search(_ arm: String, found: Int, failed: Int) -> CapacityReport {
+    /// Five fresh trials held with `found` clients, and `failures` did not with `failed`.
+    private func search(
+        _ arm: String, found: Int, failed: Int, failures: Int = 3,
+        _ change: (_ position: Int, inout CapacityTrial) -> Void = { _, _ in }
+    ) -> CapacityReport {
         var report = CapacityReport(
             scenario: "edge", arm: arm, transport: "websocket", runId: "r", startedAt: "2026-11-23T10:00:00Z",
             seed: 1, environment: ClaimFixture.environment(20),
@@ -133,11 +137,96 @@ import Testing
                 stepDown: 0.05))
         report.answer = CapacityAnswer(kind: .found, clients: found, tasksPerSecond: 10)
         report.partial = false
-        report.trials = [(found, CapacityTrial.Outcome.held), (failed, .failed)].enumerated().map {
-            CapacityTrial(
-                position: $0.offset, purpose: .bisection, clients: $0.element.0, tasksPerSecond: 10,
-                outcome: $0.element.1, reasons: [], conditions: [], figures: nil)
+        let places: [(Int, CapacityTrial.Purpose, CapacityTrial.Outcome)] =
+            [(found, .approach, .held)] + Array(repeating: (failed, .saturation, .failed), count: failures)
+            + Array(repeating: (found, .confirmation, .held), count: 5)
+        for (position, (clients, purpose, outcome)) in places.enumerated() {
+            let mean: Double = outcome == .held ? 10 + Double(position) : 5_000
+            var trial = CapacityTrial(
+                position: position, purpose: purpose, clients: clients, tasksPerSecond: 10, outcome: outcome,
+                reasons: [], conditions: [],
+                figures: ThresholdFixture.figures {
+                    $0.updateLatencyMs = ThresholdFixture.latency(mean: mean)
+                })
+            change(position, &trial)
+            report.trials.append(trial)
         }
         return report
+    }
+
+    private func run(of report: CapacityReport) -> ClaimRun {
+        ClaimRun(test: "edge", folder: "edge-\(report.arm)", left: .search(report))
+    }
+
+    @Test("what a search found holds the whole objective, not only the condition that it went by")
+    func wholeObjective() throws {
+        let whole = try judge([run(of: search("push", found: 1_200, failed: 1_240))])
+        #expect(whole["users.push"]?.verdict == .reproduced)
+        #expect(whole["users.push"]?.bounds == ClaimBounds(atLeast: 1_200, atMost: 1_239))
+        #expect(whole["users.push"]?.measured == 1_200)
+        // One update lost in one of the fresh trials, which the search did not ask for.
+        let lossy = try judge([
+            run(of: search("push", found: 1_200, failed: 1_240) { if $0 == 6 { $1.figures?.lost = 1 } })
+        ])
+        #expect(lossy["users.push"]?.verdict == .cannotTell)
+        #expect(lossy["users.push"]?.bounds == ClaimBounds(atLeast: 0, atMost: 1_239))
+        #expect(lossy["users.push"]?.measured == nil)
+        #expect(lossy["users.push"]?.why.contains("edge: with 1200 clients lost == 0") == true)
+        // Nor does what nobody could count.
+        let unknown = try judge([
+            run(of: search("push", found: 1_200, failed: 1_240) { $1.figures?.lost = nil })
+        ])
+        #expect(unknown["users.push"]?.bounds?.atLeast == 0)
+    }
+
+    @Test("three trials of a search refute a claim, one or two do not", arguments: [1, 2, 3])
+    func fewFailures(count: Int) throws {
+        let report = search("push", found: 380, failed: 400, failures: count)
+        let result = try #require(try judge([run(of: report)])["users.push"])
+        #expect(result.verdict == (count == 3 ? .notReproduced : .cannotTell))
+        #expect(result.bounds == ClaimBounds(atLeast: 380, atMost: count == 3 ? 399 : nil))
+        let said: String =
+            count == 3
+            ? "with 400 clients it did not: 3 trials with so many or fewer broke it, one by updateLatency.mean < 50ms"
+            : "from 400 clients on broke it (updateLatency.mean < 50ms), and it takes 3"
+        #expect(result.why.contains(said), "\(result.why)")
+    }
+
+    @Test(
+        "trials that tell nothing of the server refute nothing, whatever their figures are",
+        arguments: [CapacityTrial.Outcome.disturbed, .untold, .doubtful])
+    func invalidFailures(outcome: CapacityTrial.Outcome) throws {
+        let report = search("push", found: 380, failed: 400) { if $0 == 2 { $1.outcome = outcome } }
+        #expect(try judge([run(of: report)])["users.push"]?.verdict == .cannotTell)
+    }
+
+    @Test("neither the order of trials nor that of tests decides")
+    func order() throws {
+        let edge: CapacityReport = search("push", found: 380, failed: 400, failures: 2)
+        var turned: CapacityReport = edge
+        turned.trials.reverse()
+        let crowd: [ClaimRun] = run("push", few: 10, many: 20)
+        let all: [[String: ClaimResult]] = try [
+            crowd + [run(of: edge)], [run(of: edge)] + crowd, [run(of: turned)] + crowd,
+        ].map(judge)
+        for results in all {
+            // Two failures at 400 do not speak against three trials that held with 500.
+            #expect(results["users.push"]?.verdict == .reproduced)
+            #expect(results["users.push"]?.bounds == ClaimBounds(atLeast: 500, atMost: nil))
+        }
+        let three: CapacityReport = search("push", found: 380, failed: 400)
+        for runs in [crowd + [run(of: three)], [run(of: three)] + crowd] {
+            #expect(try judge(runs)["users.push"]?.verdict == .cannotTell)
+        }
+    }
+
+    @Test("a load at which a fresh trial did not hold is none that is carried")
+    func fallenConfirmation() throws {
+        let report = search("push", found: 600, failed: 700) { position, trial in
+            guard position == 4 else { return }
+            trial.outcome = .failed
+            trial.figures?.updateLatencyMs = ThresholdFixture.latency(mean: 51)
+        }
+        #expect(try judge([run(of: report)])["users.push"]?.bounds?.atLeast == 0)
     }
 }

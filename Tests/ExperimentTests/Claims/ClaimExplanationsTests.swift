@@ -43,7 +43,59 @@ import Testing
             ClaimExplanations.all(claims, evidence).first { $0.kind == "breakEven" })
         #expect(found.test == "calm")
         #expect(found.values["rates"] == 2)
-        #expect(found.text.hasSuffix("; a sweep of more rates is part of the full form"))
+        #expect(found.text.hasSuffix("; the sweep of more rates (even): its test was not run"))
+        var other: ClaimEvidence = evidence
+        other.missing["even"] = "the quick form leaves it out"
+        let quick = try #require(
+            ClaimExplanations.all(claims, other).first { $0.kind == "breakEven" })
+        #expect(quick.text.hasSuffix("; the sweep of more rates (even): the quick form leaves it out"))
+        // Claims without a sweep promise none.
+        let without: ClaimsFile = try ClaimFixture.claims(
+            Self.claims.split(separator: "\n").filter { !$0.contains("sweep") }.joined(separator: "\n"))
+        let alone = try #require(
+            ClaimExplanations.all(without, evidence).first { $0.kind == "breakEven" })
+        #expect(!alone.text.contains("sweep"))
+    }
+
+    @Test("invalid trials explain nothing")
+    func invalid() throws {
+        let claims: ClaimsFile = try ClaimFixture.claims(Self.claims)
+        func kinds(_ change: (inout Cell) -> Void) -> [String] {
+            var run: ResultsDocument = ClaimFixture.document()
+            for rate in [2.0, 50] { run.cells += ClaimFixture.crossing(rate: rate, steady: 20).cells }
+            for clients in [100, 500] {
+                run.cells.append(
+                    ClaimFixture.cell(
+                        "push", load: 0, clients: clients,
+                        Array(repeating: { $0.server.cpuPercent = Double(clients) / 20 }, count: 3)))
+            }
+            for place in run.cells.indices {
+                run.cells[place].summary.serverDelayMs = nil
+                change(&run.cells[place])
+            }
+            return ClaimExplanations.all(
+                claims, ClaimEvidence(runs: [ClaimRun(test: "calm", folder: "calm", left: .run(run))])
+            ).map(\.kind)
+        }
+        #expect(kinds { _ in } == ["breakEven", "clients"])
+        // Of two rates one is left, and of two numbers of clients.
+        #expect(kinds { if $0.load.name == "50" { $0.summary.invalidReasons = ["so"] } } == ["clients"])
+        #expect(
+            kinds {
+                if $0.clients == 500 {
+                    $0.summary.generator.verdict = .saturated; $0.summary.generator.reasons = ["so"]
+                }
+            } == ["breakEven"])
+        let delayed: (inout Cell) -> Void = { cell in
+            cell.summary.updateLatencyMs = ThresholdFixture.latency(mean: 50)
+            cell.summary.serverDelayMs = cell.load.name == "2" ? ThresholdFixture.latency(mean: 40) : nil
+        }
+        #expect(kinds(delayed).contains("batchDelay"))
+        #expect(
+            !kinds { cell in
+                delayed(&cell)
+                if cell.load.name == "2" { cell.summary.invalidReasons = ["so"] }
+            }.contains("batchDelay"))
     }
 
     @Test("the batch windows' share of the latency stands beside its replay and its closed form")

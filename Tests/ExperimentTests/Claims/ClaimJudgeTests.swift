@@ -176,6 +176,48 @@ private func judge(_ text: String, _ document: ResultsDocument?) throws -> [Clai
         #expect(always.values.isEmpty)
     }
 
+    @Test("a percentile of too few events is not known, whatever was lost")
+    func fewEventsAndLosses() throws {
+        let stated = "test: calm, quantity: updateLatency.p99, stated: {push: < 1s}"
+        func trials(_ events: Int) -> ResultsDocument {
+            document(
+                push: Array(
+                    repeating: { figures in
+                        figures.updateLatencyMs = ThresholdFixture.latency(
+                            p99: nil, events: events, infinite: 100)
+                    }, count: 3))
+        }
+        let few = try #require(try judge(stated, trials(300)).first)
+        #expect(few.verdict == .cannotTell)
+        #expect(few.why.contains("too few events for its p99: 300 distinct ones"))
+        // Of enough events, the percentile is among those that never came.
+        #expect(try judge(stated, trials(1_000)).first?.verdict == .notReproduced)
+    }
+
+    @Test("a pair with what never ended is counted, and its change has no end")
+    func infinitePairs() throws {
+        func endless(_ figures: inout Figures) {
+            figures.updateLatencyMs = ThresholdFixture.latency(mean: 10, infinite: 3)
+        }
+        let stated = Self.latency + "{push / polling: -95%}"
+        let polling: [(inout Figures) -> Void] = [400, 800, 1_600].map(mean)
+        let once = try #require(
+            try judge(stated, document(polling: polling, push: [mean(20), mean(40), endless])).first)
+        #expect(once.verdict == .cannotTell)
+        #expect(once.why == "in 1 of 3 trials updates never arrived, so that it has no end")
+        #expect(once.values.count == 2)
+        let always = try #require(
+            try judge(stated, document(polling: polling, push: [endless, endless, endless])).first)
+        #expect(always.verdict == .notReproduced)
+        #expect(always.values.isEmpty)
+        // Where the baseline has no end, what is less than it by how much is not known.
+        let other = try #require(
+            try judge(
+                stated, document(polling: [endless, endless, endless], push: [20, 40, 80].map(mean))
+            ).first)
+        #expect(other.verdict == .cannotTell)
+    }
+
     @Test("late stamps speak against latencies, and not against what is counted")
     func lateStamps() throws {
         func late(_ name: String) -> ResultsDocument {
@@ -223,7 +265,7 @@ private func judge(_ text: String, _ document: ResultsDocument?) throws -> [Clai
         #expect(third.why.contains("near zero"))
 
         let fourth = try #require(try judge(Self.latency + "{push: 100ms}", nil).first)
-        #expect(fourth.verdict == .notTestable)
+        #expect(fourth.verdict == .notTested)
         #expect(fourth.why == "left out")
 
         let fifth = try #require(try judge("untestable: nobody says how", nil).first)

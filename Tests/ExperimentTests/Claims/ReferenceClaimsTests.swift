@@ -23,17 +23,9 @@ import Testing
         var claims: ClaimsFile = try ClaimsReader.read(
             path: RepositoryRoot.url.appendingPathComponent("scenarios/claims.yaml").path)
         if let target = stored.target { claims = try claims.measuring(target: target) }
-        var evidence = ClaimEvidence()
-        for test in stored.tests {
-            guard let name = test.folder else {
-                evidence.missing[test.name] = test.ended
-                continue
-            }
-            let document = try ResultsDocument(
-                json: Array(Data(contentsOf: folder.appendingPathComponent("\(name)/report.json"))))
-            evidence.runs.append(
-                ClaimRun(test: test.name, folder: name, left: .run(document), ended: test.ended))
-        }
+        // As `bench claims --again` does.
+        let evidence = ClaimEvidence(stored: stored, in: folder.path, of: claims)
         #expect(ClaimJudge(claims, evidence).judged(stored) == stored)
+        #expect(!stored.partial)
     }
 }

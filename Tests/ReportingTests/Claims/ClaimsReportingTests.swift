@@ -53,6 +53,10 @@ private let sample: ClaimsReport = {
             name: "soak", scenario: "claims/soak.yaml", folder: nil, trials: 0, verdict: nil,
             ended: "left out"),
     ]
+    report.claims.append(
+        ClaimResult(
+            id: "six", claim: "six", title: "Long", source: "a report", verdict: .notTested,
+            why: "left out"))
     report.explanations = [
         ClaimExplanation(
             kind: "breakEven", test: "calm", text: "they meet at 4 events a second", values: [:]),
@@ -77,8 +81,8 @@ private let sample: ClaimsReport = {
         let text: String = ClaimsText.render(sample, style: .plain)
         #expect(
             text.contains(
-                "5 stated values: 1 reproduced, 1 better than claimed, 1 not reproduced, 1 cannot tell, 1 not testable "
-                    + "here") || text.replacing("\n", with: " ").contains("1 not testable here"))
+                "6 stated values: 1 reproduced, 1 better than claimed, 1 not reproduced, 1 cannot tell, 1 not tested, 1 "
+                    + "not testable here") || text.replacing("\n", with: " ").contains("1 not testable here"))
         #expect(text.contains("Quick form"))
         #expect(text.contains("Tested on the target flask."))
         #expect(text.contains("25.0 ms"))
@@ -90,6 +94,23 @@ private let sample: ClaimsReport = {
         #expect(text.contains("500 B/client/h or more"))
         #expect(text.contains("four: cannot tell: for it is so"))
         #expect(text.contains("they meet at 4 events a second"))
+    }
+
+    @Test("an incomplete report says so in every rendering, and what is missing in it")
+    func incomplete() {
+        #expect(!ClaimsText.render(sample, style: .plain).contains("ncomplete"))
+        var report: ClaimsReport = sample
+        report.partial = true
+        report.tests[1].missing = true
+        report.tests[1].ended = "its test was not run"
+        let sentence =
+            "Incomplete: not everything that was planned came to its end (soak: its test was not run)."
+        #expect(ClaimsText.render(report, style: .plain).replacing("\n", with: " ").contains(sentence))
+        #expect(ClaimsMarkdown.render(report).contains(sentence))
+        #expect(ClaimsPage.render(report).contains(sentence))
+        // Nothing was left out on purpose.
+        #expect(!ClaimsMarkdown.render(report).contains("longest tests left out"))
+        #expect(ClaimsMarkdown.render(sample).contains("longest tests left out"))
     }
 
     @Test("Markdown escapes what comes from outside, and links the tests' reports")

@@ -84,78 +84,21 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
         #expect(statements[1].value == 360_000)
     }
 
-    @Test("a test may be a sweep around another one, or a search an arm, which the quick form leaves out")
-    func kinds() throws {
-        let one = scenario.replacing("[0, 10]", with: "10")
-        let text = """
-            tests:
-              calm: {scenario: calm.yaml}
-              even: {scenario: calm.yaml, sweep: {around: calm, rates: 9, events: 300}, quick: no}
-              edge: {scenario: calm.yaml, search: {push: updateLatency.p99 < 1s}}
-            claims:
-              - id: users
-                title: Users
-                source: S
-                tests: [calm, edge]
-                objective:
-                  - {quantity: updateLatency.p99, stated: {push: < 1s, polling: < 2s}}
-                  - {quantity: lost, stated: {push: == 0}}
-                better: higher
-                stated: {push: ">= 500", push / polling: x10}
-            """
-        let file: ClaimsFile = try ClaimsReader.parse(Array(text.utf8), file: "x") {
-            path throws(ScenarioError) in
-            try ScenarioReader.parse(Array(one.utf8), file: path)
-        }
-        #expect(file.tests[0].kind == .run)
-        #expect(file.tests[1].kind == .sweep(ClaimSweep(around: "calm", rates: 9, events: 300)))
-        #expect(
-            file.tests[2].kind
-                == .search([ClaimSearch(arm: "push", condition: "push.updateLatency.p99 < 1s")]))
-        #expect(file.tests.map { $0.quick == nil } == [false, true, true])
-        guard case .carried(let claim) = file.claims[0].means else {
-            Issue.record("not carried")
-            return
-        }
-        #expect(claim.tests == ["calm", "edge"])
-        #expect(claim.objective.map(\.value) == [1_000, 2_000, 0])
-        #expect(claim.statements.map(\.value) == [500, 9])
-        #expect(claim.statements.allSatisfy { $0.quantity == .clients && $0.better == .higher })
-    }
-
-    /// What is wrong with sweeps, searches and claims of clients, and how it is said.
-    private static let wrongKinds: [(String, String)] = [
-        (
-            """
-            tests: {even: {scenario: a, sweep: {around: calm}}, calm: {scenario: a}}
-            claims: [{id: a, title: A, source: S, untestable: no}]
-            """,
-            "x:1:15: `tests.even.sweep.around` is `calm`, no test before it; put a test with both arms in front"
-        ),
-        (
-            """
-            tests: {edge: {scenario: a, search: {push: lost < 1}}}
-            claims: [{id: a, title: A, source: S, untestable: no}]
-            """,
-            "x:1:37: `tests.edge.search` searches along clients, and the scenario has several load points; give it one"
-        ),
-        (
-            """
-            tests: {calm: {scenario: a}}
-            claims: [{id: a, title: A, source: S, tests: [calm], objective: [{quantity: lost, stated: {push: == 0}}]}]
-            """,
-            "x:2:47: `claims[0].tests[0]` has several load points, and what is carried depends on which; name a test "
-                + "with one"
-        ),
-    ]
-
-    @Test("what is wrong with sweeps, searches and claims of clients is said", arguments: wrongKinds)
-    func wrongKind(text: String, message: String) {
+    @Test("claims where a scenario is wanted are told as what they are, and told from scenarios")
+    func recognized() throws {
+        let folder: String = String(#filePath.split(separator: "/").dropLast(4).joined(separator: "/"))
+        #expect(ClaimsReader.recognizes(path: "/\(folder)/scenarios/claims.yaml"))
+        #expect(!ClaimsReader.recognizes(path: "/\(folder)/scenarios/claims/few.yaml"))
+        #expect(!ClaimsReader.recognizes(path: "/\(folder)/scenarios/none.yaml"))
         do {
-            _ = try read(text)
+            _ = try ScenarioReader.parse(Array((head + "  []").utf8), file: "x")
             Issue.record("no error")
         } catch {
-            #expect(error.description.contains(message), "\(error.description)")
+            #expect(
+                error.problems.map(\.description) == [
+                    "x:2:1: `claims` makes this a file of claims, and a scenario is wanted; give it to bench claims or "
+                        + "bench validate, or name one of the scenarios of its tests"
+                ])
         }
     }
 
@@ -265,55 +208,5 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
         let quick: Double = file.tests.compactMap(\.quick).reduce(0) { $0 + $1.estimatedSeconds }
         #expect(quick < 540)
         #expect(file.claims.count >= 8)
-    }
-}
-
-@Suite struct StatedTextTests {
-    @Test(
-        "values are in the unit of their quantity",
-        arguments: [
-            ("500ms", "updateLatency.mean", ClaimStatement.Relation.about, 500.0),
-            ("1.5 s", "updateLatency.mean", .about, 1_500), ("<= 2s", "updateLatency.p99", .atMost, 2_000),
-            ("3.6MB/hour", "traffic", .about, 3_600_000), ("360 kB", "traffic", .about, 360_000),
-            ("15%", "server.cpuPercent", .about, 15), (">= 1000/s", "eventsPerSecond", .atLeast, 1_000),
-            ("> 500", "eventsPerSecond", .atLeast, 500), ("== 0", "lost", .always, 0),
-            ("< 10MB/day", "server.residentGrowth", .atMost, 1e7),
-            ("< 0", "server.residentGrowth", .atMost, 0),
-        ])
-    func values(
-        text: String, quantity: String, relation: ClaimStatement.Relation, value: Double
-    ) throws {
-        let stated = try StatedText(text, of: try #require(ClaimQuantity(quantity)))
-        #expect(stated.relation == relation)
-        #expect(stated.value == value)
-    }
-
-    @Test(
-        "texts that are none",
-        arguments: [
-            ("", "updateLatency.mean"), ("fast", "updateLatency.mean"), ("25", "updateLatency.mean"),
-            ("25ms/h", "updateLatency.mean"), ("1MB/day", "traffic"), ("1MB/h", "server.residentGrowth"),
-            ("nan", "lost"), ("1e9", "lost"), ("< ", "lost"), ("10%%", "server.cpuPercent"),
-        ])
-    func none(text: String, quantity: String) throws {
-        let known = try #require(ClaimQuantity(quantity))
-        #expect(throws: Complaint.self) { try StatedText(text, of: known) }
-    }
-
-    @Test(
-        "a change is a percentage or a ratio",
-        arguments: [
-            ("-90%", ClaimStatement.Relation.about, -0.9), ("+900%", .about, 9), ("x0.1", .about, -0.9),
-            ("< -50 %", .atMost, -0.5),
-        ])
-    func change(text: String, relation: ClaimStatement.Relation, value: Double) throws {
-        let stated = try StatedText(change: text)
-        #expect(stated.relation == relation)
-        #expect(abs(stated.value - value) < 1e-12)
-    }
-
-    @Test("changes that are none", arguments: ["", "-90", "-100%", "x-1", "90ms", "x"])
-    func noChange(text: String) {
-        #expect(throws: Complaint.self) { try StatedText(change: text) }
     }
 }
