@@ -26,11 +26,12 @@ package enum MarkdownReport {
         return ["# \(prose(document.scenario))", "", "**\(sentence.word)**: \(prose(rest))", ""]
     }
 
-    /// What was run, and the comparison as people say it.
+    /// What faults did, the comparison as people say it, and what was run.
     private static func summary(_ facts: ReportFacts) -> [String] {
         let run: String = prose(RunSentence.text(facts))
         let sentences: [String] = facts.loads.flatMap { load in
-            ComparisonSentence.all(facts, at: load) + Explanations.all(facts, at: load)
+            FaultSentence.all(facts, at: load) + ComparisonSentence.all(facts, at: load)
+                + Explanations.all(facts, at: load)
         }
         let fewPairs: [String] = ComparisonSentence.fewPairs(facts).map { [$0, ""] } ?? []
         guard !sentences.isEmpty else { return [run, ""] }
@@ -44,8 +45,11 @@ package enum MarkdownReport {
             if let comparisons = table.comparisons { lines += comparisons.markdownLines() + [""] }
             if !table.footnotes.isEmpty { lines += table.footnotes.map(footnote) + [""] }
         }
-        for table in part.behaviours + part.faults { lines += table.markdownLines() + [""] }
-        for remark in part.remarks { lines += [prose(remark), ""] }
+        for table in part.behaviours { lines += table.markdownLines() + [""] }
+        if let remark = part.behavioursRemark { lines += [prose(remark), ""] }
+        if !part.faults.isEmpty { lines += ["### \(LoadPart.faultsTitle)", ""] }
+        for table in part.faults { lines += table.markdownLines() + [""] }
+        if let remark = part.faultsRemark { lines += [prose(remark), ""] }
         return lines
     }
 

@@ -15,8 +15,9 @@ package enum TerminalReport {
         for load in facts.loads {
             lines.append("")
             lines.append(style.bold(title(facts, load)))
-            var prose: [String] = ComparisonSentence.all(facts, at: load)
-            if !prose.isEmpty, let remark = fewPairs {
+            let comparisons: [String] = ComparisonSentence.all(facts, at: load)
+            var prose: [String] = FaultSentence.all(facts, at: load) + comparisons
+            if !comparisons.isEmpty, let remark = fewPairs {
                 prose.append(remark)
                 fewPairs = nil
             }
@@ -34,6 +35,7 @@ package enum TerminalReport {
             for (_, table) in behaviours { lines += [""] + table.terminalLines(style: style) }
             if !behaviours.isEmpty { lines += wrapped(BehaviourTable.remark) }
             let faults: [TextTable] = FaultTables.all(facts, at: load)
+            if !faults.isEmpty { lines += ["", style.bold(LoadPart.faultsTitle)] }
             for table in faults { lines += [""] + table.terminalLines(style: style) }
             if !faults.isEmpty { lines += wrapped(FaultTables.remark) }
         }

@@ -222,7 +222,9 @@ extension TimingSuites {
                     #expect(outage.attempts[place] - before >= least - Self.clocks)
                 }
                 #expect(outage.end > outage.attempts.last ?? .max)
-                #expect(own.pollingTime > 0)
+                // From the fifth failure, which is known before the sixth attempt, until it is back.
+                #expect(own.pollingTime < outage.end - outage.attempts[3])
+                #expect(own.pollingTime >= outage.end - outage.attempts[5] - Self.clocks)
                 #expect(record.allPolls.contains { $0.client == own.client && $0.outcome == .failed })
                 #expect(record.allPolls.contains { $0.client == own.client && $0.outcome == .answered })
             }

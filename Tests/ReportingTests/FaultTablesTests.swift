@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The tables of faults")
 struct FaultTablesTests {
-    private func document() -> ResultsDocument {
+    static func document() -> ResultsDocument {
         var document = SampleDocument.busyRun()
         let restart = FaultOutcome(
             name: "restart", kind: "restart", times: 3, second: 42, seconds: 2.08, connections: 1_500,
@@ -30,7 +30,7 @@ struct FaultTablesTests {
     @Test(
         "a line a fault tells when clients were back and how they came; a line an arm tells what they missed")
     func lines() {
-        let text = MarkdownReport.render(document())
+        let text = MarkdownReport.render(Self.document())
         #expect(
             text.contains(
                 "| restart | push | 3 | 42.0 s | 2.08 s | 600 | 3.10 s | 4.40 s | 4.95 s | 0 | 1,500 | 400 | 100 | 4.0 |"
@@ -45,13 +45,23 @@ struct FaultTablesTests {
                 "| push | 2.00 | 4 | 4 | 1.00 | 1 | 1 | 4.00 s | 0 | 0 | 12.0 s | 40.0 MB | 44.0 MB |"),
             "\(text)")
         #expect(text.contains("in the worst trial"))
+        // Under a heading of their own, and told in words before anything else.
+        let heading = text.firstRange(of: "### Faults\n\n| fault |")
+        let words = text.firstRange(of: "- After a restart of 2.08 s (3 times), ")
+        let comparison = text.firstRange(of: "- At 10 tasks/s, ")
+        #expect(heading != nil && words != nil)
+        if let words, let comparison { #expect(words.lowerBound < comparison.lowerBound) }
     }
 
     @Test("the page and the screen have them too, and a run without faults has none")
     func elsewhere() {
-        let page = HTMLReport.render(document())
+        let document = Self.document()
+        let page = HTMLReport.render(document)
         #expect(page.contains("tunnel (half-open)") && page.contains("back 50"))
-        #expect(TerminalReport.render(document(), style: .plain).contains("tunnel (half-open)"))
+        #expect(page.contains("<h4>Faults</h4>") && page.contains("After a restart of 2.08\u{A0}s"))
+        #expect(PullRequestReport.render(document).contains("- After a restart of 2.08 s"))
+        #expect(!HTMLReport.render(SampleDocument.busyRun()).contains("<h4>Faults</h4>"))
+        #expect(TerminalReport.render(document, style: .plain).contains("tunnel (half-open)"))
         #expect(!MarkdownReport.render(SampleDocument.busyRun()).contains("Updates a client"))
     }
 

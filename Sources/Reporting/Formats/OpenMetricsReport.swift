@@ -11,6 +11,7 @@ enum OpenMetricsReport {
         addLatencies(document, to: &text)
         addCosts(document, to: &text)
         addCounters(document, to: &text)
+        addFaults(document, to: &text)
         addJudgements(document, to: &text)
         return text.text
     }

@@ -50,8 +50,14 @@ package enum PullRequestReport {
     }
 
     private static func comparisons(_ facts: ReportFacts) -> [String] {
-        let sentences: [String] = byEvents(facts).flatMap { ComparisonSentence.all(facts, at: $0) }
-        var lines: [String] = sentences.prefix(mostSentences).map { "- \(MarkdownReport.prose($0))" }
+        let loads: [LoadPoint] = byEvents(facts)
+        let faults: [String] = loads.flatMap { FaultSentence.all(facts, at: $0) }
+        var lines: [String] = faults.prefix(mostFaultSentences).map { "- \(MarkdownReport.prose($0))" }
+        if faults.count > mostFaultSentences {
+            lines.append("- \(below(faults.count - mostFaultSentences, "sentence"))")
+        }
+        let sentences: [String] = loads.flatMap { ComparisonSentence.all(facts, at: $0) }
+        lines += sentences.prefix(mostSentences).map { "- \(MarkdownReport.prose($0))" }
         if sentences.count > mostSentences {
             lines.append("- \(below(sentences.count - mostSentences, "comparison"))")
         }
@@ -176,6 +182,7 @@ package enum PullRequestReport {
     }
 
     private static let mostSentences: Int = 5
+    private static let mostFaultSentences: Int = 6
     private static let mostCells: Int = 8
     private static let mostFailures: Int = 3
 }

@@ -4,7 +4,7 @@ import Results
 ///
 /// Long format: cells and trials are told apart by columns, so that a spreadsheet or a data frame can
 /// group and filter them, also those of several runs: whether its run is valid stands in every line. Empty
-/// fields are figures that do not exist.
+/// fields are figures that do not exist. A run with faults has two columns more.
 enum SeriesTable {
     static let columns: [String] = [
         "arm", "transport", "load", "block", "trial", "discarded", "partial", "valid", "phase", "second_s",
@@ -15,16 +15,27 @@ enum SeriesTable {
         "submissions", "clients", "errors", "server_cpu_percent", "resident_bytes",
     ]
 
+    /// Tries to come back in a slice, and the faults that began or lasted in it, by name with ` + ` between them.
+    static let faultColumns: [String] = ["reconnects", "faults"]
+
     /// Nil where no trial has a series, as in documents of older programs.
     static func render(_ document: ResultsDocument) -> String? {
-        var csv = CSVText(columns: columns)
+        let hasFaults: Bool = document.cells.contains { cell in
+            cell.trials.contains { $0.figures.faults != nil }
+        }
+        var csv = CSVText(columns: columns + (hasFaults ? faultColumns : []))
         let isValid: Bool = document.verdict != .invalid
         var isEmpty = true
         for (cell, trial) in trials(document) {
             guard let series = trial.series else { continue }
             isEmpty = false
             for (place, slice) in series.slices.enumerated() {
-                csv.add(line(cell, trial, isValid, series.length(of: place), slice))
+                let seconds: Double = series.length(of: place)
+                let faults: [String?] = [
+                    slice.reconnects.map(String.init),
+                    names(trial.figures.faults, from: slice.second, to: slice.second + seconds),
+                ]
+                csv.add(line(cell, trial, isValid, seconds, slice) + (hasFaults ? faults : []))
             }
         }
         return isEmpty ? nil : csv.text
@@ -50,6 +61,14 @@ enum SeriesTable {
             slice.errors.map(String.init), slice.serverCPUPercent.map(number),
             slice.residentBytes.map(number),
         ]
+    }
+
+    private static func names(_ faults: FaultFigures?, from begin: Double, to end: Double) -> String? {
+        faults.map { faults in
+            faults.outcomes.filter { fault in
+                fault.second < end && (fault.second >= begin || fault.second + fault.seconds > begin)
+            }.map(\.name).joined(separator: " + ")
+        }
     }
 
     private static func latency(_ latency: TrialSeries.SliceLatency?) -> [String?] {

@@ -34,10 +34,12 @@ struct LoadPart: Sendable {
         load.isIdle ? "Idle swarm (0 tasks/s)" : ReportFacts.name(load)
     }
 
-    /// What explains the tables of behaviours and of faults; a paragraph each.
-    var remarks: [String] {
-        (behaviours.isEmpty ? [] : [BehaviourTable.remark]) + (faults.isEmpty ? [] : [FaultTables.remark])
-    }
+    /// Heads the tables of faults.
+    static let faultsTitle: String = "Faults"
+
+    /// What explains the tables of behaviours, and those of faults; nil where there are none.
+    var behavioursRemark: String? { behaviours.isEmpty ? nil : BehaviourTable.remark }
+    var faultsRemark: String? { faults.isEmpty ? nil : FaultTables.remark }
 
     static func all(_ facts: ReportFacts) -> [LoadPart] { facts.loads.map { LoadPart(facts, $0) } }
 

@@ -9,9 +9,9 @@ import Testing
 /// off three of them, who are back after 500, 700 and 2,000 ms.
 @Suite("What faults did in a trial")
 struct FaultAnalysisTests {
-    private static func at(_ instant: Double) -> Int64 { MeasurementFixture.at(instant) }
+    static func at(_ instant: Double) -> Int64 { MeasurementFixture.at(instant) }
 
-    private static func fault(
+    static func fault(
         _ name: String, _ begin: Double, to end: Double? = nil, failure: String? = nil
     ) -> InjectedFault {
         InjectedFault(
@@ -19,20 +19,20 @@ struct FaultAnalysisTests {
             failure: failure)
     }
 
-    private static func record(_ faults: [InjectedFault]) -> FaultRecord {
+    static func record(_ faults: [InjectedFault]) -> FaultRecord {
         var record = FaultRecord(injected: faults)
         record.planned = faults.count
         return record
     }
 
-    private static func outage(_ start: Double, _ end: Double, tries: [Double]) -> BehaviourRecord.Outage {
+    static func outage(_ start: Double, _ end: Double, tries: [Double]) -> BehaviourRecord.Outage {
         var outage = BehaviourRecord.Outage(start: at(start), isOwn: false)
         outage.end = at(end)
         outage.attempts = tries.map(at)
         return outage
     }
 
-    private static func measurement(
+    static func measurement(
         _ faults: [InjectedFault] = [fault("reset", 4_000)],
         outages: [(client: UInt32, outage: BehaviourRecord.Outage)] = [
             (0, outage(4_000, 4_500, tries: [4_500])), (1, outage(4_001, 4_700, tries: [4_550, 4_690])),

@@ -67,6 +67,35 @@ import Testing
                 == nil)
     }
 
+    @Test("what faults did is told by fault and kind; who never came back counts as infinite")
+    func faults() async throws {
+        let text = OpenMetricsReport.render(FaultTablesTests.document())
+        // The peer's JSON has no infinity.
+        #expect(
+            text.contains(
+                "swarmbench_fault_recovery_seconds{arm=\"push\",load=\"10\",clients=\"500\",scenario=\"sample\","
+                    + "fault=\"tunnel\",kind=\"half-open\",share=\"1\"} +Inf"))
+        let families = try await parsed(text.replacing("} +Inf", with: "} 1e9"))
+        func value(_ family: String, _ suffix: String, _ labels: [String: String]) -> Double? {
+            families["swarmbench_\(family)"]?.samples.first { sample in
+                sample.name == "swarmbench_\(family)\(suffix)"
+                    && labels.allSatisfy { sample.labels[$0.key] == $0.value }
+            }?.value
+        }
+        let restart = ["fault": "restart", "kind": "restart", "arm": "push"]
+        #expect(value("fault_recovery_seconds", "", restart.merging(["share": "0.9"]) { $1 }) == 4.4)
+        #expect(value("fault_injections", "_total", restart) == 3)
+        #expect(value("fault_clients_cut_off", "_total", restart) == 600)
+        #expect(value("fault_clients_never_back", "_total", ["fault": "tunnel"]) == 4)
+        #expect(value("fault_reconnects", "_total", restart) == 1_500)
+        #expect(value("fault_reconnect_peak_ratio", "", restart) == 4)
+        #expect(value("fault_reconnect_peak_ratio", "", ["fault": "tunnel"]) == nil)
+        #expect(value("updates_late", "_total", ["arm": "push"]) == 3)
+        #expect(value("fallback_seconds", "", ["arm": "push"]) == 12)
+        let none = OpenMetricsReport.render(SampleDocument.busyRun())
+        #expect(!none.contains("fault") && !none.contains("updates_late"))
+    }
+
     @Test("names from outside come back as they were, and equal ones appear once")
     func hostile() async throws {
         let families = try await parsed(OpenMetricsReport.render(SampleDocument.hostileRun()))

@@ -20,6 +20,28 @@ import Testing
                 + "2,1.5e-05,1,2,2,2,7,1,500,0,41.5,31000000")
     }
 
+    @Test("a run with faults tells how often clients tried to come back, and from what")
+    func faults() throws {
+        var document = SampleDocument.measuredRun()
+        func outcome(_ name: String, at second: Double, for seconds: Double) -> FaultOutcome {
+            FaultOutcome(
+                name: name, kind: name, second: second, seconds: seconds, connections: 1, cutOff: 0,
+                neverBack: 0, recovery: nil, reconnects: nil)
+        }
+        document.cells[0].trials[0].figures.faults = FaultFigures(
+            outcomes: [
+                // Slices are [-0.5, 0) and [0, 0.5).
+                outcome("early", at: -0.3, for: 0.3), outcome("stop", at: -0.1, for: 0.2),
+                outcome("reset", at: 0, for: 0), outcome("restart", at: 0.5, for: 2),
+            ], lost: nil, late: nil, duplicated: nil, lateAfterMs: 1, longestLateMs: nil, fallbackSeconds: 0,
+            residentBytesBefore: nil, residentBytesAfter: nil)
+        document.cells[0].trials[0].series?.slices[0].reconnects = 0
+        document.cells[0].trials[0].series?.slices[1].reconnects = 12
+        let lines = try #require(SeriesTable.render(document)).split(separator: "\n")
+        #expect(lines[0].hasSuffix(",resident_bytes,reconnects,faults"))
+        #expect(lines[1].hasSuffix(",0,early + stop") && lines[2].hasSuffix(",31000000,12,stop + reset"))
+    }
+
     @Test("a slice's length has no digits that come from subtracting two begins")
     func length() throws {
         var document = SampleDocument.measuredRun()

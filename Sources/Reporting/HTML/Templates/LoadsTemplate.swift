@@ -8,6 +8,9 @@ enum LoadsTemplate {
         <details class="load"{{#isOpen}} open="open"{{/isOpen}}>
         <summary class="section"><h3>{{title}}</h3></summary>
         {{#blocks}}
+        {{#heading}}
+        <h4>{{.}}</h4>
+        {{/heading}}
         <div class="scroll">{{#table}}{{>table}}{{/table}}</div>
         {{#hasNotes}}
         <ul class="footnotes">
@@ -16,10 +19,10 @@ enum LoadsTemplate {
         {{/notes}}
         </ul>
         {{/hasNotes}}
-        {{/blocks}}
-        {{#remarks}}
+        {{#remark}}
         <p class="quiet">{{.}}</p>
-        {{/remarks}}
+        {{/remark}}
+        {{/blocks}}
         </details>
         </section>
         {{/groups}}

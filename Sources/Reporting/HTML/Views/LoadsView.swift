@@ -7,17 +7,21 @@ struct LoadsView: Sendable {
         let title: String
         let isOpen: Bool
         let blocks: [Block]
-        /// Under tables of behaviours and faults.
-        let remarks: [String]
     }
 
     /// A table with what explains its marks.
     struct Block: Sendable {
+        /// Stands over it, where it is the first of its kind.
+        let heading: String?
         let table: TableView
         let notes: [Note]
         let hasNotes: Bool
+        /// Under the last of its kind.
+        let remark: String?
 
-        init(_ table: TextTable, notes: [String] = []) {
+        init(_ table: TextTable, heading: String? = nil, notes: [String] = [], remark: String? = nil) {
+            self.heading = heading
+            self.remark = remark
             self.table = TableView(table)
             self.notes = notes.map(Note.init)
             hasNotes = !notes.isEmpty
@@ -48,8 +52,7 @@ struct LoadsView: Sendable {
         groups = parts.enumerated().map { index, part in
             Group(
                 anchor: "load-\(index + 1)", title: part.title,
-                isOpen: index == 0 || parts.count <= Self.mostOpen, blocks: Self.blocks(part),
-                remarks: part.remarks)
+                isOpen: index == 0 || parts.count <= Self.mostOpen, blocks: Self.blocks(part))
         }
     }
 
@@ -59,6 +62,14 @@ struct LoadsView: Sendable {
                 return [Block(table.table, notes: table.footnotes)]
             }
             return [Block(table.table), Block(comparisons, notes: table.footnotes)]
-        } + (part.behaviours + part.faults).map { Block($0) }
+        } + blocks(part.behaviours, remark: part.behavioursRemark)
+            + blocks(part.faults, heading: LoadPart.faultsTitle, remark: part.faultsRemark)
+    }
+
+    private static func blocks(_ tables: [TextTable], heading: String? = nil, remark: String?) -> [Block] {
+        tables.enumerated().map { place, table in
+            Block(
+                table, heading: place == 0 ? heading : nil, remark: place == tables.count - 1 ? remark : nil)
+        }
     }
 }

@@ -38,7 +38,8 @@ struct SummaryView: Sendable {
         when = Self.readable(document.startedAt)
         claims = facts.loads.map { load in
             Claim(
-                sentences: ComparisonSentence.all(facts, at: load).map(ClaimText.html),
+                sentences: (FaultSentence.all(facts, at: load) + ComparisonSentence.all(facts, at: load))
+                    .map(ClaimText.html),
                 explanations: Explanations.all(facts, at: load).map(HTMLText.prose))
         }.filter { !$0.sentences.isEmpty || !$0.explanations.isEmpty }
         isMany = claims.reduce(0) { $0 + $1.sentences.count } >= Self.manySentences
