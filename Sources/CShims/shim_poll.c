@@ -61,6 +61,12 @@ int shim_epoll_wait_briefly(int epoll, struct shim_event *events, int capacity, 
     return shim_unpack((int)syscall(SYS_epoll_pwait2, epoll, packed, capacity, &wait, 0, 0), packed, events);
 }
 
+void shim_sleep(int64_t nanoseconds) {
+    struct timespec length = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
+    // Not by nanosleep(3), for the same reason.
+    syscall(SYS_clock_nanosleep, CLOCK_MONOTONIC, 0, &length, 0);
+}
+
 void shim_timer_slack_set(int64_t nanoseconds) { prctl(PR_SET_TIMERSLACK, (unsigned long)nanoseconds); }
 
 int shim_timer_create(void) {

@@ -31,6 +31,7 @@ final class Worker {
     private var tickDue: Int64 = 0
     var cpuAtStart: Int64 = 0
     var waitAtStart: Int64 = 0
+    private var gathering: Gathering
     /// When the latest turn had something to do.
     private var workDue: Int64 = .max
     /// Whose queue is looked at next.
@@ -42,6 +43,9 @@ final class Worker {
         own = board.workers[index]
         let number = plan.workerNumber(index)
         numbers = stride(from: number, to: plan.clients, by: plan.allWorkers).map { UInt32($0) }
+        var isPushed = false
+        if case .webSocket = plan.transport { isPushed = true }
+        gathering = Gathering(clients: isPushed ? numbers.count : 0)
         if let watch = plan.watch { recorder.live.begin(clockOffset: watch.clockOffset) }
         loop = try EventLoop(wakeup: own.wakeup)
         transfers = try TransferLoop(loop: loop)
@@ -121,8 +125,13 @@ final class Worker {
         if stage == .steady, now - workDue > recorder.generator.longestStall, workDue != .max {
             recorder.generator.longestStall = now - workDue
         }
+        if gathering.isDue(before: deadline, now: now) {
+            shim_sleep(Gathering.nap)
+            now = shim_clock_monotonic()
+        }
         let count = try loop.wait(until: deadline, about: tickDue, now: now)
         now = shim_clock_monotonic()
+        gathering.note(count, at: now)
         // A tick may be as late as `Pause` lets it be for a deadline close behind it.
         workDue = min(now, min(deadline, tickDue + Pause.closeBehind))
         for index in 0..<count {

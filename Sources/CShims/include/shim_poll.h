@@ -31,6 +31,9 @@ int shim_epoll_wait(int epoll, struct shim_event *events, int capacity, int mill
 /// The same with a wait of nanoseconds (0: none). -ENOSYS where the kernel has no such call (before Linux 5.11).
 int shim_epoll_wait_briefly(int epoll, struct shim_event *events, int capacity, int64_t nanoseconds);
 
+/// Sleeps for nanoseconds; a signal ends it.
+void shim_sleep(int64_t nanoseconds);
+
 /// PR_SET_TIMERSLACK of the calling thread: how much later than asked its waits may end.
 void shim_timer_slack_set(int64_t nanoseconds);
 
