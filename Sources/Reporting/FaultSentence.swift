@@ -94,9 +94,9 @@ enum FaultSentence {
             case "bandwidth": "After \(length) of narrow bandwidth"
             case "blackhole": "After \(length) of a blackhole"
             case "slow-reader": "After \(length) of slow reading"
-            default: "After `\(first.kind)`"
+            default: "After \(first.kind)"
             }
-        var asides: [String] = first.name == first.kind ? [] : ["`\(first.name)`"]
+        var asides: [String] = first.name == first.kind ? [] : [first.name]
         let times: Int = outcomes.map(\.times).max() ?? 1
         if times > 1 { asides.append("\(NumberFormat.count(times)) times") }
         if !asides.isEmpty { text += " (\(asides.joined(separator: ", ")))" }

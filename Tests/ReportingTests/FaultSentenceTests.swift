@@ -71,7 +71,7 @@ struct FaultSentenceTests {
         let named = outcome(kind, name: "tunnel", times: 3, cutOff: 36, neverBack: 4, back: nil)
         let never = sentences(["push": figures([named])])
         #expect(
-            never.first?.contains(" (`tunnel`, 3 times), 4 of 36 clients that were cut off were not back")
+            never.first?.contains(" (tunnel, 3 times), 4 of 36 clients that were cut off were not back")
                 == true)
     }
 
