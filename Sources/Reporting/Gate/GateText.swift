@@ -95,8 +95,9 @@ enum GateRemarks {
             + "\(load.closed == nil ? "at" : "and") \(load.phrase) the"
     }
 
-    /// Mean percent of a CPU from which on a slower build has less to do for a message: with 10 % burnt in every
-    /// send, swarm-server was seen to cost 10.0 % more at 64 % of its CPU, and 5.7 % more at 75 %.
+    /// Mean percent of a CPU beyond which a reader is warned. What a message costs swarm-server falls all the way, from
+    /// 6 us at 16 % of its CPU to 3 us at 94 % (the reference report of a capacity search), and a slower build is
+    /// further along it.
     static let crowded: Double = 75
 
     private static func crowding(_ pairs: [GatePair]) -> String? {
