@@ -138,6 +138,25 @@ struct ClaimsFormsTests {
             FileManager.default.fileExists(atPath: directory.appendingPathComponent("run/claims.html").path))
     }
 
+    @Test("a search that can no longer be written is judged by the trials that it had, and ends with 73")
+    func lostSearch() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        // A file in the place of the folder of its loads.
+        let folder = directory.appendingPathComponent("run/edge-push")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data().write(to: folder.appendingPathComponent("loads"))
+        let run = try start([
+            "--full", "--test", "edge", "--server", server, "--output", "run", "--no-history", "--quiet",
+        ])
+        #expect(try await run.exitStatus(within: 120) == 73)
+        #expect(run.errors.text.contains("edge-push: cannot write results to"), "\(run.errors.text)")
+        #expect(run.output.text.contains("Claims of forms"), "\(run.output.text)")
+        let report: ClaimsReport = try document("run/claims.json") { try ClaimsReport(json: $0) }
+        #expect(report.partial)
+        #expect(report.tests.first { $0.folder == "edge-push" }?.trials == 1)
+        #expect(report.claims.map(\.verdict) == [.notTested, .cannotTell])
+    }
+
     @Test("bench validate says what a file of claims would test, and what is wrong with one")
     func validate() async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
