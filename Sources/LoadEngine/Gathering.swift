@@ -1,7 +1,7 @@
 /// When a loop that a broadcast wakes again and again, for a few messages at a time, had better look a little later.
 ///
 /// Falling asleep and waking costs as much as receiving a message, and looking for events a good part of that. After a
-/// nap one look finds many. Arrivals are the kernel's stamps, so that the nap is in no figure but the lag.
+/// nap one look finds many. Arrivals are the kernel's stamps: the nap is in the lag, and in no latency.
 struct Gathering {
     /// How long it sleeps, nanoseconds: what many a server needs for a dozen sends.
     static let nap: Int64 = 100_000

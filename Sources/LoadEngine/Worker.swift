@@ -43,9 +43,7 @@ final class Worker {
         own = board.workers[index]
         let number = plan.workerNumber(index)
         numbers = stride(from: number, to: plan.clients, by: plan.allWorkers).map { UInt32($0) }
-        var isPushed = false
-        if case .webSocket = plan.transport { isPushed = true }
-        gathering = Gathering(clients: isPushed ? numbers.count : 0)
+        gathering = Gathering(clients: Self.gathers(plan) ? numbers.count : 0)
         if let watch = plan.watch { recorder.live.begin(clockOffset: watch.clockOffset) }
         loop = try EventLoop(wakeup: own.wakeup)
         transfers = try TransferLoop(loop: loop)
@@ -76,6 +74,13 @@ final class Worker {
             number == 0
             ? Self.submitter(
                 plan, loop: loop, https: https, recorder: recorder, timebase: board.timebase) : nil
+    }
+
+    /// Whether nothing waits for the moment at which a message is read: no user for an answer, no slow reader, nobody
+    /// in a room of few.
+    private static func gathers(_ plan: LoadPlan) -> Bool {
+        guard case .webSocket = plan.transport else { return false }
+        return plan.closed == nil && plan.behaviours.isEmpty
     }
 
     private static func submitter(
