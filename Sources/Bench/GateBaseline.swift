@@ -21,7 +21,7 @@ struct GateBaseline {
             StandardStreams.error(error.description)
             throw ExitCodes.usage
         }
-        let (current, directory) = try await candidate(for: stored)
+        let (current, directory, isWhole) = try await candidate(for: stored)
         var report: BaselineReport
         do {
             report = try BaselineGate.compare(stored: stored, current: current, rule: rule)
@@ -44,6 +44,7 @@ struct GateBaseline {
             StandardStreams.error(error.description)
             throw ExitCodes.cannotWrite
         }
+        guard isWhole else { throw ExitCodes.cannotWrite }
         switch report.verdict {
         case .regressed: throw ExitCodes.failed
         case .cannotTell: throw ExitCodes.invalid
@@ -51,8 +52,10 @@ struct GateBaseline {
         }
     }
 
-    /// The run in question: one that is there, or a scenario's that is run now.
-    private func candidate(for stored: ResultsDocument) async throws -> (ResultsDocument, RunDirectory) {
+    /// The run in question: one that is there, or a scenario's that is run now; whether all of its files are there.
+    private func candidate(
+        for stored: ResultsDocument
+    ) async throws -> (ResultsDocument, RunDirectory, isWhole: Bool) {
         let path: String = command.scenario ?? ""
         if Self.isRun(path) {
             try command.refuse(
@@ -66,7 +69,7 @@ struct GateBaseline {
                 let document: ResultsDocument = try Self.document(path, option: "the run")
                 let directory = try RunDirectory.create(
                     output: command.place.output, scenario: "baseline", startedAt: Date(), kind: .gate)
-                return (document, directory)
+                return (document, directory, true)
             } catch let error as RunDirectoryError {
                 StandardStreams.error(error.description)
                 throw ExitCodes.cannotWrite
@@ -86,7 +89,7 @@ struct GateBaseline {
     }
 
     /// Runs the scenario as `bench run` does.
-    private func measured(_ path: String) async throws -> (ResultsDocument, RunDirectory) {
+    private func measured(_ path: String) async throws -> (ResultsDocument, RunDirectory, isWhole: Bool) {
         let directory: RunDirectory
         do {
             let name: String = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
@@ -105,18 +108,20 @@ struct GateBaseline {
         if let network = command.place.network { arguments += ["--network", network.rawValue] }
         if command.place.quiet { arguments.append("--quiet") }
         arguments += command.history.map { ["--history", $0] } ?? ["--no-history"]
+        var isWhole = true
         do {
             try await RunCommand.parse(arguments).run()
         } catch let code as ExitCode
-            where code == ExitCodes.failed || code == ExitCodes.invalid || code == .success
+            where [ExitCodes.failed, ExitCodes.invalid, ExitCodes.cannotWrite, .success].contains(code)
         {
-            // What failed in the run itself does not keep its ratios from being compared.
+            // What failed in the run itself does not keep its ratios from being compared, nor does a lost file.
+            isWhole = code != ExitCodes.cannotWrite
         }
         do {
-            return (try Self.document(directory.url.path, option: "the run"), directory)
+            return (try Self.document(directory.url.path, option: "the run"), directory, isWhole)
         } catch {
             StandardStreams.error(error.description)
-            throw ExitCodes.internalError
+            throw isWhole ? ExitCodes.internalError : ExitCodes.cannotWrite
         }
     }
 

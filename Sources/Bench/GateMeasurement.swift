@@ -100,18 +100,17 @@ struct GateMeasurement {
             }
             display.finish()
             // First of all: a disk that is full does not keep the verdict from who waits for it.
-            StandardStreams.print(GateText.render(outcome.report))
-            if let history = command.history {
-                HistoryRecording.record(.pairs(outcome.report), folder: directory.url.path, in: history)
-            }
-            let files: [ReportFile] = GateFiles.render(.pairs(outcome.report))
-            ReportOutput.appendStepSummary(markdown: String(decoding: files[0].bytes, as: UTF8.self))
+            let files: [ReportFile] = handOver(outcome.report, folder: directory.url.path)
             for file in files { try directory.write(file.bytes, to: file.path) }
             StandardStreams.print("report: \(directory.url.path)/gate.md")
             return ExitCodes.code(for: outcome)
         } catch let error as RunDirectoryError {
             display.finish()
-            if let unwritten { StandardStreams.print(GateText.render(unwritten)) }
+            if var lost = unwritten {
+                lost.partial = true
+                lost.ended = "its results can no longer be written"
+                handOver(lost, folder: directory.url.path)
+            }
             StandardStreams.error(error.description)
             return ExitCodes.cannotWrite
         } catch {
@@ -119,6 +118,20 @@ struct GateMeasurement {
             StandardStreams.error("internal error: \(error); what was measured is in \(directory.url.path)")
             return ExitCodes.internalError
         }
+    }
+}
+
+extension GateMeasurement {
+    /// Tells the verdict in every way that needs no file of the gate's folder; its renderings.
+    @discardableResult
+    private func handOver(_ report: GateReport, folder: String) -> [ReportFile] {
+        StandardStreams.print(GateText.render(report))
+        if let history = command.history {
+            HistoryRecording.record(.pairs(report), folder: folder, in: history)
+        }
+        let files: [ReportFile] = GateFiles.render(.pairs(report))
+        ReportOutput.appendStepSummary(markdown: String(decoding: files[0].bytes, as: UTF8.self))
+        return files
     }
 }
 

@@ -82,8 +82,10 @@ enum FaultSentence {
         let length: String = range(outcomes.map { 1_000 * $0.seconds })
         let most: Int = outcomes.map { $0.connections / max(1, $0.times) }.max() ?? 0
         let connections: String =
-            (outcomes.allSatisfy { $0.connections == first.connections && $0.times == 1 } ? "" : "up to ")
+            (outcomes.allSatisfy { $0.connections == first.connections && $0.times == first.times }
+                ? "" : "up to ")
             + "\(NumberFormat.count(most)) connections"
+            + (outcomes.contains { $0.times > 1 } ? " on average" : "")
         var text: String =
             switch first.kind {
             case "restart": "After a restart of \(length)"
@@ -125,7 +127,8 @@ enum FaultSentence {
         let isBound: Bool = victims.contains { $0.faults.outcomes.contains { $0.kind == "restart" } }
         var clauses: [String] = [
             any(\.lost)
-                ? "\(isBound ? "at least " : "")\(lost) updates a client were lost" : "no update was lost",
+                ? "\(isBound ? "at least " : "")\(lost) updates a client were lost"
+                : isBound ? "no update that is in a log was lost" : "no update was lost",
             any(\.late) ? "\(late) came late\(lateness(victims))" : "none came late",
         ]
         if any(\.duplicated), let duplicated = mean(\.duplicated) {

@@ -115,12 +115,18 @@ struct GateTests {
         defer { try? FileManager.default.removeItem(at: directory) }
         let server = try BuiltProduct.url(named: "swarm-server").path
         let output = directory.appendingPathComponent("run")
-        let gate = try start(["--null", "--base", server, "--output", output.path])
+        let history = directory.appendingPathComponent("history.sqlite").path
+        let gate = try start(["--null", "--base", server, "--output", output.path, "--history", history])
         try await eventually(within: 60, "the first pair is under way", else: { gate.errors.text }) {
             gate.errors.text.contains("trial 2/41")
         }
         try FileManager.default.removeItem(at: output)
         #expect(try await gate.exitStatus(within: 60) == 73)
+        let list = try RunningProgram(
+            BuiltProduct.url(named: "bench"), arguments: ["history", "--history", history],
+            directory: directory)
+        #expect(try await list.exitStatus(within: 30) == 0, "\(list.errors.text)")
+        #expect(list.output.text.contains("gate"), "\(list.output.text)")
         #expect(gate.errors.text.contains("cannot write results to \(output.path)"))
         #expect(gate.output.text.contains("CPU per message"), "\(gate.output.text)")
     }

@@ -51,6 +51,12 @@ struct FaultSentenceTests {
             ], "\(told)")
     }
 
+    @Test("a server that was killed may have lost what no log holds")
+    func killed() {
+        let told = sentences(["push": figures([outcome("restart", cutOff: 12)], lost: [0, 0])])
+        #expect(told.last?.hasPrefix("In all, no update that is in a log was lost; ") == true, "\(told)")
+    }
+
     @Test(
         "every kind of fault says what was done",
         arguments: [
@@ -90,7 +96,7 @@ struct FaultSentenceTests {
             ], lost: [1, 0], late: [1, 0], lateAfter: 2_000)
         #expect(
             sentences(["push": push, "polling": polling]) == [
-                "After a reset of up to 52 connections (3 times), all 500 clients were back in 976 ms (polling) and "
+                "After a reset of up to 52 connections on average (3 times), all 500 clients were back in 976 ms (polling) and "
                     + "5.82 s (push) at the longest; the tries peaked at 3.7 (push) times their mean.",
                 "After a standstill of 3.00 s, the 7 clients that were cut off were back in 5.82 s (polling); nobody "
                     + "was cut off (push).",

@@ -9,7 +9,7 @@ struct JoinedLives {
     /// A life's numbers, and what is made of them.
     private struct Part {
         var start: Int64
-        /// The first `seq` that is new in its log: 1 where it counts anew, none (the largest) where nothing is.
+        /// The first `seq` that is new in its log: 1 (or 0) where it counts anew, none (the largest) where nothing is.
         var first: UInt64
         /// The last of its log; 0 without entries.
         var last: UInt64
@@ -18,7 +18,12 @@ struct JoinedLives {
         /// It goes on where its predecessor's numbers ended.
         var goesOn: Bool
 
-        func joined(_ seq: UInt64) -> UInt64 { base + (seq - first) + 1 }
+        /// Nil of a number that is none of this life's: before its first, or too large for any log.
+        func joined(_ seq: UInt64) -> UInt64? {
+            guard seq >= first else { return nil }
+            let (number, isTooLarge) = (seq - first).addingReportingOverflow(base + 1)
+            return isTooLarge ? nil : number
+        }
     }
 
     private var parts: [Part] = []
@@ -37,7 +42,8 @@ struct JoinedLives {
         var entries: [LogEntry] = []
         for (place, life) in lives.enumerated() {
             var part = Part(
-                start: life.start, first: 1, last: life.log.entries.last?.seq ?? 0,
+                start: life.start, first: min(1, life.log.entries.first?.seq ?? 1),
+                last: life.log.entries.last?.seq ?? 0,
                 base: entries.last?.seq ?? 0, goesOn: false)
             var new: ArraySlice<LogEntry> = life.log.entries[...]
             if let before = parts.lastIndex(where: { $0.last > 0 }),
@@ -53,9 +59,10 @@ struct JoinedLives {
                     parts[empty].goesOn = true
                 }
             }
-            entries += new.map { entry in
+            entries += new.compactMap { entry in
+                guard let number = part.joined(entry.seq) else { return nil }
                 var entry = entry
-                entry.seq = part.joined(entry.seq)
+                entry.seq = number
                 return entry
             }
             parts.append(part)
@@ -79,12 +86,12 @@ struct JoinedLives {
         for worker in record.entries.indices {
             record.entries[worker] = record.entries[worker].compactMap { receipt in
                 let part: Part = part(of: receipt.seq, at: receipt.arrival)
-                guard isLast(part) || receipt.seq <= part.last else {
+                guard isLast(part) || receipt.seq <= part.last, let number = part.joined(receipt.seq) else {
                     dropped += 1
                     return nil
                 }
                 var receipt = receipt
-                receipt.seq = part.joined(receipt.seq)
+                receipt.seq = number
                 return receipt
             }
         }
@@ -93,7 +100,7 @@ struct JoinedLives {
                 let poll: PollObservation = record.polls[worker][place]
                 let part: Part = part(of: poll.seq, at: poll.arrival)
                 let known: UInt64 = isLast(part) ? poll.seq : min(poll.seq, part.last)
-                record.polls[worker][place].seq = known > 0 ? part.joined(known) : 0
+                record.polls[worker][place].seq = known > 0 ? part.joined(known) ?? 0 : 0
             }
         }
         unlogged += dropped

@@ -14,8 +14,9 @@ struct GateSession {
     /// For those who watch.
     private var finished: [FinishedTrial] = []
     private var latency: [GateSideName: SparseHistogram] = [:]
-    /// Seconds that the longest pair took.
+    /// Seconds that the longest pair took, and the longest trial.
     private var longestPair: Double = 0
+    private var longestTrial: Double = 0
     private(set) var report: GateReport
     private(set) var failure: ScenarioRun.Failure?
 
@@ -39,7 +40,7 @@ struct GateSession {
         if case .failed(let failure) = await trial(order[0]) { end(failure) }
         var number = 0
         while failure == nil, report.ended == nil, number < gate.rule.maxPairs {
-            guard hasTime() else {
+            guard hasTime(for: longestPair) else {
                 report.ended =
                     "it ran out of time after \(number) of \(gate.rule.maxPairs) pairs (--max-time)"
                 break
@@ -67,9 +68,9 @@ struct GateSession {
         return base + head > 0 || report.verdict != .cannotTell
     }
 
-    private func hasTime() -> Bool {
+    private func hasTime(for seconds: Double) -> Bool {
         guard let limit = gate.rule.maxSeconds else { return true }
-        return (ContinuousClock.now - started).seconds + longestPair <= limit
+        return (ContinuousClock.now - started).seconds + seconds <= limit
     }
 
     /// Judges anew, with the pooled p99 beside.
@@ -134,6 +135,12 @@ struct GateSession {
                         + obstacles.joined(separator: "; ")
                     return nil
                 }
+                guard hasTime(for: longestTrial) else {
+                    report.ended =
+                        "it ran out of time after \(pair) of \(gate.rule.maxPairs) pairs (--max-time), while a trial that "
+                        + "told nothing (\(side)) was to be repeated: \(obstacles.joined(separator: "; "))"
+                    return nil
+                }
             }
         }
         return nil
@@ -165,7 +172,9 @@ struct GateSession {
             if gate.interruption.isRequested, measurement.partial { return .failed(.interrupted) }
             if let death { return .failed(.server(death)) }
             if let reason = measurement.record.failure { return .failed(.generator(reason)) }
-            if !planned.discarded { remaining.finished(seconds: (ContinuousClock.now - begun).seconds) }
+            let seconds: Double = (ContinuousClock.now - begun).seconds
+            longestTrial = max(longestTrial, seconds)
+            if !planned.discarded { remaining.finished(seconds: seconds) }
             let trial: Trial = Analysis.trial(measurement)
             finished.append(FinishedTrial(trial, arm: "\(side)", offered: display.offered))
             return .measured(trial)

@@ -48,6 +48,22 @@ struct JoinedLivesTests {
         #expect(log.ofLastLife.entries == second.entries)
     }
 
+    @Test("a server that counts from 0 has every entry, and numbers that no log can have are left out")
+    func zero() {
+        var fixture = MeasurementFixture(clients: 1)
+        let (first, second) = (Self.log([2_000, 5_000], from: 0), Self.log([8_000, 9_000], from: 0))
+        fixture.log = first.entries
+        fixture.receipt(0, at: 2_010)
+        fixture.receipt(0, at: 8_010)
+        fixture.receipt(.max, at: 9_010)
+        let measurement = Self.measurement(fixture, first, second)
+        #expect(measurement.log.entries.map(\.seq) == [1, 2, 3, 4])
+        #expect(measurement.record.entries.joined().map(\.seq) == [1, 3])
+        // 0 is before the first of one that counts from 1.
+        let usual = Self.measurement(fixture, Self.log([2_000, 5_000]), Self.log([8_000, 9_000]))
+        #expect(usual.record.entries.joined().isEmpty)
+    }
+
     @Test("a receipt is of the process in whose time it arrived, and what no log holds is left out")
     func receipts() throws {
         var fixture = MeasurementFixture(clients: 1)
