@@ -40,12 +40,16 @@ struct JoinedLives {
         let seen = LowestSeen(record, starts: lives.map(\.start))
         var parts: [Part] = []
         var entries: [LogEntry] = []
+        var isTorn = false
         for (place, life) in lives.enumerated() {
             var part = Part(
                 start: life.start, first: min(1, life.log.entries.first?.seq ?? 1),
                 last: life.log.entries.last?.seq ?? 0,
                 base: entries.last?.seq ?? 0, goesOn: false)
             var new: ArraySlice<LogEntry> = life.log.entries[...]
+            if let before = parts.lastIndex(where: { $0.last > 0 }) {
+                isTorn = isTorn || LowestSeen.isTorn(life.log.entries, after: lives[before].log.entries)
+            }
             if let before = parts.lastIndex(where: { $0.last > 0 }),
                 let last = lives[before].log.entries.last,
                 seen.goesOn(life.log.entries, after: last, in: place)
@@ -68,7 +72,8 @@ struct JoinedLives {
             parts.append(part)
         }
         var log = ServerLog(
-            entries: entries, complete: zip(lives, parts).allSatisfy { $0.log.complete || $1.goesOn })
+            entries: entries,
+            complete: !isTorn && zip(lives, parts).allSatisfy { $0.log.complete || $1.goesOn })
         log.origin = lives[0].log.origin
         log.lives = parts.dropFirst().filter { !$0.goesOn }.map(\.base)
         self.log = log
@@ -134,6 +139,13 @@ private struct LowestSeen {
             let life: Int = life(at: poll.arrival)
             polls[life] = min(polls[life], poll.seq)
         }
+    }
+
+    /// Whether a process kept its predecessor's log but for the end, and gave the numbers there to other entries: which
+    /// of two entries a receipt is of cannot be told then.
+    static func isTorn(_ entries: [LogEntry], after before: [LogEntry]) -> Bool {
+        guard let first = entries.first, let last = before.last, first.seq <= last.seq else { return false }
+        return before.contains(first) && !entries.contains(last)
     }
 
     /// Whether the numbers of a life are those of the one whose log ended with `last`: its log has that entry too, or

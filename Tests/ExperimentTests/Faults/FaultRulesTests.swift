@@ -75,6 +75,26 @@ struct FaultRulesTests {
         #expect(figures.faults?.late?.total == 1 && figures.faults?.lateAfterMs == 2_000)
     }
 
+    @Test("a poll that failed while a fault lasted is that one's, however soon the next fault came")
+    func close() throws {
+        var fixture = MeasurementFixture(
+            transport: .intervalPolling(intervalNanoseconds: 2_000_000_000), clients: 2)
+        fixture.entry(at: 3_000)
+        for (client, intended) in [(UInt32(0), 4_700.0), (1, 5_800)] {
+            fixture.poll(client: client, intended: intended - 2_000, arrival: intended - 1_999, seq: 0)
+            fixture.poll(client: client, intended: intended, arrival: 0, seq: 0, outcome: .failed)
+            fixture.poll(client: client, intended: intended + 2_000, arrival: intended + 2_001, seq: 1)
+        }
+        var measurement = fixture.measurement()
+        // The second begins less than an interval after the first one's end: the poll of client 1 may have waited for it.
+        measurement.faults = Planted.record([
+            Planted.fault("restart", 4_000, to: 5_000), Planted.fault("reset", 6_500),
+        ])
+        let outcomes: [FaultOutcome] = try #require(Analysis.trial(measurement).figures.faults).outcomes
+        #expect(outcomes.map(\.cutOff) == [1, 1])
+        #expect(outcomes[0].recovery?.p100Ms == 2_701 && outcomes[1].recovery?.p100Ms == 1_301)
+    }
+
     @Test(
         "a fault is felt for as long as clients may take to notice it",
         arguments: [

@@ -115,4 +115,15 @@ struct KeptNumbersTests {
         joined = JoinedLives(lives, seen: Lives.nothing)
         #expect(joined.log.entries.map(\.seq) == [1, 2, 3] && joined.log.lives == [2, 2])
     }
+
+    @Test("a log that was kept but for its end is no account: two entries share a number")
+    func torn() {
+        // Killed before the entry of 5,000 was written; the number goes to the one of 8,000.
+        let first = Lives.log([2_000, 5_000])
+        let log = Lives.lives(first, Lives.log([2_000, 8_000]), seen: Lives.nothing).log
+        #expect(!log.complete)
+        // One that has all of it, or nothing of it, is an account.
+        #expect(Lives.lives(first, Lives.log([2_000, 5_000, 8_000]), seen: Lives.nothing).log.complete)
+        #expect(Lives.lives(first, Lives.log([8_000, 9_000]), seen: Lives.nothing).log.complete)
+    }
 }

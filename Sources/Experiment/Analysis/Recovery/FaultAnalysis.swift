@@ -6,15 +6,23 @@ import Results
 struct FaultAnalysis {
     private let measurement: TrialMeasurement
     private let injected: [InjectedFault]
-    private let outages: [ClientOutage]
+    /// Each fault's, in the order of the faults.
+    private let outages: [[ClientOutage]]
     private let start: Int64
 
     /// Nil for a trial that nothing was injected into.
     init?(_ measurement: TrialMeasurement, outages: [ClientOutage]) {
         guard let faults = measurement.faults else { return nil }
         self.measurement = measurement
-        injected = faults.injected.sorted { $0.begin < $1.begin }
-        self.outages = outages
+        let injected: [InjectedFault] = faults.injected.sorted { $0.begin < $1.begin }
+        let early: Int64 = Self.earliness(measurement)
+        var own: [[ClientOutage]] = Array(repeating: [], count: injected.count)
+        for outage in outages {
+            guard let place = Self.cause(of: outage.start, among: injected, early: early) else { continue }
+            own[place].append(outage)
+        }
+        self.injected = injected
+        self.outages = own
         start = measurement.record.timeline.steadyStart
     }
 
@@ -39,17 +47,20 @@ struct FaultAnalysis {
         max(50_000_000, measurement.arm.transport.pollInterval ?? 0)
     }
 
+    /// The fault whose doing an outage is that began at `start`; nil before all of them. The latest that may have
+    /// done it; where that one had not begun yet and the one before still lasted, that one before.
+    private static func cause(of start: Int64, among faults: [InjectedFault], early: Int64) -> Int? {
+        guard var place = faults.lastIndex(where: { $0.begin - early <= start }) else { return nil }
+        while place > 0, start < faults[place].begin, start <= faults[place - 1].end ?? .max { place -= 1 }
+        return place
+    }
+
     private func outcome(_ place: Int) -> FaultOutcome {
         let fault: InjectedFault = injected[place]
-        let next: Int64 = place + 1 < injected.count ? injected[place + 1].begin : .max
-        let early: Int64 = Self.earliness(measurement)
-        let span: Range<Int64> = (fault.begin - early)..<max(fault.begin, next - early)
         let end: Int64 = max(fault.begin, fault.end ?? .max)
         // Polls that are slow when nothing is wrong any more are the server's own slowness.
-        let own: [ClientOutage] = outages.filter {
-            span.contains($0.start) && ($0.isBroken || $0.start <= end)
-        }
-        let curve = RecoveryCurve(own, of: span, from: fault.begin)
+        let own: [ClientOutage] = outages[place].filter { $0.isBroken || $0.start <= end }
+        let curve = RecoveryCurve(own, from: fault.begin)
         func milliseconds(_ share: Double) -> Double? { curve.time(until: share).map { Double($0) / 1e6 } }
         return FaultOutcome(
             name: fault.name, kind: fault.kind, second: Double(fault.begin - start) / 1e9,

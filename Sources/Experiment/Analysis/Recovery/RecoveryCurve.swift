@@ -1,19 +1,17 @@
 /// How soon those clients are back that a fault cut off.
 struct RecoveryCurve: Sendable, Equatable {
-    /// Clients that an outage of theirs began for, from the fault's beginning to the next one's.
+    /// Clients that were cut off.
     let affected: Int
     /// From the fault's beginning to each client's return, nanoseconds, ascending; without those that never
     /// returned.
     let returns: [Int64]
 
     /// - Parameters:
-    ///   - span: from the fault's beginning to the next one's, or to the end of what was recorded. A client
-    ///     that was cut off more than once in it is back when the last of these outages ends.
-    ///   - begin: of the fault, where the span has to begin before it; nil for the span's.
-    init(_ outages: some Sequence<ClientOutage>, of span: Range<Int64>, from begin: Int64? = nil) {
-        let begin: Int64 = begin ?? span.lowerBound
+    ///   - outages: the fault's. A client that was cut off more than once is back when the last of these ends.
+    ///   - begin: of the fault.
+    init(_ outages: some Sequence<ClientOutage>, from begin: Int64) {
         var last: [Int: ClientOutage] = [:]
-        for outage in outages where span.contains(outage.start) {
+        for outage in outages {
             if let known = last[outage.client], known.start > outage.start { continue }
             last[outage.client] = outage
         }
