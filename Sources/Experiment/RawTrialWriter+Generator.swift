@@ -28,7 +28,7 @@ extension RawTrialWriter {
         for (figure, value) in [
             ("cpu_ns", generator.cpuNanoseconds), ("busiest_loop_ns", generator.busiestLoopNanoseconds),
             ("run_queue_wait_ns", generator.runQueueWait), ("queue_looks", Int64(generator.queueLooks)),
-            ("unread_bytes", Int64(generator.unreadBytes)),
+            ("unread_bytes", Int64(generator.unreadBytes)), ("naps", Int64(generator.naps)),
             ("reads", Int64(generator.reads)),
             ("shared_reads", Int64(generator.sharedReads)),
             ("missed_intended", Int64(generator.missedIntended)),

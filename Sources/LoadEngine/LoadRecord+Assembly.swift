@@ -58,6 +58,7 @@ extension GeneratorRecord {
         busiestLoopNanoseconds = max(busiestLoopNanoseconds, other.busiestLoopNanoseconds)
         runQueueWait = max(runQueueWait, other.runQueueWait)
         queueLooks += other.queueLooks
+        naps += other.naps
         unreadBytes += other.unreadBytes
         actionLateness += other.actionLateness
         missedIntended += other.missedIntended

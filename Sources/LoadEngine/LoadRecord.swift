@@ -246,6 +246,8 @@ package struct GeneratorRecord: Sendable, Equatable, Codable {
     package var runQueueWait: Int64 = 0
     /// Looks at single clients' receive queues in the steady state, by turns.
     package var queueLooks: Int = 0
+    /// Naps that gathered a broadcast's messages (`Gathering`), in the steady state.
+    package var naps: Int = 0
     /// Unread bytes found, over all looks.
     package var unreadBytes: Int = 0
     /// How late scheduled actions (polls, submissions) started, nanoseconds, one an action.

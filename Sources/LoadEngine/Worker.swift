@@ -132,6 +132,7 @@ final class Worker {
         }
         if gathering.isDue(before: deadline, now: now) {
             shim_sleep(Gathering.nap)
+            if stage == .steady { recorder.generator.naps += 1 }
             now = shim_clock_monotonic()
         }
         let count = try loop.wait(until: deadline, about: tickDue, now: now)

@@ -6,7 +6,8 @@ extension ResponderRole {
     static let second: Int64 = 1_000_000_000
     /// Longer than the longest answer, so that no poll finds its predecessor outstanding.
     private static let pollInterval: Int64 = 650_000_000
-    private static let clients = 20
+    /// Every event of a task goes to all clients at once: enough of them for the loop to gather (`Gathering`).
+    private var clients: Int { self == .tasks ? 120 : 20 }
     /// Between two submissions.
     private static let submissionGap: Int64 = 40_000_000
 
@@ -28,7 +29,7 @@ extension ResponderRole {
     func plan(endpoint: Endpoint, steady: Int64, seed: UInt64, cpus: [Int]) -> LoadPlan {
         // Behind the window's end come the longest delay, an interval, and what a busy machine adds.
         LoadPlan(
-            endpoint: endpoint, transport: transport, clients: Self.clients, connectRate: 2_000,
+            endpoint: endpoint, transport: transport, clients: clients, connectRate: 2_000,
             connectTimeout: 20 * Self.second, warmUp: Self.second / 4, steady: steady,
             drainLimit: transport.pollInterval != nil ? 3 * Self.second / 2 : Self.second,
             submissions: self == .tasks ? Self.submissions(steady: steady) : [], seed: seed, workers: 1,
