@@ -7,7 +7,7 @@ from math import sqrt
 from statistics import median
 
 from .programs import Program, ProgramError
-from .repeat import interval_of_median
+from .repeat import interval_note
 from .row import Row
 from .setup import raise_descriptor_limit
 from .turns import by_turns
@@ -65,13 +65,11 @@ def cpu(setup):
     lost = sum(result["lost"] + result["disordered"] for result in (other, other_first))
     short = sum(max(0, turns * messages - result["messages"]) for result in (own, own_second))
     ratios = [sqrt(a / b * d / c) for a, b, c, d in zip(ours, theirs, theirs_first, ours_second)]
-    low, high = interval_of_median(ratios)
-    within = f", so that it can be on either side of {LIMIT}: more --pairs tell" if low <= LIMIT <= high else ""
     ours, theirs = ours + ours_second, theirs + theirs_first
     yield Row(
         "push client: CPU a message", "us", median(ours), median(theirs), "us C client", median(ratios), limit=LIMIT,
         field=9.2, field_name="C client",
-        note=f"{2 * turns} turns each; ratio {low:.3f} to {high:.3f} (95 %){within}",
+        note=f"{2 * turns} turns each; {interval_note(ratios, LIMIT)}",
         broken="; ".join(filter(None, [
             f"the C client lost {lost}" if lost else "", f"the engine missed {short}" if short > 0 else ""])), values=ours, references=theirs)
 

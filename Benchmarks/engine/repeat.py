@@ -33,6 +33,13 @@ def interval_of_median(values):
     return ordered[below], ordered[len(ordered) - 1 - below]
 
 
+def interval_note(ratios, limit):
+    """The interval of the ratios' median, and that the limit lies within it where it does."""
+    low, high = interval_of_median(ratios)
+    within = f", so that it can be on either side of {limit}: more --pairs tell" if low <= limit <= high else ""
+    return f"ratio {low:.3f} to {high:.3f} (95 %){within}"
+
+
 def spread(values):
     """Largest minus smallest over the median; 0 for one value."""
     middle = median(values)
