@@ -41,8 +41,8 @@ struct ClaimsCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             """
-            Judges the trials of a folder that bench claims wrote again; runs nothing, and writes claims.json and \
-            its renderings to --output DIR if that is given.
+            Judges the trials of a folder that bench claims wrote again; runs nothing. With --output DIR it writes \
+            claims.json and its renderings there, and copies what the tests left behind.
             """, valueName: "dir"))
     var again: String?
 

@@ -6,6 +6,9 @@ import Scenarios
 enum ClaimsLength {
     /// A search for one arm ends with what it has.
     static let searchSeconds: Double = 1_800
+    /// What ended one that took longer: claims have no option for it.
+    static let searchBound =
+        "bench claims gives a search \(TimeFormat.length(seconds: searchSeconds)) an arm"
 
     /// Of a search the most: it ends earlier where it can.
     static func seconds(_ test: ClaimTest, _ scenario: Scenario) -> Double {

@@ -18,7 +18,6 @@ struct ClaimsMeasurement {
         do {
             claims = try command.claims(target: command.target)
             try checkTests(claims)
-            try prepare(claims)
             plans = try self.plans(claims)
             let needsServer: Bool = plans.contains { $0.scenario.arms.contains { $0.target == nil } }
             server = needsServer ? try ServerBinary.command(command.server) : []
@@ -33,6 +32,15 @@ struct ClaimsMeasurement {
         } catch {
             StandardStreams.error(error.description)
             throw ExitCodes.cannotWrite
+        }
+        // Last of all: nothing is installed for what would not be run.
+        do {
+            try prepare(claims)
+        } catch let error as any Error & CustomStringConvertible {
+            StandardStreams.error(error.description)
+            // Only if it is empty.
+            rmdir(directory.url.path)
+            throw ExitCodes.usage
         }
         announce(plans)
         let loops: Int = plans.map { $0.loops }.max() ?? 1

@@ -19,11 +19,44 @@ struct ClaimsReplay {
         }
         StandardStreams.print(ClaimsText.render(report))
         if let output = command.output {
+            try copyTests(of: report, to: output)
             var files: [ReportFile] = ClaimsFiles.render(report)
             files.insert(("claims.json", try report.json()), at: 0)
             guard ReportOutput.write(files, to: output).failures.isEmpty else { throw ExitCodes.cannotWrite }
         }
         throw ExitCodes.code(for: report)
+    }
+
+    /// What the verdicts rest on, and the report's links lead to, comes along: the new folder can be judged again, too.
+    /// A folder that is judged into itself has it already.
+    private func copyTests(of report: ClaimsReport, to output: String) throws {
+        let from = URL(fileURLWithPath: command.again ?? "").resolvingSymlinksInPath()
+        let target = URL(fileURLWithPath: output).resolvingSymlinksInPath()
+        guard from.path != target.path else { return }
+        // One that leads elsewhere is none that bench claims wrote.
+        let folders: [String] = report.tests.compactMap(\.folder).filter {
+            !$0.contains("/") && $0 != ".." && $0 != "."
+        }
+        for name in folders {
+            let place: URL = target.appendingPathComponent(name)
+            guard !FileManager.default.fileExists(atPath: place.path) else {
+                StandardStreams.error(
+                    "cannot write results to \(output): it has a folder `\(name)`, where a test's trials go; name a "
+                        + "new folder with --output")
+                throw ExitCodes.cannotWrite
+            }
+        }
+        do {
+            try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+            for name in folders {
+                try FileManager.default.copyItem(
+                    at: from.appendingPathComponent(name), to: target.appendingPathComponent(name))
+            }
+        } catch {
+            StandardStreams.error(
+                "cannot write results to \(output): copying the tests failed: \(error.localizedDescription)")
+            throw ExitCodes.cannotWrite
+        }
     }
 
     private func judged(_ folder: String) throws -> ClaimsReport {

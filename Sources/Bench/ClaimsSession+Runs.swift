@@ -36,9 +36,10 @@ extension ClaimsSession {
     }
 
     /// One search, into a folder of its own: the same files as of `bench capacity`.
-    func look(for search: ClaimSearch, _ step: Step) async throws -> (CapacityReport, Part) {
+    func look(
+        for search: ClaimSearch, _ step: Step, folder name: String
+    ) async throws -> (CapacityReport, Part) {
         let startedAt = Date()
-        let name = "\(step.test.name)-\(search.arm)"
         let folder = try RunDirectory.create(
             output: directory.url.appendingPathComponent(name).path, scenario: step.scenario.name,
             startedAt: startedAt, kind: .capacity)
@@ -54,6 +55,7 @@ extension ClaimsSession {
             endpoints: step.endpoints, interruption: interruption, startedAt: startedAt)
         run.generatorCommand = GeneratorCommand.command
         run.maxSeconds = ClaimsLength.searchSeconds
+        run.timeBound = ClaimsLength.searchBound
         run.trialsAbove = Self.trialsAbove
         run.assumptions.coresPerServer = Double(
             placement.server?.count ?? step.scenario.server.eventLoops)

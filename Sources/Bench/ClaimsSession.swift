@@ -96,7 +96,7 @@ struct ClaimsSession {
         if !isQuiet { display.note("claims: test \(step.test.name)") }
         switch step.test.kind {
         case .run:
-            let (document, part) = try await measure(step, step.scenario, folder: step.test.name)
+            let (document, part) = try await measure(step, step.scenario, folder: step.test.folders[0])
             add(part, of: step, left: .run(document))
         case .sweep(let sweep):
             let scenarios: [Scenario]
@@ -109,14 +109,13 @@ struct ClaimsSession {
                 evidence.unfinished[step.test.name] = error.description
                 return
             }
-            for (place, scenario) in scenarios.enumerated() where end == nil {
-                let (document, part) = try await measure(
-                    step, scenario, folder: "\(step.test.name)-\(place + 1)")
+            for (folder, scenario) in zip(step.test.folders, scenarios) where end == nil {
+                let (document, part) = try await measure(step, scenario, folder: folder)
                 add(part, of: step, left: .sweep(document))
             }
         case .search(let searches):
-            for search in searches where end == nil {
-                let (report, part) = try await look(for: search, step)
+            for (folder, search) in zip(step.test.folders, searches) where end == nil {
+                let (report, part) = try await look(for: search, step, folder: folder)
                 add(part, of: step, left: .search(report))
             }
         }

@@ -97,6 +97,54 @@ struct ClaimsFormsTests {
         let again = try start(["--again", "run", "--output", "again"])
         #expect(try await again.exitStatus(within: 30) == status)
         #expect(try document("again/claims.json") { try ClaimsReport(json: $0) } == report)
+        // What its links lead to came along, so that it can be judged as well as the first; nothing is written over.
+        for path in ["calm/report.html", "even-2/report.json", "edge-push/capacity.json"] {
+            let place = directory.appendingPathComponent("again/\(path)").path
+            #expect(FileManager.default.fileExists(atPath: place), "\(path)")
+        }
+        let third = try start(["--again", "again", "--output", "again"])
+        #expect(try await third.exitStatus(within: 30) == status)
+        #expect(try document("again/claims.json") { try ClaimsReport(json: $0) } == report)
+        let over = try start(["--again", "run", "--output", "again"])
+        #expect(try await over.exitStatus(within: 30) == 73)
+        #expect(over.errors.text.contains("it has a folder `calm`"), "\(over.errors.text)")
+    }
+
+    @Test("what the quick form leaves out decides nothing, not even where other tests of the claim are run")
+    func leftOut() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let text: String = claims.replacing("SERVER", with: server).replacing("[edge]", with: "[calm, edge]")
+            .replacing("stated: {push: < 1ms}}]", with: "stated: {push: < 1min}}]")
+        try Data(text.utf8).write(to: directory.appendingPathComponent("forms.yaml"))
+        try Data(scenario.replacing("blocks: 1", with: "blocks: 3").utf8)
+            .write(to: directory.appendingPathComponent("tests/calm.yaml"))
+        let run = try start(["--server", server, "--output", "run", "--no-history", "--quiet"])
+        let status = try await run.exitStatus(within: 120)
+        let report: ClaimsReport = try document("run/claims.json") { try ClaimsReport(json: $0) }
+        // A busy machine may make trials invalid, which decides: they were to tell.
+        guard report.tests.first?.verdict != .invalid else {
+            #expect(status == 3)
+            return
+        }
+        #expect(report.claims.map(\.verdict) == [.reproduced, .notTested])
+        #expect(report.claims[1].bounds == ClaimBounds(atLeast: 4, atMost: nil))
+        #expect(status == 0, "\(run.errors.text)")
+    }
+
+    @Test("nothing is prepared for tests that are not run")
+    func unprepared() async throws {
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let run = try start(["--target", "own", "--test", "edge"])
+        #expect(try await run.exitStatus(within: 30) == 64)
+        #expect(run.errors.text.contains("the quick form has none of these tests"), "\(run.errors.text)")
+        #expect(!FileManager.default.fileExists(atPath: directory.appendingPathComponent("prepared").path))
+        // Nor is a folder left where preparing fails.
+        let text: String = claims.replacing("SERVER", with: server).replacing("touch prepared", with: "false")
+        try Data(text.utf8).write(to: directory.appendingPathComponent("forms.yaml"))
+        let failing = try start(["--target", "own", "--output", "run"])
+        #expect(try await failing.exitStatus(within: 30) == 64)
+        #expect(failing.errors.text.contains("cannot prepare the target"), "\(failing.errors.text)")
+        #expect(!FileManager.default.fileExists(atPath: directory.appendingPathComponent("run").path))
     }
 
     @Test("a run that is killed leaves a report that says what is missing, and is no success judged again")

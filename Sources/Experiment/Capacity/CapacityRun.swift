@@ -24,6 +24,10 @@ package struct CapacityRun: Sendable {
     package var assumptions = CapacityAssumptions()
     /// Ends the search with what it has; nil is no bound.
     package var maxSeconds: Double?
+    /// What bounds the time, for those who read that it ran out.
+    package var timeBound = "--max-time"
+    /// Why a search ended that took longer.
+    package var outOfTime: String { "it ran out of time (\(timeBound))" }
     /// Further trials at the smallest load that did not hold, where one did not: one alone does not show that a
     /// server carries less.
     package var trialsAbove = 0

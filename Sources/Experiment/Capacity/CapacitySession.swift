@@ -39,7 +39,7 @@ struct CapacitySession {
         }
         while failure == nil, let step = search.next {
             guard hasTime else {
-                search.stop("it ran out of time (--max-time)")
+                search.stop(run.outOfTime)
                 break
             }
             await take(step)

@@ -15,8 +15,10 @@ struct CarriedClients {
     /// With the most clients, and with the fewest.
     private var held: Observation?
     private var failed: Observation?
-    /// Why tests told nothing, or not all.
+    /// Why tests that were to be run told nothing, or not all.
     private var open: [String] = []
+    /// Tests that were left out by choice, and why.
+    private var leftOut: [String] = []
 
     private struct Observation {
         let clients: Int
@@ -34,23 +36,33 @@ struct CarriedClients {
         }
         // One that was left out, or did not come about, may have been what is missing.
         for test in claims.tests where claim.tests.contains(test.name) {
-            guard let reason = evidence.missing[test.name] ?? evidence.lack(of: test) else { continue }
-            open.append("\(test.name): \(reason)")
+            if let reason = evidence.missing[test.name] {
+                leftOut.append("\(test.name): \(reason)")
+            } else if let reason = evidence.lack(of: test) {
+                open.append("\(test.name): \(reason)")
+            }
         }
     }
 
     var isConsistent: Bool { atLeast <= atMost }
     var tellsAnything: Bool { held != nil || failed != nil }
+    /// What was run told all that it could, and something was left out that could tell more.
+    var lacksOnlyWhatWasLeftOut: Bool { isConsistent && open.isEmpty && !leftOut.isEmpty }
 
     var sentence: String {
-        guard tellsAnything else { return "no test told: \(open.joined(separator: "; "))" }
+        guard tellsAnything else { return "no test told" + rest }
         let held: String = held?.text ?? "no number of clients was seen to be carried"
-        guard let failed else { return "\(held); more were not tried, or did not tell" + rest }
+        guard let failed else {
+            return "\(held); more were not tried\(open.isEmpty ? "" : ", or did not tell")" + rest
+        }
         guard isConsistent else { return "\(held), and with fewer it did not: \(failed.text)" }
         return "\(held); \(failed.text)" + rest
     }
 
-    private var rest: String { open.isEmpty ? "" : " (\(open.joined(separator: "; ")))" }
+    private var rest: String {
+        let reasons: [String] = open + leftOut
+        return reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))"
+    }
 
     private mutating func hold(_ clients: Int, _ what: String) {
         guard clients > held?.clients ?? 0 else { return }
@@ -84,7 +96,11 @@ struct CarriedClients {
     private mutating func look(
         at document: ResultsDocument, _ arm: String, _ objective: [ClaimStatement], test: String
     ) {
-        guard let cell = document.cells.first(where: { $0.arm == arm }) else { return }
+        guard let cell = document.cells.first(where: { $0.arm == arm }) else {
+            // A test need not have every arm.
+            if document.partial { open.append("\(test): it ended before all of its trials") }
+            return
+        }
         let reading = ObjectiveReading(objective, cell, document.environment)
         let doubts: [String] = ClaimJudge.doubts(cell) + reading.absent
         if !reading.broken.isEmpty, ClaimJudge.doubts(cell, besides: CapacityJudge.serversOwn).isEmpty {

@@ -40,23 +40,36 @@ extension ClaimExplanations {
 
     /// Of the push and polling arms of documents that were run at several rates, as far as they are valid.
     private static func breakEvens(_ documents: [ResultsDocument], test: String) -> [ClaimExplanation] {
-        let documents: [ResultsDocument] = documents.map { document in
-            var valid: ResultsDocument = document
-            valid.cells.removeAll { !ClaimJudge.doubts($0, ofTimes: false).isEmpty }
-            return valid
-        }
+        let documents: [ResultsDocument] = documents.map(valid)
         let cells: [Cell] = documents.flatMap(\.cells)
         guard let push = cells.first(where: { $0.transport == "websocket" })?.arm,
             let polling = cells.first(where: { $0.transport == "interval-polling" })?.arm
         else { return [] }
         let costs: [(name: String, value: (Figures) -> Double?)] = [
-            ("traffic", { $0.traffic.wireTotalWithHeartbeats }), ("server CPU", { $0.server.cpuPercent }),
+            ("traffic", { $0.traffic.wireTotalWithHeartbeats }), ("server CPU", cpu),
         ]
         return costs.compactMap { cost in
             breakEven(documents, polling, push, cost.value).flatMap { even in
                 explanation(even, cost: cost.name, polling, push, test: test)
             }
         }
+    }
+
+    private static func valid(_ document: ResultsDocument) -> ResultsDocument {
+        var valid: ResultsDocument = document
+        valid.cells.removeAll { !ClaimJudge.doubts($0, ofTimes: false).isEmpty }
+        return valid
+    }
+
+    private static func cpu(_ figures: Figures) -> Double? { figures.server.cpuPercent }
+
+    /// Where server CPU breaks even by a document's own loads, as far as they are valid; nil without two of both arms.
+    static func cpuBreakEven(_ document: ResultsDocument) -> BreakEvenPoint? {
+        let own: ResultsDocument = valid(document)
+        guard let push = own.cells.first(where: { $0.transport == "websocket" })?.arm,
+            let polling = own.cells.first(where: { $0.transport == "interval-polling" })?.arm
+        else { return nil }
+        return breakEven([own], polling, push, cpu)?.point
     }
 
     /// Over the event rates of the swarm's log; nil below two rates that both arms were measured at.

@@ -94,6 +94,7 @@ extension ClaimExplanations {
             switch report.answer.kind {
             case .found:
                 "holds with \(count) clients in \(report.rule.confirmations) fresh trials, and not with more"
+                    + beyond(report)
             case .atLeast:
                 "holds with at least \(count) clients, and the server was not what ended the search\(reason)"
             case .none: "does not hold with a single client"
@@ -104,6 +105,17 @@ extension ClaimExplanations {
             }
         return ClaimExplanation(
             kind: "saturation", test: test, text: "\(report.arm): \(objective) \(found)", values: values)
+    }
+
+    /// On which trials it rests that more are too many: `: 3 trials with 400 to 520 clients did not hold it`.
+    private static func beyond(_ report: CapacityReport) -> String {
+        let failed: [Int] = report.trials.filter {
+            $0.outcome == .failed && $0.clients > report.answer.clients ?? 0
+        }.map(\.clients)
+        guard let least = failed.min(), let most = failed.max() else { return "" }
+        let clients: String = least == most ? "\(least)" : "\(least) to \(most)"
+        let trials: String = failed.count == 1 ? "1 trial" : "\(failed.count) trials"
+        return ": \(trials) with \(clients) clients did not hold it"
     }
 }
 

@@ -19,7 +19,9 @@ extension ClaimJudge {
         result.why = zip(arms, all).map { arm, one in
             arms.count > 1 ? "\(arm): \(one.sentence)" : one.sentence
         }.joined(separator: "; ")
-        guard all.allSatisfy(\.isConsistent), all.allSatisfy(\.tellsAnything) else { return result }
+        guard all.allSatisfy(\.isConsistent), all.allSatisfy(\.tellsAnything) else {
+            return Self.leavingOpen(result, all)
+        }
         let (low, high): (Double, Double) =
             all.count == 1
             ? (all[0].atLeast, all[0].atMost)
@@ -30,6 +32,16 @@ extension ClaimJudge {
         result.bounds = ClaimBounds(atLeast: low, atMost: high.isFinite ? high : nil)
         if all.count == 1 { result.measured = all[0].found }
         result.verdict = ClaimVerdict(StatedValue(statement).finding(low...high))
+        return result.verdict == .cannotTell ? Self.leavingOpen(result, all) : result
+    }
+
+    /// What is undecided because of tests that were left out by choice, and of nothing else, was not tested as the
+    /// claim asks for. What was to be run and does not tell leaves it undecided.
+    private static func leavingOpen(_ result: ClaimResult, _ all: [CarriedClients]) -> ClaimResult {
+        guard all.allSatisfy(\.lacksOnlyWhatWasLeftOut) else { return result }
+        var result: ClaimResult = result
+        result.verdict = .notTested
+        result.why = "left out was what would decide it; so far, \(result.why)"
         return result
     }
 }

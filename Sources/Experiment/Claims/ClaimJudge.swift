@@ -57,7 +57,14 @@ package struct ClaimJudge: Sendable {
         // What never ended has no number in JSON.
         result.values = reading.values.filter(\.isFinite)
         result.measured = reading.stated.measured
-        result.confidence95 = reading.stated.confidence95.map { [$0.lowerBound, $0.upperBound] }
+        if reading.bounded != nil {
+            result.bounds = reading.stated.confidence95.map {
+                ClaimBounds(
+                    atLeast: $0.lowerBound, atMost: $0.upperBound.isFinite ? $0.upperBound : nil)
+            }
+        } else {
+            result.confidence95 = reading.stated.confidence95.map { [$0.lowerBound, $0.upperBound] }
+        }
         result.verdict = ClaimVerdict(reading.stated.finding)
         result.why = ClaimSentence.text(statement, reading)
         return result

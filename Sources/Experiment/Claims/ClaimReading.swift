@@ -7,6 +7,8 @@ struct ClaimReading: Sendable {
     /// Of the trials that count; of two arms the changes within blocks. Infinite where something never arrived.
     let values: [Double]
     let stated: StatedReading
+    /// What is near zero on one side, where the change is bounded by it and no more; nil elsewhere.
+    private(set) var bounded: String?
 
     /// - Parameters:
     ///   - cells: the arm's, behind its baseline's if there is one.
@@ -30,17 +32,29 @@ struct ClaimReading: Sendable {
             block, baseline in sides[1][block].map { (baseline, $0) }
         }
         let least: Double = Self.nearZero(statement.quantity)
-        if pairs.contains(where: { min($0.baseline, $0.candidate) < least }) {
+        let floor: String = "\(LoadLabel.text(least)) \(statement.quantity.unit)"
+        let small: [Cell] = [
+            pairs.contains { $0.baseline < least }, pairs.contains { $0.candidate < least },
+        ].enumerated().compactMap { $0.element ? cells[$0.offset] : nil }
+        guard small.count < 2 else {
             throw ClaimAbsence(
-                "a trial has less than \(LoadLabel.text(least)) \(statement.quantity.unit), and a change of what "
-                    + "is near zero means nothing")
+                "both have trials with less than \(floor), and a change between what is near zero means nothing"
+            )
+        }
+        let (baseline, candidate): ([Double], [Double]) = (pairs.map(\.baseline), pairs.map(\.candidate))
+        if let small = small.first {
+            // Zero on one side, where a change from it has no number.
+            values = pairs.map { $0.candidate / $0.baseline - 1 }
+            stated = StatedReading(baseline: baseline, candidate: candidate, knownFrom: least, value)
+            bounded =
+                "\(small.arm) has less than \(floor), so near zero that it may be anything from 0 to that"
+            return
         }
         values = pairs.map { pair in
             pair.baseline.isFinite && pair.candidate.isFinite
                 ? pair.candidate / pair.baseline - 1 : .infinity
         }
-        stated = StatedReading(
-            baseline: pairs.map(\.baseline), candidate: pairs.map(\.candidate), value)
+        stated = StatedReading(baseline: baseline, candidate: candidate, value)
     }
 
     private static func nearZero(_ quantity: ClaimQuantity) -> Double {

@@ -6,6 +6,7 @@ import Statistics
 /// Why a claim has its verdict, in one sentence.
 enum ClaimSentence {
     static func text(_ statement: ClaimStatement, _ reading: ClaimReading) -> String {
+        if let bounded = reading.bounded { return "\(bounded): \(finding(statement, reading))" }
         guard statement.quantity == .residentGrowth, let most = reading.stated.confidence95?.upperBound else {
             return finding(statement, reading)
         }
@@ -16,7 +17,7 @@ enum ClaimSentence {
     private static func finding(_ statement: ClaimStatement, _ reading: ClaimReading) -> String {
         let stated: StatedReading = reading.stated
         let trials: Int = reading.values.count
-        guard stated.finding != .noInterval, let interval = stated.confidence95 else {
+        guard stated.finding != .noInterval, stated.confidence95 != nil else {
             return withoutInterval(statement, reading)
         }
         let margin: String = statement.relation == .about ? margin(statement) : ""
@@ -42,9 +43,9 @@ enum ClaimSentence {
             return "the whole interval is beyond the limit\(times)"
         case (.cannotTell, .about):
             return "the interval reaches from values within \(margin) of what is stated to values beyond; "
-                + Self.more(trials, interval, statement)
+                + more(reading, statement)
         case (.cannotTell, _):
-            return "the interval has the limit within it; \(Self.more(trials, interval, statement))"
+            return "the interval has the limit within it; \(more(reading, statement))"
         case (.noInterval, _): return withoutInterval(statement, reading)
         }
     }
@@ -67,10 +68,11 @@ enum ClaimSentence {
         return ": \(short(ratio)) times the stated \(isChange ? "ratio" : "value")"
     }
 
-    private static func more(
-        _ trials: Int, _ interval: ClosedRange<Double>, _ statement: ClaimStatement
-    ) -> String {
-        statement.quantity == .residentGrowth && trials == 1
+    private static func more(_ reading: ClaimReading, _ statement: ClaimStatement) -> String {
+        let trials: Int = reading.values.count
+        // What is near zero stays there, however often it is measured.
+        if reading.bounded != nil { return "more load than in these \(trials) trials would narrow it" }
+        return statement.quantity == .residentGrowth && trials == 1
             ? "a longer trial would narrow it" : "more or longer trials than these \(trials) would narrow it"
     }
 

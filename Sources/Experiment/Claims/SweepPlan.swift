@@ -3,7 +3,12 @@ import Results
 import Scenarios
 import Statistics
 
-/// The runs of a sweep: a scenario a rate, from a tenth of the predicted break-even of traffic to ten times it.
+/// The runs of a sweep: a scenario a rate, from a tenth of the lower one of two predicted break-evens, of traffic and of
+/// server CPU, to ten times the higher one.
+///
+/// Traffic's comes from the closed forms. CPU has none that knows how a server's costs grow with the rate: where the
+/// curves of the trials that are there already cross between two of their loads, it is that; where they do not, the
+/// outermost of their rates on the side on which they have to.
 package enum SweepPlan {
     /// - Parameters:
     ///   - scenario: its arms, clients and trials; its steady state is the shortest there is.
@@ -20,7 +25,8 @@ package enum SweepPlan {
             )
         }
         let tasksPerEvent: Double = predicted.load.meanRate / predicted.measured
-        return GeometricSweep.rates(around: predicted.even, count: sweep.rates).map { events in
+        let all: [Double] = [predicted.even] + [cpu(document, predicted)].compactMap(\.self)
+        return GeometricSweep.rates(around: all, count: sweep.rates).map { events in
             var own: Scenario = scenario
             let tasks: Double = threeDigits(events * tasksPerEvent)
             own.load.points = [OfferedLoad(.open(.constant(tasks)))]
@@ -29,10 +35,22 @@ package enum SweepPlan {
         }
     }
 
-    /// How long a sweep takes about, before there is a prediction: around four events a second, which measurement.md
-    /// has for a bare client that polls every second.
+    /// Events a second that the load makes, as traffic's prediction counts them; nil where nothing tells.
+    private static func cpu(_ document: ResultsDocument, _ traffic: TrafficBreakEven) -> Double? {
+        let rate: Double
+        switch ClaimExplanations.cpuBreakEven(document)?.place {
+        case .crossing(let crossing, _, _): rate = crossing
+        case .outside(let isLess, let measured): rate = isLess ? measured.upperBound : measured.lowerBound
+        case .unknown, nil: return nil
+        }
+        let made: Double = rate - traffic.periodic
+        return made > 0 ? made : nil
+    }
+
+    /// How long a sweep takes about, before there are predictions: from four events a second, which measurement.md has
+    /// for the traffic of a bare client that polls every second, to fifty, about where swarm-server's CPU breaks even.
     package static func estimatedSeconds(_ sweep: ClaimSweep, _ scenario: Scenario) -> Double {
-        GeometricSweep.rates(around: 4, count: sweep.rates).reduce(0) { sum, events in
+        GeometricSweep.rates(around: [4, 50], count: sweep.rates).reduce(0) { sum, events in
             var own: Scenario = scenario
             own.phases.steady = steady(sweep, scenario, events: events)
             return sum + own.estimatedSeconds

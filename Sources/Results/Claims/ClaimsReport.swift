@@ -50,7 +50,7 @@ package struct ClaimsReport: StoredReport, Sendable, Equatable {
 /// What trials say of a published value.
 package enum ClaimVerdict: String, Codable, Sendable, CaseIterable {
     case reproduced, betterThanClaimed, notReproduced, cannotTell
-    /// Its test was left out, or did not come about.
+    /// Its test was left out, or did not come about; or what was left out is what would decide it.
     case notTested
     /// No test tells.
     case notTestable
@@ -88,7 +88,7 @@ package struct ClaimResult: Codable, Sendable, Equatable {
     @ExplicitNull package var margin: Double?
     @ExplicitNull package var measured: Double?
     @ExplicitNull package var confidence95: [Double]?
-    /// Of a claim about clients, in place of an interval. Absent for other claims.
+    /// Of a claim about clients, and of a change where one arm is near zero, in place of an interval. Absent for others.
     package var bounds: ClaimBounds?
     /// Of the trials that count, in the order of blocks; of two arms the changes within blocks.
     package var values: [Double]
@@ -109,7 +109,8 @@ package struct ClaimResult: Codable, Sendable, Equatable {
     }
 }
 
-/// What tests of an objective say of the largest number of clients that it holds with; of two arms the change.
+/// What tests of an objective say of the largest number of clients that it holds with; of two arms the change. Of a
+/// change where one arm is near zero, between what its 95 % interval can be.
 package struct ClaimBounds: Codable, Sendable, Equatable {
     package var atLeast: Double
     @ExplicitNull package var atMost: Double?

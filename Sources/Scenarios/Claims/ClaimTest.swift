@@ -19,6 +19,15 @@ package struct ClaimTest: Sendable, Equatable {
         case search([ClaimSearch])
     }
 
+    /// What its runs write to, below the claims' folder: a folder a run, in their order.
+    package var folders: [String] {
+        switch kind {
+        case .run: [name]
+        case .sweep(let sweep): (1...sweep.rates).map { "\(name)-\($0)" }
+        case .search(let searches): searches.map { "\(name)-\($0.arm)" }
+        }
+    }
+
     package init(name: String, path: String, scenario: Scenario, quick: Scenario?) {
         self.name = name
         self.path = path
@@ -31,7 +40,8 @@ package struct ClaimTest: Sendable, Equatable {
 package struct ClaimSweep: Sendable, Equatable {
     /// The test whose trials predict it: one with both arms, at a rate above zero.
     package var around: String
-    /// How many rates, each the same factor above the one before, from a tenth to ten times the prediction.
+    /// How many rates, each the same factor above the one before, from a tenth of the lower prediction (of traffic, of
+    /// server CPU) to ten times the higher one.
     package var rates: Int
     /// So many events at the least are in the steady states of an arm's trials at each rate.
     package var events: Int

@@ -28,7 +28,24 @@ struct TestsBeingRead {
             names.append(name)
             if let test = Self.test(name, value, scenario) { all.append(test) }
         }
-        for (name, value) in pairs { checkSweep(name, value) }
+        for (name, value) in pairs {
+            checkSweep(name, value)
+            checkFolders(name, value)
+        }
+    }
+
+    /// No test writes over what hours of another one left.
+    private func checkFolders(_ name: String, _ value: Value) {
+        guard let place = all.firstIndex(where: { $0.name == name }) else { return }
+        for other in all[..<place] {
+            guard let folder = all[place].folders.first(where: other.folders.contains) else { continue }
+            value.log.add(
+                at: value.key,
+                Complaint(
+                    "`\(value.name)` writes to the folder `\(folder)`, as does the test `\(other.name)`",
+                    remedy: "give it another name"))
+            return
+        }
     }
 
     /// The test that predicts a sweep's middle comes before it, and is run as it is.

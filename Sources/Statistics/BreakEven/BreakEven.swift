@@ -45,4 +45,12 @@ package enum GeometricSweep {
         guard predicted > 0, predicted.isFinite, span > 1, count >= 2 else { return [] }
         return (0..<count).map { predicted * pow(span, 2 * Double($0) / Double(count - 1) - 1) }
     }
+
+    /// Around several predictions: from the lowest divided by `span` to the highest times it, each the same factor above
+    /// the one before. Empty without any, and for one that is not positive.
+    package static func rates(around predicted: [Double], span: Double = 10, count: Int = 7) -> [Double] {
+        guard let least = predicted.min(), let most = predicted.max(), least > 0 else { return [] }
+        let middle: Double = (least * most).squareRoot()
+        return rates(around: middle, span: span * (most / least).squareRoot(), count: count)
+    }
 }

@@ -60,6 +60,32 @@ package struct StatedReading: Sendable, Equatable {
             ratio.confidence95.map { ($0.lowerBound - 1)...($0.upperBound - 1) }, stated)
     }
 
+    /// Of the change where one side has values near zero, of which no more is known than that they are from zero to `least`.
+    ///
+    /// What the change is at the least and at the most: a candidate's value near zero may be `least` and may be nothing,
+    /// which is the whole change; one of the baseline may be nothing, and the change without end. At the end that has a
+    /// number this is the end of the interval of ratios with `least` in the place of such values: as no true value lies
+    /// beyond it, neither does the mean of their logarithms, and the interval covers at least as often as it says. Without
+    /// an estimate.
+    ///
+    /// - Parameter least: above zero; every value of the other side is so large or larger.
+    package init(
+        baseline: [Double], candidate: [Double], knownFrom least: Double, _ stated: StatedValue
+    ) {
+        let ratio = PairedRatio(
+            baseline: baseline.map { max($0, least) }, candidate: candidate.map { max($0, least) })
+        let isSmall: (baseline: Bool, candidate: Bool) = (
+            baseline.contains { $0 < least }, candidate.contains { $0 < least }
+        )
+        let bounds: ClosedRange<Double>? = ratio?.confidence95.map { interval in
+            let low: Double = isSmall.candidate ? 0 : interval.lowerBound
+            let high: Double = isSmall.baseline ? .infinity : interval.upperBound
+            return (low - 1)...(high - 1)
+        }
+        self.init(
+            measured: nil, confidence95: bounds, finding: bounds.map { stated.finding($0) } ?? .noInterval)
+    }
+
     /// Of a quantity whose interval was found otherwise.
     package init(_ measured: Double, _ confidence95: ClosedRange<Double>?, _ stated: StatedValue) {
         self.init(

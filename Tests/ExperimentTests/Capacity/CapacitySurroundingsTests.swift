@@ -39,6 +39,14 @@ import Testing
             trials, answer: CapacityAnswer(kind: .found, clients: 800, tasksPerSecond: 10))
     }
 
+    @Test("time that ran out is explained by what bounds it there")
+    func outOfTime() throws {
+        var run: CapacityRun = try run(below: 0)
+        #expect(run.outOfTime == "it ran out of time (--max-time)")
+        run.timeBound = "half an hour"
+        #expect(run.outOfTime == "it ran out of time (half an hour)")
+    }
+
     @Test("three trials each at three quarters of the edge, a half, a quarter, and an eighth")
     func below() throws {
         let around = CapacitySurroundings(try run(below: 4))

@@ -44,7 +44,9 @@ import Testing
 
     private func judge(_ runs: [ClaimRun]) throws -> [String: ClaimResult] {
         let results: [ClaimResult] = ClaimJudge(
-            try ClaimFixture.claims(Self.claims), ClaimEvidence(runs: runs, missing: ["edge": "left out"])
+            try ClaimFixture.claims(Self.claims),
+            ClaimEvidence(
+                runs: runs, missing: runs.contains { $0.test == "edge" } ? [:] : ["edge": "left out"])
         ).results()
         return Dictionary(uniqueKeysWithValues: results.map { ($0.id, $0) })
     }
@@ -60,7 +62,37 @@ import Testing
         #expect(push["users.push"]?.why.contains("edge: left out") == true)
         let polling = try judge(run("polling", few: 500, many: 900))
         #expect(polling["users.polling"]?.verdict == .betterThanClaimed)
-        #expect(polling["users.push"]?.verdict == .cannotTell)
+        // No test that was run has it.
+        #expect(polling["users.push"]?.verdict == .notTested)
+    }
+
+    @Test(
+        "what only a test could tell that was left out by choice was not tested, and says what is known so far"
+    )
+    func leftOut() throws {
+        let ratio = try #require(
+            try judge(run("polling", few: 500, many: 900) + run("push", few: 10, many: 20))[
+                "users.push-polling"])
+        #expect(ratio.verdict == .notTested)
+        #expect(
+            ratio.why.hasPrefix(
+                "left out was what would decide it; so far, push: the objective held with 500"))
+        #expect(ratio.why.contains("more were not tried (edge: left out)"))
+        // It should have been run.
+        let accident: [ClaimResult] = ClaimJudge(
+            try ClaimFixture.claims(Self.claims), ClaimEvidence(runs: run("push", few: 10, many: 20))
+        ).results()
+        #expect(accident.map(\.verdict) == [.cannotTell, .reproduced, .cannotTell])
+        // Nor does what was left out excuse a test that is missing beside it, or one that ended early.
+        let alone = try judge(run("push", few: 10, many: nil))
+        #expect(alone["users.push"]?.verdict == .cannotTell)
+        #expect(alone["users.push"]?.why.contains("many: its test was not run") == true)
+        var early: [ClaimRun] = run("polling", few: 500, many: 900)
+        if case .run(var document) = early[1].left {
+            document.partial = true
+            early[1].left = .run(document)
+        }
+        #expect(try judge(early)["users.push"]?.verdict == .cannotTell)
     }
 
     @Test("one that holds with 50 and not with 500 reproduces 50, and refutes 500")
@@ -80,7 +112,7 @@ import Testing
     @Test("one that fails with 50 already leaves 50 open by its margin, and is no 500")
     func failed() throws {
         let results = try judge(run("polling", few: 2_000, many: 2_000) + run("push", few: 90, many: 90))
-        #expect(results["users.polling"]?.verdict == .cannotTell)
+        #expect(results["users.polling"]?.verdict == .notTested)
         #expect(results["users.polling"]?.bounds == ClaimBounds(atLeast: 0, atMost: 49))
         #expect(results["users.push"]?.verdict == .notReproduced)
     }
@@ -88,7 +120,7 @@ import Testing
     @Test("the ratio of two arms lies between what their bounds allow")
     func ratio() throws {
         let open = try judge(run("polling", few: 500, many: 900) + run("push", few: 10, many: 20))
-        #expect(open["users.push-polling"]?.verdict == .cannotTell)
+        #expect(open["users.push-polling"]?.verdict == .notTested)
         let searches: [ClaimRun] = [("polling", 80), ("push", 1_200)].map { arm, clients in
             ClaimRun(
                 test: "edge", folder: "edge-\(arm)",

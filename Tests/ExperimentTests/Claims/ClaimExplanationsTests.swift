@@ -126,6 +126,34 @@ import Testing
                 + "60 ms")
     }
 
+    @Test("that more clients are too many is told with the trials that it rests on")
+    func saturation() {
+        var report = CapacityReport(
+            scenario: "edge", arm: "push", transport: "websocket", runId: "r",
+            startedAt: "2026-11-23T10:00:00Z", seed: 1, environment: ClaimFixture.environment(20),
+            objective: ["push.lost < 1"], axis: .clients,
+            rule: CapacityRule(
+                start: 50, lowest: 1, highest: 10_000, limit: "l", resolution: 0.05, confirmations: 5,
+                stepDown: 0.05))
+        report.answer = CapacityAnswer(kind: .found, clients: 380, tasksPerSecond: 10)
+        let outcomes: [(Int, CapacityTrial.Outcome)] = [
+            (800, .failed), (400, .failed), (400, .disturbed), (400, .failed), (380, .held), (300, .failed),
+        ]
+        report.trials = outcomes.enumerated().map { position, trial in
+            CapacityTrial(
+                position: position, purpose: .approach, clients: trial.0, tasksPerSecond: 10,
+                outcome: trial.1, reasons: [], conditions: [], figures: nil)
+        }
+        #expect(
+            ClaimExplanations.saturation(report, test: "edge").text
+                == "push: push.lost < 1 holds with 380 clients in 5 fresh trials, and not with more: 3 trials with 400 to "
+                + "800 clients did not hold it")
+        report.trials.removeFirst(3)
+        #expect(
+            ClaimExplanations.saturation(report, test: "edge").text.hasSuffix(
+                "and not with more: 1 trial with 400 clients did not hold it"))
+    }
+
     @Test("an idle swarm's CPU stands against the clients, with where the stated value would be")
     func clients() throws {
         var evidence = ClaimEvidence(

@@ -274,6 +274,56 @@ private func judge(_ text: String, _ document: ResultsDocument?) throws -> [Clai
         #expect(fifth.quantity == nil)
     }
 
+    /// What is said of push's CPU against polling's.
+    private func cpu(_ polling: [Double], _ push: [Double], stated: String = "-87%") throws -> ClaimResult {
+        func trials(_ values: [Double]) -> [(inout Figures) -> Void] {
+            values.map { cpu in { $0.server.cpuPercent = cpu } }
+        }
+        let claim =
+            "test: calm, quantity: server.cpuPercent, better: lower, stated: {push / polling: '\(stated)'}"
+        return try #require(
+            try judge(claim, document(polling: trials(polling), push: trials(push))).first)
+    }
+
+    @Test("a change of what is near zero on one side is bounded by that being anything up to half a percent")
+    func nearZero() throws {
+        // Half a percent of twenty is a fortieth: so much is left at the most.
+        let less = try cpu([20, 20, 20], [0.1, 0, 0.2])
+        #expect(less.verdict == .betterThanClaimed)
+        #expect(less.measured == nil && less.confidence95 == nil)
+        #expect(less.bounds?.atLeast == -1)
+        #expect(try abs(#require(less.bounds?.atMost) + 0.975) < 1e-12)
+        #expect(
+            less.why.hasPrefix(
+                "push has less than 0.5 %, so near zero that it may be anything from 0 to that: "))
+        // Student's t on the logarithms of 1/20, 1/40 and 1/80, whatever the small values are.
+        let spread = try cpu([10, 20, 40], [0.3, 0.1, 0])
+        #expect(try abs(#require(spread.bounds?.atMost) - -0.8601250406674632) < 1e-9)
+        #expect(spread.verdict == .reproduced)
+        // One trial of three that is near zero: it is half a percent at the most, and the others are what they are.
+        let mixed = try cpu([20, 20, 20], [0.4, 2, 2])
+        #expect(mixed.bounds?.atLeast == -1 && mixed.verdict == .cannotTell)
+        #expect(mixed.why.hasSuffix("more load than in these 3 trials would narrow it"))
+        // As of a light server: half a percent is more than 13 % of 1.3 %.
+        #expect(try cpu([1.3, 1.3, 1.3], [0.08, 0.08, 0.09]).verdict == .cannotTell)
+        #expect(try cpu([1.3, 1.3, 1.3], [0.08, 0.08, 0.09], stated: "< -50%").verdict == .reproduced)
+        #expect(try cpu([20, 20], [0.1, 0.1]).bounds == nil)
+    }
+
+    @Test("a change from what is near zero has no end, and one between two such means nothing")
+    func fromNearZero() throws {
+        let more = try cpu([0.1, 0, 0.2], [20, 20, 20])
+        #expect(try abs(#require(more.bounds?.atLeast) - 39) < 1e-9)
+        #expect(more.bounds?.atMost == nil)
+        #expect(more.verdict == .notReproduced)
+        #expect(more.values.allSatisfy { $0.isFinite })
+        let neither = try cpu([0.4, 0.4, 0.4], [0.1, 0.1, 0.1])
+        #expect(neither.verdict == .cannotTell && neither.bounds == nil && neither.values.isEmpty)
+        #expect(neither.why.contains("a change between what is near zero means nothing"))
+        // Each side is near zero in some trials.
+        #expect(try cpu([0.4, 5, 5], [5, 5, 0.4]).bounds == nil)
+    }
+
     @Test("the report counts its tests' trials, and is the same when it is judged again from its own JSON")
     func report() throws {
         let file = try claims(Self.latency + "{push: 100ms}")

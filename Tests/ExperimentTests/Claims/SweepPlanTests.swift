@@ -61,6 +61,56 @@ import Testing
         #expect(plans.allSatisfy { $0.arms.count == 2 && $0.blocks == 5 })
     }
 
+    /// The same with server CPU at three rates: polling's is 20 %, push's grows along a line through that at `cpu` events a
+    /// second.
+    private func document(even: Double, cpu: Double) -> ResultsDocument {
+        var run: ResultsDocument = document(even: even)
+        for (load, rate) in [(1.0, 6.0), (10, 60), (100, 600)] {
+            for (arm, transport) in [("polling", "interval-polling"), ("push", "websocket")] {
+                var cell: Cell = ClaimFixture.cell(
+                    arm, load: load,
+                    Array(
+                        repeating: { figures in
+                            figures.events = Int(rate * 20)
+                            figures.server.cpuPercent = arm == "push" ? 20 * rate / cpu : 20
+                        }, count: 3))
+                cell.transport = transport
+                if let place = run.cells.firstIndex(where: { $0.arm == arm && $0.load == cell.load }) {
+                    cell.summary = run.cells[place].summary
+                    run.cells[place] = cell
+                } else {
+                    run.cells.append(cell)
+                }
+            }
+        }
+        return run
+    }
+
+    @Test(
+        "both break-evens lie a factor of ten within the rates: of CPU where curves cross, else beyond what was measured",
+        arguments: [
+            // Between 60 and 600 events a second, 40 tasks.
+            (240.0, 0.1, 400.0),
+            // Push costs less at all rates, up to 600 events a second; more from 6 on.
+            (6_000, 0.1, 1_000), (2, 0.1, 10),
+            // Below traffic's.
+            (30, 0.1, 50),
+        ])
+    func both(cpu: Double, least: Double, most: Double) throws {
+        let sweep = ClaimSweep(around: "calm", rates: 9, events: 200)
+        let plans: [Scenario] = try SweepPlan.scenarios(
+            sweep, try scenario(), around: document(even: 6, cpu: cpu))
+        let tasks: [Double] = plans.compactMap { plan in
+            if case .open(.constant(let rate)) = plan.load.points[0].model { rate } else { nil }
+        }
+        #expect(tasks.count == 9)
+        #expect(tasks.first == least && tasks.last == most)
+        for (plan, rate) in zip(plans, tasks) {
+            // Six events a task, five trials.
+            #expect(6 * rate * 5 * Double(plan.phases.steady) / 1e9 >= 199)
+        }
+    }
+
     @Test("a test that does not tell where traffic breaks even is named")
     func unknown() throws {
         let scenario: Scenario = try scenario()

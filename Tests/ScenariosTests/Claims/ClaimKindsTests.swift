@@ -2,28 +2,10 @@ import Testing
 
 @testable import Scenarios
 
-/// A scenario with two arms and two load points that the claims of these tests name.
-private let scenario = """
-    arms:
-      - {name: polling, transport: interval-polling}
-      - {name: push, transport: websocket}
-    load: {tasks-per-second: [0, 10]}
-    phases: {steady: 20s}
-    """
-
-private func read(_ text: String) throws(ScenarioError) -> ClaimsFile {
-    try ClaimsReader.parse(Array(text.utf8), file: "x") { path throws(ScenarioError) in
-        try ScenarioReader.parse(Array(scenario.utf8), file: path)
-    }
-}
-
-private let head = "tests: {calm: {scenario: calm.yaml}}\nclaims:\n"
-private let named = "  - {id: a, title: A, source: S, test: calm, "
-
 @Suite("Claims by sweeps, searches and objectives") struct ClaimKindsTests {
     @Test("a test may be a sweep around another one, or a search an arm, which the quick form leaves out")
     func kinds() throws {
-        let one = scenario.replacing("[0, 10]", with: "10")
+        let one = ClaimsText.scenario.replacing("[0, 10]", with: "10")
         let text = """
             tests:
               calm: {scenario: calm.yaml}
@@ -85,16 +67,49 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
                 + "with one"
         ),
         (
-            head + named + "load: 0, quantity: traffic, stated: {push / polling: == -90%}}",
+            """
+            tests: {calm: {scenario: a}, even: {scenario: a, sweep: {around: calm}}, even-2: {scenario: a}}
+            claims: [{id: a, title: A, source: S, untestable: no}]
+            """,
+            "x:1:74: `tests.even-2` writes to the folder `even-2`, as does the test `even`; give it another name"
+        ),
+        (
+            ClaimsText.head + ClaimsText.named
+                + "load: 0, quantity: traffic, stated: {push / polling: == -90%}}",
             "x:3:99: `claims[0].stated.push / polling`: `== -90%` asks for exactly that in every trial, and a change is "
                 + "nothing that trials count; write `-90%` for about that, or < or > in front for a limit"
         ),
         (
-            head + named + "load: 0, quantity: server.residentGrowth, stated: {push: == 0}}",
+            ClaimsText.head + ClaimsText.named
+                + "load: 0, quantity: server.residentGrowth, stated: {push: == 0}}",
             "x:3:103: `claims[0].stated.push`: `== 0` asks for exactly that in every trial, and server.residentGrowth is "
                 + "nothing that trials count; write `0` for about that, or < or > in front for a limit"
         ),
     ]
+
+    @Test("a search and a test that would write to its arm's folder are told apart")
+    func folders() throws {
+        func read(_ second: String) throws(ScenarioError) -> ClaimsFile {
+            let text = """
+                tests:
+                  edge: {scenario: a, search: {push: lost < 1, polling: lost < 1}}
+                  \(second): {scenario: a}
+                claims: [{id: a, title: A, source: S, untestable: no}]
+                """
+            return try ClaimsReader.parse(Array(text.utf8), file: "x") { path throws(ScenarioError) in
+                try ScenarioReader.parse(
+                    Array(ClaimsText.scenario.replacing("[0, 10]", with: "10").utf8), file: path)
+            }
+        }
+        #expect(
+            try read("edge-pull").tests.map(\.folders) == [["edge-push", "edge-polling"], ["edge-pull"]])
+        let error = #expect(throws: ScenarioError.self) { try read("edge-polling") }
+        #expect(
+            error?.problems.map(\.description) == [
+                "x:3:3: `tests.edge-polling` writes to the folder `edge-polling`, as does the test `edge`; give it another "
+                    + "name"
+            ])
+    }
 
     @Test("clients are between two numbers of tests, and never exactly one")
     func exactClients() {
@@ -110,7 +125,7 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
         do {
             _ = try ClaimsReader.parse(Array(text.utf8), file: "x") { path throws(ScenarioError) in
                 try ScenarioReader.parse(
-                    Array(scenario.replacing("[0, 10]", with: "10").utf8), file: path)
+                    Array(ClaimsText.scenario.replacing("[0, 10]", with: "10").utf8), file: path)
             }
             Issue.record("no error")
         } catch {
@@ -146,7 +161,8 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
         do {
             _ = try ClaimsReader.parse(Array(text.utf8), file: "x") { path throws(ScenarioError) in
                 try ScenarioReader.parse(
-                    Array((scenario.replacing("[0, 10]", with: rate) + "\n" + more).utf8), file: path)
+                    Array((ClaimsText.scenario.replacing("[0, 10]", with: rate) + "\n" + more).utf8),
+                    file: path)
             }
             Issue.record("no error")
         } catch {
@@ -157,7 +173,7 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
     @Test("what is wrong with sweeps, searches and claims of clients is said", arguments: wrongKinds)
     func wrongKind(text: String, message: String) {
         do {
-            _ = try read(text)
+            _ = try ClaimsText.read(text)
             Issue.record("no error")
         } catch {
             #expect(error.description.contains(message), "\(error.description)")

@@ -2,28 +2,10 @@ import Testing
 
 @testable import Scenarios
 
-/// A scenario with two arms and two load points that the claims of these tests name.
-private let scenario = """
-    arms:
-      - {name: polling, transport: interval-polling}
-      - {name: push, transport: websocket}
-    load: {tasks-per-second: [0, 10]}
-    phases: {steady: 20s}
-    """
-
-private func read(_ text: String) throws(ScenarioError) -> ClaimsFile {
-    try ClaimsReader.parse(Array(text.utf8), file: "x") { path throws(ScenarioError) in
-        try ScenarioReader.parse(Array(scenario.utf8), file: path)
-    }
-}
-
-private let head = "tests: {calm: {scenario: calm.yaml}}\nclaims:\n"
-private let named = "  - {id: a, title: A, source: S, test: calm, "
-
 @Suite struct ClaimsReaderTests {
     @Test("a claim has an id, a source, a quantity, a value for each arm, and the test that tells")
     func claim() throws {
-        let file: ClaimsFile = try read(
+        let file: ClaimsFile = try ClaimsText.read(
             """
             name: mine
             tests:
@@ -65,8 +47,8 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
 
     @Test("conditions share what stands beside them")
     func conditions() throws {
-        let file: ClaimsFile = try read(
-            head + """
+        let file: ClaimsFile = try ClaimsText.read(
+            ClaimsText.head + """
                   - id: a
                     title: A
                     source: S
@@ -91,7 +73,7 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
         #expect(!ClaimsReader.recognizes(path: "/\(folder)/scenarios/claims/few.yaml"))
         #expect(!ClaimsReader.recognizes(path: "/\(folder)/scenarios/none.yaml"))
         do {
-            _ = try ScenarioReader.parse(Array((head + "  []").utf8), file: "x")
+            _ = try ScenarioReader.parse(Array((ClaimsText.head + "  []").utf8), file: "x")
             Issue.record("no error")
         } catch {
             #expect(
@@ -104,8 +86,8 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
 
     @Test("a target takes the place of swarm-server in every test")
     func target() throws {
-        let file: ClaimsFile = try read(
-            "targets: {other: {command: ./other, api: swarmbot}}\n" + head + named
+        let file: ClaimsFile = try ClaimsText.read(
+            "targets: {other: {command: ./other, api: swarmbot}}\n" + ClaimsText.head + ClaimsText.named
                 + "load: 0, quantity: traffic, stated: {push: 1MB}}")
         let moved: ClaimsFile = try file.measuring(target: "other")
         #expect(moved.tests[0].scenario.arms.allSatisfy { $0.target?.name == "other" })
@@ -125,48 +107,58 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
         arguments: [
             ("claims: []", "x:1:1: `tests` is missing; name the scenarios that test the claims"),
             ("tests: {calm: {scenario: a}}", "x:1:1: `claims` is missing; list the claims"),
-            (head + "  - {id: a}", "x:3:5: `claims[0].title` is missing; give the claim in a few words"),
             (
-                head + "  - {id: a, title: A, source: S}",
+                ClaimsText.head + "  - {id: a}",
+                "x:3:5: `claims[0].title` is missing; give the claim in a few words"
+            ),
+            (
+                ClaimsText.head + "  - {id: a, title: A, source: S}",
                 "x:3:5: `claims[0]` has neither `test` nor `untestable`; name the test that tells, or say why none can"
             ),
             (
-                head + "  - {id: a, title: A, source: S, test: cal}",
+                ClaimsText.head + "  - {id: a, title: A, source: S, test: cal}",
                 "x:3:40: `claims[0].test` names no test: `cal`; did you mean `calm`?"
             ),
             (
-                head + named + "load: 0, quantity: updateLatency.meen, stated: {push: 1ms}}",
+                ClaimsText.head + ClaimsText.named
+                    + "load: 0, quantity: updateLatency.meen, stated: {push: 1ms}}",
                 "x:3:65: `claims[0].quantity` is `updateLatency.meen`, which nothing is called; did you mean "
                     + "`updateLatency.mean`?"
             ),
             (
-                head + named + "load: 0, quantity: traffic, stated: {pusch: 1MB}}",
+                ClaimsText.head + ClaimsText.named
+                    + "load: 0, quantity: traffic, stated: {pusch: 1MB}}",
                 "x:3:83: `claims[0].stated.pusch` names no arm of the test `calm`; did you mean `push`?"
             ),
             (
-                head + named + "quantity: traffic, stated: {push: 1MB}}",
+                ClaimsText.head + ClaimsText.named
+                    + "quantity: traffic, stated: {push: 1MB}}",
                 "x:3:5: `claims[0]` names no load point, and the test `calm` has 2; write `load:` and one of 0, 10"
             ),
             (
-                head + named + "load: 5, quantity: traffic, stated: {push: 1MB}}",
+                ClaimsText.head + ClaimsText.named
+                    + "load: 5, quantity: traffic, stated: {push: 1MB}}",
                 "x:3:52: `claims[0].load` is `5`, no load point of the test `calm`; write one of 0, 10"
             ),
             (
-                head + named + "load: 0, quantity: traffic, stated: {push: 25ms}}",
+                ClaimsText.head + ClaimsText.named
+                    + "load: 0, quantity: traffic, stated: {push: 25ms}}",
                 "x:3:89: `claims[0].stated.push`: `25ms` is not bytes a client and hour; write bytes such as 500kB, with < "
                     + "or > in front for a limit"
             ),
             (
-                head + named + "load: 0, quantity: traffic, stated: {push / polling: 25ms}}",
+                ClaimsText.head + ClaimsText.named
+                    + "load: 0, quantity: traffic, stated: {push / polling: 25ms}}",
                 "x:3:99: `claims[0].stated.push / polling`: `25ms` is no change from one arm to another; write a "
                     + "percentage such as -90%, or the ratio as x0.1"
             ),
             (
-                head + named + "load: 0, quantity: traffic, margin: 10, stated: {push: 1MB}}",
+                ClaimsText.head + ClaimsText.named
+                    + "load: 0, quantity: traffic, margin: 10, stated: {push: 1MB}}",
                 "x:3:82: `claims[0].margin` is `10`; write the part of the stated value that counts as equal, such as 10%"
             ),
             (
-                head + "  - {id: a, title: A, source: S, untestable: so, test: calm}",
+                ClaimsText.head + "  - {id: a, title: A, source: S, untestable: so, test: calm}",
                 "x:3:56: `claims[0].test` has no meaning beside `untestable`; remove one of them"
             ),
             (
@@ -177,7 +169,7 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
         ])
     func errors(text: String, message: String) {
         do {
-            _ = try read(text)
+            _ = try ClaimsText.read(text)
             Issue.record("no error")
         } catch {
             #expect(error.problems.first?.description == message)
@@ -188,7 +180,7 @@ private let named = "  - {id: a, title: A, source: S, test: calm, "
     func scenarioErrors() {
         do {
             _ = try ClaimsReader.parse(
-                Array((head + "  - {id: a, title: A, source: S, untestable: so}").utf8), file: "x"
+                Array((ClaimsText.head + "  - {id: a, title: A, source: S, untestable: so}").utf8), file: "x"
             ) { path throws(ScenarioError) in
                 try ScenarioReader.parse(Array("arm: 1".utf8), file: path)
             }
