@@ -172,7 +172,9 @@ let package = Package(
         .testTarget(name: "LivePageTests", dependencies: ["LivePage", "TestSupport"]),
         .testTarget(
             name: "BenchTests",
-            dependencies: ["Bench", "Experiment", "LivePage", "LoadEngine", "Reporting", "Scenarios"]),
+            dependencies: [
+                "Bench", "Experiment", "LivePage", "LoadEngine", "Reporting", "Scenarios", "Statistics",
+            ]),
         .testTarget(name: "BenchmarksTests", dependencies: ["LoadEngine", "Responder", "TestSupport"]),
         .testTarget(
             name: "EndToEndTests",

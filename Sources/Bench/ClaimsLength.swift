@@ -7,8 +7,9 @@ enum ClaimsLength {
     /// A search for one arm ends with what it has.
     static let searchSeconds: Double = 1_800
     /// What ended one that took longer: claims have no option for it.
-    static let searchBound =
+    static var searchBound: String {
         "bench claims gives a search \(TimeFormat.length(seconds: searchSeconds)) an arm"
+    }
 
     /// Of a search the most: it ends earlier where it can.
     static func seconds(_ test: ClaimTest, _ scenario: Scenario) -> Double {
@@ -24,6 +25,14 @@ enum ClaimsLength {
         let text: String = TimeFormat.length(seconds: seconds(test, scenario))
         if case .search = test.kind { return "up to \(text)" }
         return text
+    }
+}
+
+extension CapacityRun {
+    /// So much time as a search of claims has.
+    mutating func boundAsClaims() {
+        maxSeconds = ClaimsLength.searchSeconds
+        timeBound = ClaimsLength.searchBound
     }
 }
 

@@ -54,8 +54,7 @@ extension ClaimsSession {
             scenario: plan, rule: rule, serverCommand: serverCommand, directory: folder, placement: placement,
             endpoints: step.endpoints, interruption: interruption, startedAt: startedAt)
         run.generatorCommand = GeneratorCommand.command
-        run.maxSeconds = ClaimsLength.searchSeconds
-        run.timeBound = ClaimsLength.searchBound
+        run.boundAsClaims()
         run.trialsAbove = Self.trialsAbove
         run.assumptions.coresPerServer = Double(
             placement.server?.count ?? step.scenario.server.eventLoops)
