@@ -19,6 +19,7 @@ struct BenchEngineTests {
             var pass: Bool?
             var note: String
             var values: [Double]
+            var references: [Double]
         }
         var verdict: String
         var partial: Bool
@@ -63,6 +64,11 @@ struct BenchEngineTests {
         #expect(program.output.text.contains("not measured"))
     }
 
+    private func median(_ four: [Double]) -> Double {
+        let ordered: [Double] = four.sorted()
+        return (ordered[1] + ordered[2]) / 2
+    }
+
     @Test("A row holds value, reference, ratio and limit, and the verdict follows from them")
     func measured() async throws {
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -71,16 +77,19 @@ struct BenchEngineTests {
         try FileManager.default.createSymbolicLink(
             at: directory.appendingPathComponent("fanout-server"),
             withDestinationURL: try CProgram.directory().appendingPathComponent("bare-sender"))
-        let program = try start(["--only", "fan-out", "--pairs", "2"])
+        let program = try start(["--only", "fan-out", "--pairs", "1"])
         let status = try await program.exitStatus(within: 90)
         let document = try document()
         let row = try #require(document.rows.first)
         let value = try #require(row.value)
         let ratio = try #require(row.ratio)
         #expect(row.unit == "us")
-        #expect(row.values.count == 2)
-        #expect(abs(value - row.values.reduce(0, +) / 2) < 1e-9)
-        #expect(row.reference ?? 0 > 0)
+        // Four pairs for each that was asked for; the median of neighbours' ratios, not the ratio of medians.
+        try #require(row.values.count == 4 && row.references.count == 4)
+        #expect(abs(value - median(row.values)) < 1e-9)
+        #expect(abs(try #require(row.reference) - median(row.references)) < 1e-9)
+        #expect(abs(ratio - median(zip(row.values, row.references).map { $0 / $1 })) < 1e-9)
+        #expect(row.note.contains("4 pairs; ratio "), "\(row.note)")
         #expect(row.limit?.on == "ratio")
         #expect(row.limit?.value == 1.1)
         #expect(!row.note.contains("lost"), "\(row.note)")
