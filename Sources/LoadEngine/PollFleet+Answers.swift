@@ -38,10 +38,11 @@ extension PollFleet: HTTPClientOwner {
         }
     }
 
+    /// A connection that a server keeps for one answer and says so (HTTP/1.0) is no lost one.
     func willClose(_ http: any HTTPClient, descriptor: Int32) {
         let client = clients[http.number]
         client.meter.retire(descriptor)
-        guard client.hasJoined, !isClosing else { return }
+        guard client.hasJoined, !isClosing, !http.endIsAnnounced else { return }
         client.record.disconnects += 1
         recorder.disconnects += 1
     }

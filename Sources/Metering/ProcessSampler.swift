@@ -9,7 +9,7 @@ package struct ProcessSampler: Sendable, Equatable {
     /// - Throws: ``ProcessSamplingError``: `gone` when the process has ended.
     package func sample() throws(ProcessSamplingError) -> ProcessSample {
         let stat = try readStat()
-        let cpu: Int64 = try readCPUClock()
+        let cpu: Int64 = try cpuNanoseconds()
         let instant: Int64 = WallClock.realtime()
         let pages = try readFile("statm", parse: ProcessStat.residentPages)
         return ProcessSample(
@@ -24,8 +24,11 @@ package struct ProcessSampler: Sendable, Equatable {
         return stat
     }
 
-    /// The clock of all the process's threads, in nanoseconds where /proc counts ticks of 10 ms.
-    private func readCPUClock() throws(ProcessSamplingError) -> Int64 {
+    /// The clock of all the process's threads, those that ended included, in nanoseconds where /proc counts ticks of
+    /// 10 ms.
+    ///
+    /// - Throws: ``ProcessSamplingError``: `gone` when the process has ended.
+    package func cpuNanoseconds() throws(ProcessSamplingError) -> Int64 {
         var clock = clockid_t()
         var now = timespec()
         guard clock_getcpuclockid(processIdentifier, &clock) == 0, clock_gettime(clock, &now) == 0 else {

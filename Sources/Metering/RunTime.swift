@@ -27,11 +27,16 @@ package struct RunTime: Sendable, Equatable {
     }
 }
 
-/// Adds up the run times of a process's threads, those that come and go included.
+/// Adds up what a process ran, and what its threads waited.
+///
+/// What it ran is the process's own clock, which holds threads that ended. A server with a thread for each request
+/// ends most of them between two looks: by what is left in /proc, their time would seem that of other programs.
 package struct RunTimeMeter: Sendable {
     private var process: Int32
     private var threads: [String: RunTime] = [:]
     private var total = RunTime(running: 0, waiting: 0)
+    /// What the process had run at the last call, nanoseconds; nil before the first.
+    private var ran: Int64?
     private var hasBegun = false
 
     package init(processIdentifier: Int32) { process = processIdentifier }
@@ -44,12 +49,14 @@ package struct RunTimeMeter: Sendable {
         guard process != self.process else { return }
         self.process = process
         threads = [:]
+        ran = 0
     }
 
-    /// Since the first call, at which it is zero; nil when the process is gone or does not tell. What a
-    /// thread did between the last call and its end is not in it.
+    /// Since the first call, at which it is zero; nil when the process is gone or does not tell. How long a
+    /// thread waited between the last call and its end is not in it.
     package mutating func read() -> RunTime? {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory), !names.isEmpty
+        guard let clock = try? ProcessSampler(processIdentifier: process).cpuNanoseconds(),
+            let names = try? FileManager.default.contentsOfDirectory(atPath: directory), !names.isEmpty
         else { return nil }
         var current: [String: RunTime] = [:]
         for name in names {
@@ -59,11 +66,12 @@ package struct RunTimeMeter: Sendable {
             current[name] = time
             guard hasBegun else { continue }
             let before = threads[name] ?? RunTime(running: 0, waiting: 0)
-            total.running += max(0, time.running - before.running)
             total.waiting += max(0, time.waiting - before.waiting)
         }
         guard !current.isEmpty else { return nil }
         threads = current
+        if hasBegun, let ran { total.running += max(0, clock - ran) }
+        ran = clock
         hasBegun = true
         return total
     }

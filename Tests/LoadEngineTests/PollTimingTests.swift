@@ -127,6 +127,27 @@ extension TimingSuites {
         }
 
         @Test(
+            "A server that keeps a connection for one answer and says so loses nobody",
+            arguments: HTTPClientKind.allCases)
+        func announcedEnds(kind: HTTPClientKind) async throws {
+            let body = #"{"server_id":"a","seq":1}"#
+            let answer = "HTTP/1.0 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+            let server = try ScriptedServer(
+                (0..<2_000).map { _ in [ScriptedServer.Step.request, .send(answer)] })
+            defer { server.stop() }
+            let responder = try ResponderServer(ResponderBehavior(seed: 1))
+            var plan = Plans.make(
+                responder, .intervalPolling(intervalNanoseconds: Self.interval), clients: 1)
+            plan.httpClient = kind
+            plan.endpoint = Endpoint(host: "127.0.0.1", port: server.port)
+            let record = try await Plans.run(plan)
+            #expect(record.failure == nil)
+            #expect(record.allPolls.filter { $0.outcome == .answered }.count > 1)
+            #expect(record.clients[0].disconnects == 0)
+            #expect(record.errors.isEmpty)
+        }
+
+        @Test(
             "Bad answers are recorded polls that failed, by kind, and the client goes on",
             arguments: [
                 (500, "", "http 500"), (404, "{}", "http 404"), (200, "", "protocol"),

@@ -40,6 +40,24 @@ import Testing
         #expect(nothing == nil)
     }
 
+    @Test("what threads ran that have ended is in it")
+    func endedThreads() throws {
+        var meter = RunTimeMeter(processIdentifier: getpid())
+        _ = meter.read()
+        var thread = pthread_t()
+        let started = pthread_create(
+            &thread, nil,
+            { _ in
+                let start = RunTime.ofThread()?.running ?? 0
+                while (RunTime.ofThread()?.running ?? .max) - start < 30_000_000 {}
+                return nil
+            }, nil)
+        #expect(started == 0)
+        pthread_join(thread, nil)
+        let after = meter.read()
+        #expect(try #require(after).running >= 30_000_000)
+    }
+
     @Test("a process that takes another's place is counted from its start, beside what the other ran")
     func successor() throws {
         var meter = RunTimeMeter(processIdentifier: .max)

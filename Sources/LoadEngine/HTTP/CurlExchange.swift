@@ -10,6 +10,10 @@ final class CurlExchange: HTTPClient {
     private var request: HTTPRequest?
     private var headers: UnsafeMutablePointer<curl_slist>?
     fileprivate var entityTag: [UInt8] = []
+    /// The answer's version or fields say that its connection ends with it.
+    fileprivate var closes = false
+    /// Something but the connection's end says where the content ends.
+    fileprivate var isFramed = false
 
     init(
         number: Int, endpoint: Endpoint, pool: Transfer.Pool, transfers: TransferLoop,
@@ -36,12 +40,17 @@ final class CurlExchange: HTTPClient {
     var number: Int { transfer.number }
     var isActive: Bool { transfer.isActive }
     var descriptor: Int32 { transfer.descriptor }
+    var endIsAnnounced: Bool {
+        let status = transfer.status
+        return status != 0 && (closes || !(isFramed || status == 204 || status == 304))
+    }
 
     /// libcurl's descriptors are the transfer loop's.
     func ready(_ readiness: UInt32) {}
 
     func begin(_ request: HTTPRequest) {
         entityTag = []
+        (closes, isFramed) = (false, false)
         if request !== self.request { set(request) }
         transfers.begin(transfer) { [unowned self] transfer, result in ended(transfer, result) }
     }
@@ -89,22 +98,34 @@ extension ExchangeFailure {
     }
 }
 
-/// CURLOPT_HEADERFUNCTION: keeps the entity tag.
+/// CURLOPT_HEADERFUNCTION: keeps the entity tag, and whether the connection goes on.
 private func curlExchangeField(
     _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) -> Int {
     guard let bytes, let context else { return 0 }
     let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-    guard line.count > 5, let colon = line.firstIndex(of: UInt8(ascii: ":")), colon == 4 else {
+    let exchange = Unmanaged<CurlExchange>.fromOpaque(context).takeUnretainedValue()
+    if line.starts(with: "HTTP/".utf8) {
+        exchange.closes = line.starts(with: "HTTP/1.0".utf8)
+        exchange.isFramed = false
         return size * count
     }
-    let name = String(decoding: line[..<4], as: UTF8.self)
-    if name.lowercased() == "etag" {
-        let blanks: [UInt8] = [0x20, 0x09, 0x0D, 0x0A]
-        let value = line[5...].drop { blanks.contains($0) }
-        let end = value.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? value.startIndex
-        let exchange = Unmanaged<CurlExchange>.fromOpaque(context).takeUnretainedValue()
-        exchange.entityTag = Array(value[..<end])
+    // The longest of the names that matter is transfer-encoding.
+    guard let colon = line.prefix(18).firstIndex(of: UInt8(ascii: ":")) else { return size * count }
+    let blanks: [UInt8] = [0x20, 0x09, 0x0D, 0x0A]
+    let value = line[(colon + 1)...].drop { blanks.contains($0) }
+    let end = value.lastIndex { !blanks.contains($0) }.map { $0 + 1 } ?? value.startIndex
+    switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
+    case "etag": exchange.entityTag = Array(value[..<end])
+    case "content-length", "transfer-encoding": exchange.isFramed = true
+    case "connection":
+        let options = String(decoding: value[..<end], as: UTF8.self).lowercased()
+        if options.contains("close") {
+            exchange.closes = true
+        } else if options.contains("keep-alive") {
+            exchange.closes = false
+        }
+    default: break
     }
     return size * count
 }

@@ -5,6 +5,9 @@ protocol HTTPClient: AnyObject {
     var number: Int { get }
     /// A request is outstanding.
     var isActive: Bool { get }
+    /// The whole answer that came last ends its connection and said so (RFC 9112, 6.3 and 9.6): by HTTP/1.0 without
+    /// `keep-alive`, by `Connection: close`, or by content whose end is the connection's.
+    var endIsAnnounced: Bool { get }
     /// Its open connection; -1 without one, and where connections are shared with other clients.
     var descriptor: Int32 { get }
 

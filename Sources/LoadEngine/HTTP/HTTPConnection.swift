@@ -54,6 +54,7 @@ final class HTTPConnection: HTTPClient {
     deinit { discard() }
 
     var isActive: Bool { request != nil }
+    var endIsAnnounced: Bool { parser.isComplete && !parser.allowsReuse }
 
     func begin(_ request: HTTPRequest) {
         self.request = request

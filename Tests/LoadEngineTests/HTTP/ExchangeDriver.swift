@@ -30,6 +30,8 @@ final class ExchangeDriver: HTTPClientOwner {
     private(set) var bytes: [(up: UInt64, down: UInt64)] = []
     private(set) var stamps: [Int64] = []
     private(set) var closed = 0
+    /// Of the connections that ended, in order: whether an answer had said so.
+    private(set) var announcements: [Bool] = []
     private(set) var reasons: [String] = []
 
     init(port: UInt16, _ kind: HTTPClientKind, limits: HTTPLimits = HTTPLimits()) throws {
@@ -58,7 +60,10 @@ final class ExchangeDriver: HTTPClientOwner {
         reasons.append(failure.reason)
     }
 
-    func willClose(_ client: any HTTPClient, descriptor: Int32) { closed += 1 }
+    func willClose(_ client: any HTTPClient, descriptor: Int32) {
+        closed += 1
+        announcements.append(client.endIsAnnounced)
+    }
 
     func get(_ path: String = "/x") throws -> Outcome {
         try exchange(HTTPRequest(.get, path, to: endpoint))

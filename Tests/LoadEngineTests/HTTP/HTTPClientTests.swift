@@ -109,6 +109,25 @@ extension TimingSuites {
             #expect(outcomes == expected ?? conversation.outcomes)
         }
 
+        @Test(
+            "Both tell an end that an answer announced from one that it did not",
+            arguments: [
+                ("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", true),
+                ("HTTP/1.1 200 OK\r\nconnection: Close\r\nContent-Length: 2\r\n\r\nok", true),
+                ("HTTP/1.1 200 OK\r\n\r\nok", true),
+                (Conversation.ok, false),
+                ("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok", false),
+                ("HTTP/1.1 304 Not Modified\r\n\r\n", false),
+            ], HTTPClientKind.allCases)
+        func announcedEnds(answer: (text: String, isAnnounced: Bool), kind: HTTPClientKind) throws {
+            let server = try ScriptedServer([[.request, .send(answer.text)], Conversation.end])
+            defer { server.stop() }
+            let driver = try ExchangeDriver(port: server.port, kind)
+            _ = try driver.get()
+            _ = try driver.get()
+            #expect(driver.announcements.first == answer.isAnnounced)
+        }
+
         @Test("Both send the same bytes, and read the same answers from many random framings")
         func sameBytes() throws {
             var random = SeededGenerator(seed: 7, stream: 0)
