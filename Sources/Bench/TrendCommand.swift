@@ -12,7 +12,8 @@ struct TrendCommand: ParsableCommand {
             METRIC is a name as thresholds use it: updateLatency.p50, traffic, server.cpuPercent, with an arm in \
             front (push.traffic), two arms (push/polling traffic) or a load behind (traffic@10). Ratios of arms within \
             the runs are shown, which machines disturb least; --absolute shows the values themselves. Runs that \
-            are partial or invalid are left out. Exit codes: 0, 64 when there is nothing to show.
+            are partial or invalid are left out. Exit codes: 0, 64 when there is nothing to show, 73 where --html \
+            cannot be written.
             """)
 
     @Argument(help: "The metric, for instance updateLatency.mean.")

@@ -10,7 +10,8 @@ package enum ReportFolder {
     }
 
     /// Makes the folder where it is missing, and those below it that files want. A file that cannot be
-    /// written leaves the others, and what it was before, alone.
+    /// written leaves the others, and what it was before, alone. One that holds the same bytes already is there, and
+    /// is not touched: so a report can be rendered, and served, where nothing may be written.
     package static func write(_ files: [ReportFile], to folder: String) -> Outcome {
         var outcome = Outcome()
         for file in files {
@@ -18,13 +19,19 @@ package enum ReportFolder {
             do throws(ResultsError) {
                 let code: Int32 = Folder.make((path as NSString).deletingLastPathComponent)
                 guard code == 0 else { throw .unwritable(path: path, code: code) }
-                try AtomicFile.write(file.bytes, to: path)
+                if !holds(file.bytes, at: path) { try AtomicFile.write(file.bytes, to: path) }
                 outcome.written.append(path)
             } catch {
                 outcome.failures.append(error)
             }
         }
         return outcome
+    }
+
+    private static func holds(_ bytes: [UInt8], at path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0, Int(status.st_size) == bytes.count else { return false }
+        return (try? AtomicFile.read(path)) == bytes
     }
 
     /// What to say of files that could not be written: a line a reason. A folder that takes no file makes

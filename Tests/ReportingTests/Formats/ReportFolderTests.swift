@@ -39,6 +39,23 @@ import Testing
             ])
     }
 
+    @Test("a file that holds the bytes already is left alone, one with others of that length is not")
+    func sameBytes() throws {
+        let folder = try TemporaryFolder()
+        let place = folder.url.path
+        let inode = { (name: String) throws -> UInt64? in
+            let path = "\(place)/\(name)"
+            return try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? UInt64
+        }
+        _ = ReportFolder.write([("same.txt", [1, 2]), ("other.txt", [1, 2])], to: place)
+        let before: [UInt64?] = [try inode("same.txt"), try inode("other.txt")]
+        let outcome = ReportFolder.write([("same.txt", [1, 2]), ("other.txt", [1, 3])], to: place)
+        #expect(outcome.written == ["\(place)/same.txt", "\(place)/other.txt"])
+        #expect(try inode("same.txt") == before[0])
+        #expect(try inode("other.txt") != before[1])
+        #expect(try AtomicFile.read("\(place)/other.txt") == [1, 3])
+    }
+
     @Test("files that fail alike are told in one line")
     func oneLineAReason() {
         let failures: [ResultsError] = [
