@@ -8,6 +8,8 @@ package struct ClaimTest: Sendable, Equatable {
     /// The quick form; nil leaves the test out of a quick run. Always nil for sweeps and searches.
     package var quick: Scenario?
     package var kind: Kind = .run
+    /// How many clients it has on targets of the file, by their names, where that is another number.
+    package var clients: [String: Int] = [:]
 
     /// What is done with the scenario.
     package enum Kind: Sendable, Equatable {

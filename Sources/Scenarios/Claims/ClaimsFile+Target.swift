@@ -1,5 +1,6 @@
 extension ClaimsFile {
-    /// The same claims, tested on one of the file's targets: every arm that measures swarm-server measures it.
+    /// The same claims, tested on one of the file's targets: every arm that measures swarm-server measures it, and
+    /// a test has the number of clients that it has there.
     ///
     /// - Throws: `ScenarioError` that names the option and the targets there are.
     package func measuring(target name: String) throws(ScenarioError) -> ClaimsFile {
@@ -18,8 +19,11 @@ extension ClaimsFile {
         }
         var result: ClaimsFile = self
         for index in result.tests.indices {
-            result.tests[index].scenario = result.tests[index].scenario.measuring(target)
-            result.tests[index].quick = result.tests[index].quick?.measuring(target)
+            var overrides = ScenarioOverrides()
+            overrides.clients = result.tests[index].clients[name]
+            let test: ClaimTest = result.tests[index]
+            result.tests[index].scenario = try test.scenario.applying(overrides).measuring(target)
+            result.tests[index].quick = try test.quick?.applying(overrides).measuring(target)
         }
         return result
     }

@@ -60,7 +60,7 @@ package enum ClaimsReader {
         }
         guard let testsValue = top["tests"], let claimsValue = top["claims"] else { return nil }
         let targets: [Target] = targets(top)
-        let tests = TestsBeingRead(testsValue, scenario: scenario)
+        let tests = TestsBeingRead(testsValue, targets: targets, scenario: scenario)
         var result = ClaimsFile(
             name: top["name"]?.identifier() ?? ScenarioReader.defaultName(file: log.file),
             description: top["description"]?.text("a sentence") ?? "", tests: tests.all,
@@ -76,17 +76,20 @@ package enum ClaimsReader {
         var result: [String: String] = [:]
         for (name, value) in pairs {
             guard targets.contains(where: { $0.name == name }) else {
-                let nearest = NearestKey.suggestion(for: name, among: targets.map(\.name))
-                value.log.add(
-                    at: value.key,
-                    Complaint(
-                        "`\(value.name)` names no target",
-                        remedy: nearest.map { "did you mean `\($0)`?" } ?? "list it under `targets`"))
+                value.log.add(at: value.key, noTarget(value.name, name, among: targets))
                 continue
             }
             result[name] = value.line("a command such as peers/prepare")
         }
         return result
+    }
+
+    /// What to say of a key that should be the name of a target, and is none.
+    static func noTarget(_ key: String, _ name: String, among targets: [Target]) -> Complaint {
+        let nearest = NearestKey.suggestion(for: name, among: targets.map(\.name))
+        return Complaint(
+            "`\(key)` names no target",
+            remedy: nearest.map { "did you mean `\($0)`?" } ?? "list it under `targets`")
     }
 
     private static func targets(_ top: Section) -> [Target] {

@@ -5,8 +5,10 @@ struct TestsBeingRead {
     /// Names of all, those that could not be read included.
     private(set) var names: [String] = []
 
-    /// - Parameter scenario: reads a scenario; nil when it cannot, and said why.
-    init(_ value: Value, scenario: (String) -> Scenario?) {
+    /// - Parameters:
+    ///   - scenario: reads a scenario; nil when it cannot, and said why.
+    ///   - targets: of the file, for numbers of clients on them.
+    init(_ value: Value, targets: [Target], scenario: (String) -> Scenario?) {
         guard let pairs = value.pairs("names and the scenarios they run", most: ScenarioLimits.claimTests),
             !pairs.isEmpty
         else {
@@ -26,7 +28,7 @@ struct TestsBeingRead {
                 continue
             }
             names.append(name)
-            if let test = Self.test(name, value, scenario) { all.append(test) }
+            if let test = Self.test(name, value, targets, scenario) { all.append(test) }
         }
         for (name, value) in pairs {
             checkSweep(name, value)
@@ -75,9 +77,10 @@ struct TestsBeingRead {
     }
 
     private static func test(
-        _ name: String, _ value: Value, _ scenario: (String) -> Scenario?
+        _ name: String, _ value: Value, _ targets: [Target], _ scenario: (String) -> Scenario?
     ) -> ClaimTest? {
-        guard let section = value.section(["scenario", "quick", "sweep", "search"]) else { return nil }
+        let keys: [String] = ["scenario", "quick", "clients", "sweep", "search"]
+        guard let section = value.section(keys) else { return nil }
         guard let file = section["scenario"] else {
             value.report(
                 "`\(value.name).scenario` is missing", remedy: "name a scenario file beside this one")
@@ -93,6 +96,7 @@ struct TestsBeingRead {
         guard let whole = scenario(path) else { return nil }
         var test = ClaimTest(name: name, path: path, scenario: whole, quick: whole)
         if let quick = section["quick"] { test.quick = self.quick(quick, of: whole) }
+        if let clients = section["clients"] { test.clients = self.clients(clients, of: whole, on: targets) }
         if let sweep = section["sweep"] { test.kind = self.sweep(sweep, of: whole) ?? .run }
         if let search = section["search"] {
             section["sweep"]?.report(
@@ -107,6 +111,31 @@ struct TestsBeingRead {
         }
         test.quick = nil
         return test
+    }
+
+    /// How many clients a test has on targets, by their names.
+    private static func clients(_ value: Value, of scenario: Scenario, on targets: [Target]) -> [String: Int]
+    {
+        guard let pairs = value.pairs("a target and how many clients the test has there") else { return [:] }
+        var result: [String: Int] = [:]
+        for (name, value) in pairs {
+            guard targets.contains(where: { $0.name == name }) else {
+                value.log.add(at: value.key, ClaimsReader.noTarget(value.name, name, among: targets))
+                continue
+            }
+            guard let count = value.wholeNumber(ScenarioLimits.clients) else { continue }
+            var overrides = ScenarioOverrides()
+            overrides.clients = count
+            do throws(ScenarioError) {
+                _ = try scenario.applying(overrides)
+                result[name] = count
+            } catch {
+                if let complaint = error.problems.first?.complaint {
+                    value.report(complaint.what, remedy: complaint.remedy)
+                }
+            }
+        }
+        return result
     }
 
     private static func sweep(_ value: Value, of scenario: Scenario) -> ClaimTest.Kind? {

@@ -102,6 +102,39 @@ import Testing
         }
     }
 
+    @Test("a test has the clients that it has on a target, in both forms, and elsewhere its scenario's")
+    func clientsOnTargets() throws {
+        let file: ClaimsFile = try ClaimsText.read(
+            "targets: {one: {command: ./a, api: swarmbot}, two: {command: ./b, api: swarmbot}}\n"
+                + "tests: {calm: {scenario: calm.yaml, quick: {trials: 3}, clients: {one: 7}}}\nclaims:\n"
+                + ClaimsText.named + "load: 0, quantity: traffic, stated: {push: 1MB}}")
+        let own: Int = file.tests[0].scenario.clients
+        #expect(own != 7)
+        let one: ClaimTest = try file.measuring(target: "one").tests[0]
+        #expect(one.scenario.clients == 7)
+        #expect(one.quick?.clients == 7)
+        #expect(one.quick?.blocks == 3)
+        #expect(try file.measuring(target: "two").tests[0].scenario.clients == own)
+    }
+
+    @Test(
+        "clients are of a target that the file has, and as many as a scenario can have",
+        arguments: [
+            ("othr: 7", "x:1:47: `tests.calm.clients.othr` names no target; did you mean `other`?"),
+            ("other: 0", "x:1:54: `tests.calm.clients.other` is 0; write a whole number from 1 to 1000000"),
+        ])
+    func badClients(entry: String, message: String) {
+        let tests = "tests: {calm: {scenario: calm.yaml, clients: {\(entry)}}}\n"
+        let targets = "targets: {other: {command: a, api: swarmbot}}\n"
+        let claims = "claims: [{id: a, title: A, source: S, untestable: so}]"
+        do {
+            _ = try ClaimsText.read(tests + targets + claims)
+            Issue.record("no error")
+        } catch {
+            #expect(error.problems.first?.description == message)
+        }
+    }
+
     @Test(
         "what is wrong is said with its place and a remedy",
         arguments: [
