@@ -33,8 +33,10 @@ extension ResponderBehavior {
             behavior.eventsPerSecond = .random(in: 40...160, using: &random)
             behavior.pollDelay = delays(using: &random)
         case .conditionalPolling:
-            // Between the polls of one client about one entry: some polls meet a new state, others do not.
-            behavior.eventsPerSecond = .random(in: 0.5...3, using: &random)
+            // Between the polls of one client about one entry: some polls meet a new state, others do not. Gaps
+            // last up to one and a half times their mean: at most 1.25 s, so that the shortest steady state,
+            // of 1.5 s, has an entry whose latency can be compared.
+            behavior.eventsPerSecond = .random(in: 1.2...3, using: &random)
             behavior.pollDelay = delays(using: &random)
         case .eventPolling:
             behavior.eventsPerSecond = .random(in: 20...60, using: &random)

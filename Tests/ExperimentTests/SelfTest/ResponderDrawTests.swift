@@ -1,3 +1,4 @@
+import Experiment
 import Responder
 import Testing
 
@@ -33,6 +34,16 @@ import Testing
             default: 400_000_000
             }
         #expect(longest > least)
+    }
+
+    /// A gap lasts up to one and a half times the mean one.
+    @Test("no steady state is without an entry", arguments: ResponderRole.allCases.filter { $0 != .tasks })
+    func entries(role: ResponderRole) {
+        let shortest: Int64 = min(SelfTestPlan.quick.steady, SelfTestPlan.full.steady)
+        for seed in 1...500 {
+            let rate: Double = ResponderBehavior.drawn(for: role, seed: UInt64(seed)).eventsPerSecond
+            #expect(1.5e9 / rate < Double(shortest))
+        }
     }
 
     @Test("the same seed draws the same, another one something else")
