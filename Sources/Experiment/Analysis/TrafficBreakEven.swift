@@ -17,7 +17,9 @@ struct TrafficBreakEven {
     init?(_ document: ResultsDocument) {
         guard let polling = Self.pollingBytesPerSecond(document) else { return nil }
         for push in Self.busiestPushFirst(document) {
-            guard let types = push.summary.eventTraffic?.values, !types.isEmpty else { continue }
+            guard let traffic = push.summary.eventTraffic, !traffic.isEmpty else { continue }
+            // By name: a sum in a dictionary's own order differs from process to process in its last digit.
+            let types: [EventTraffic] = traffic.sorted { $0.key < $1.key }.map(\.value)
             let total: Double = types.reduce(0) { $0 + $1.loadRate }
             guard total > 0 else { continue }
             let even: Double? = WireTraffic.breakEven(
