@@ -94,12 +94,13 @@ struct TrialPredictions {
     /// checked. Without batching, messages of a burst share segments as the kernel has it, which no form
     /// here knows: neither is.
     private func pushTraffic() -> [Prediction] {
-        let types: [String: EventTraffic] = events.byType
+        // By name, so that sums are the same in every process.
+        let types: [(key: String, value: EventTraffic)] = events.byType.sorted { $0.key < $1.key }
         guard !types.isEmpty else { return [] }
         let heartbeats: Double = WireTraffic.heartbeats(
             pingInterval: Double(measurement.server.pingInterval) / 1e9)
-        let closed: Double = types.values.reduce(heartbeats) {
-            $0 + $1.bytesPerSecond(loadRate: $1.loadRate)
+        let closed: Double = types.reduce(heartbeats) {
+            $0 + $1.value.bytesPerSecond(loadRate: $1.value.loadRate)
         }
         let replayed: Double = types.reduce(heartbeats) { sum, type in
             sum + type.value.rate * type.value.itemBytes
