@@ -61,6 +61,29 @@ import Testing
         #expect(plans.allSatisfy { $0.arms.count == 2 && $0.blocks == 5 })
     }
 
+    @Test("a break-even is the same to the last digit, in whatever order a dictionary has the events' types")
+    func order() throws {
+        var evens: Set<Double> = []
+        var periodic: Set<Double> = []
+        var orders: Set<[String]> = []
+        for capacity in [8, 20, 40, 80, 160, 320, 640, 1_280] {
+            var types: [String: EventTraffic] = Dictionary(minimumCapacity: capacity)
+            for (index, rate) in [0.1, 0.7, 1.3, 3.1, 11.9, 0.003].enumerated() {
+                types["type-\(index)"] = EventTraffic(
+                    rate: rate * 5, periodicRate: rate, itemBytes: 60 + rate, batchBytes: 40,
+                    windowSeconds: 0.05)
+            }
+            var run: ResultsDocument = document(even: 6)
+            run.cells[1].summary.eventTraffic = types
+            let found: TrafficBreakEven = try #require(TrafficBreakEven(run))
+            evens.insert(found.even)
+            periodic.insert(found.periodic)
+            orders.insert(Array(types.keys))
+        }
+        #expect(orders.count > 1, "dictionaries of different sizes have their keys in different orders")
+        #expect(evens.count == 1 && periodic.count == 1, "\(evens) \(periodic)")
+    }
+
     /// The same with server CPU at three rates: polling's is 20 %, push's grows along a line through that at `cpu` events a
     /// second.
     private func document(even: Double, cpu: Double) -> ResultsDocument {
